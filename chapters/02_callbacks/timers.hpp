@@ -1,0 +1,119 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "02_callbacks/callback.hpp"
+#include "02_callbacks/clock.hpp"
+
+namespace unroll {
+
+/// The place where jobs wait for a time. Waiting is itself a job: while a callback waits here, a *tick*
+/// stands in the queue. Alone there, it lets time pass until the next callback is due; with others behind it,
+/// it only looks. So the loop knows nothing of time, nobody starves, and the loop ends by itself when nothing
+/// is left to wait for. Ownership: holds tickets only; whoever armed a callback holds it. Needs: one Timers a
+/// loop. (Two ticks would keep each other awake.) Lifetime: dies before its loop and its clock. Threads: the
+/// loop's. Cost: arming is O(log n) and one allocation; called-off callbacks are swept out before they
+/// outnumber the others.
+class Timers {
+ public:
+  Timers(Loop& loop, Clock& clock) : loop_(loop), clock_(clock) {}
+  Timers(const Timers&) = delete;
+  Timers& operator=(const Timers&) = delete;
+
+  /// Posts `job` at `due`, or as soon after as the loop gets to it. Equal times keep the order of arming. A
+  /// time already past is due at once, but never here and now.
+  Callback call_at(TimePoint due, Job job, Site site = {}) {
+    auto owned = std::make_shared<Job>(std::move(job));
+    arm(due, owned, site);
+    return Callback(std::move(owned));
+  }
+
+  /// The same, counted from now: from this moment, however long the running job has taken.
+  Callback call_later(Duration delay, Job job, Site site = {}) {
+    return call_at(after(delay), std::move(job), site);
+  }
+
+  /// Arms a job that lives in something bigger; chapter 3's futures are such.
+  void arm(TimePoint due, const std::shared_ptr<Job>& owned, Site site = {});
+
+  /// The time `delay` from now; the end of time if that would be later than any clock can say.
+  TimePoint after(Duration delay) const {
+    const TimePoint now = clock_.now();
+    return delay > TimePoint::max() - now ? TimePoint::max() : now + delay;
+  }
+
+  Loop& loop() const { return loop_; }
+  Clock& clock() const { return clock_; }
+
+ private:
+  struct Waiting {
+    TimePoint due;
+    std::uint64_t turn;  // breaks ties: who was armed first
+    Ticket ticket;
+    bool operator<(const Waiting& other) const {  // the heap's top is its greatest: the first to be due
+      return due != other.due ? due > other.due : turn > other.turn;
+    }
+  };
+
+  void post_tick();
+  void tick();
+  std::shared_ptr<Job> take_first();
+  void sweep();
+
+  Loop& loop_;
+  Clock& clock_;
+  std::vector<Waiting> heap_;
+  std::uint64_t armed_ = 0;
+  std::size_t sweep_at_ = 64;
+  std::shared_ptr<Job> tick_ = std::make_shared<Job>();  // empty while no tick is in the queue
+};
+
+inline void Timers::arm(TimePoint due, const std::shared_ptr<Job>& owned, [[maybe_unused]] Site site) {
+  trace::emit(trace::Verb::arm, owned->id(), {.site = site, .value = due.time_since_epoch().count()});
+  if (heap_.size() >= sweep_at_) sweep();
+  heap_.push_back({due, armed_++, owned});
+  std::push_heap(heap_.begin(), heap_.end());
+  if (!*tick_) post_tick();
+}
+
+inline void Timers::post_tick() {
+  *tick_ = Job([this] { tick(); });
+  redeem(loop_, tick_, "tick");
+}
+
+inline void Timers::tick() {
+  while (!heap_.empty() && heap_.front().ticket.expired()) take_first();
+  if (heap_.empty()) return;
+  const TimePoint next = heap_.front().due;
+  if (loop_.empty()) trace::emit(trace::Verb::sleep, {}, {.value = next.time_since_epoch().count()});
+  const TimePoint now = clock_.wait_until(loop_.empty() ? next : TimePoint::min());
+  while (!heap_.empty() && heap_.front().due <= now) {
+    const std::shared_ptr<Job> owned = take_first();
+    if (owned == nullptr) continue;
+    trace::emit(trace::Verb::fire, owned->id());
+    redeem(loop_, owned);
+  }
+  if (!heap_.empty()) post_tick();
+}
+
+/// Null if its owner has called it off.
+inline std::shared_ptr<Job> Timers::take_first() {
+  std::pop_heap(heap_.begin(), heap_.end());
+  const Ticket ticket = std::move(heap_.back().ticket);
+  heap_.pop_back();
+  return ticket.lock();
+}
+
+/// Each sweep pays for itself: at least as many were armed since the last one as it looks at twice.
+inline void Timers::sweep() {
+  std::erase_if(heap_, [](const Waiting& one) { return one.ticket.expired(); });
+  std::make_heap(heap_.begin(), heap_.end());
+  sweep_at_ = std::max<std::size_t>(64, 2 * heap_.size());
+}
+
+}  // namespace unroll

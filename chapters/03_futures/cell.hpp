@@ -1,0 +1,75 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "02_callbacks/callback.hpp"
+
+namespace unroll {
+
+/// What stands behind a future: one node in the tree of who waits for whom. It owns the job of its waiter,
+/// and, if it is itself made from other cells, those. Each cell has one owner, so destroying the root
+/// destroys the tree; the places (promises, timers, queued jobs) hold tickets.
+class Cell : public std::enable_shared_from_this<Cell> {
+ public:
+  using Slot = std::shared_ptr<Cell>;
+  using Visit = std::function<void(Slot&)>;
+
+  Cell() = default;
+  Cell(const Cell&) = delete;
+  Cell& operator=(const Cell&) = delete;
+  virtual ~Cell() = default;
+
+  /// Shows the cells that this one waits for, first to last, in the places where it holds them.
+  virtual void each_source(const Visit&) {}
+
+  /// From here on nobody wants what this cell will bring: not even its error.
+  virtual void give_up() { waiter = Job(); }
+
+  Job waiter;  // runs in a turn of its own when this cell has what it waits for
+};
+
+/// Takes back the tickets of a whole tree at once: nothing that waits in it will run. Destroys nothing of the
+/// user's. Cost: each cell once, without recursion.
+inline void take_back(Cell& root) {
+  std::vector<Cell*> left{&root};
+  while (!left.empty()) {
+    Cell& cell = *left.back();
+    left.pop_back();
+    cell.give_up();
+    cell.each_source([&](Cell::Slot& source) {
+      if (source != nullptr) left.push_back(source.get());
+    });
+  }
+}
+
+/// Destroys what `roots` own, from the leaves up, first to last, in a loop: a destructor that destroyed what
+/// it owns, which destroyed what it owns … would overflow the stack at some depth.
+inline void dispose(std::vector<Cell::Slot> roots) {
+  std::vector<Cell::Slot> left;
+  for (; !roots.empty(); roots.pop_back()) {
+    if (roots.back() != nullptr) left.push_back(std::move(roots.back()));
+  }
+  std::vector<Cell::Slot> sources;
+  while (!left.empty()) {
+    left.back()->each_source([&](Cell::Slot& source) {
+      if (source != nullptr) sources.push_back(std::move(source));
+    });
+    if (sources.empty()) left.pop_back();  // nothing is below it any more
+    for (; !sources.empty(); sources.pop_back()) left.push_back(std::move(sources.back()));
+  }
+}
+
+/// The same for one, without allocating where there is nothing below it.
+inline void dispose(Cell::Slot root) {
+  if (root == nullptr) return;
+  std::vector<Cell::Slot> sources;
+  root->each_source([&](Cell::Slot& source) {
+    if (source != nullptr) sources.push_back(std::move(source));
+  });
+  if (!sources.empty()) dispose(std::move(sources));
+}
+
+}  // namespace unroll

@@ -1,0 +1,184 @@
+#pragma once
+
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "03_futures/cell.hpp"
+#include "03_futures/result.hpp"
+
+namespace unroll {
+
+/// A promise died before it was kept.
+class BrokenPromise : public std::logic_error {
+ public:
+  BrokenPromise() : std::logic_error("the promise was destroyed before it had a value") {}
+};
+
+/// The cell that a Promise and its Future share: the Future owns it, the Promise has a ticket.
+template <class T>
+class State : public Cell {
+ public:
+  explicit State(Loop& loop, [[maybe_unused]] Site site = {}, [[maybe_unused]] trace::Id about = {})
+      : loop_(loop) {
+    trace::emit(trace::Verb::make, id_, {.site = site, .about = about});
+  }
+  ~State() override {
+    if (!taken_ && result_.failed()) report_lost();
+  }
+
+  /// Keeps the result and posts the waiter. Never runs it here and now. Twice: the first counts.
+  void resolve(Result<T> result) {
+    if (result_.known()) return;
+    trace::emit(trace::Verb::resolve, id_);
+    result_ = std::move(result);
+    if (waiter) wake();
+  }
+
+  /// `job` runs in a turn of its own once the result is known.
+  void wait(Job job, [[maybe_unused]] Site site = {}) {
+    waiter = std::move(job);
+    if (result_.known()) wake();
+  }
+
+  bool known() const { return result_.known(); }
+  bool failed() const { return result_.failed(); }
+  Result<T> take() {
+    taken_ = true;
+    return std::move(result_);
+  }
+
+  void give_up() override {
+    taken_ = true;
+    Cell::give_up();
+  }
+
+  Loop& loop() const { return loop_; }
+  trace::Id id() const { return id_; }
+
+ private:
+  void wake() { redeem(loop_, std::shared_ptr<Job>(shared_from_this(), &waiter)); }
+
+  void report_lost() const {
+    try {
+      std::rethrow_exception(result_.error());
+    } catch (const BrokenPromise&) {  // nobody promised, nobody asked
+    } catch (const std::exception& error) {
+      loop_.report(std::string("Loop: an error that nobody took: ") + error.what() + "\n");
+    } catch (...) {
+      loop_.report("Loop: an error that nobody took, not a std::exception\n");
+    }
+  }
+
+  Loop& loop_;
+  Result<T> result_;
+  bool taken_ = false;
+  [[no_unique_address]] trace::Id id_ = trace::new_id();
+};
+
+/// A value that is not there yet. One consumer: whoever holds the Future may take the value, once.
+/// Ownership: owns all that works towards the value as far as it is known here (the futures it is made from,
+/// the functions in between, a started task). Destroying it cancels all that. Lifetime: dies before its loop.
+/// Threads: the loop's. Errors: travel to whoever takes the value. An error that nobody took is reported to
+/// the loop. Cost: one allocation, shared with the promise.
+template <class T>
+class [[nodiscard("a future that nobody keeps cancels what it stands for")]] Future {
+ public:
+  using value_type = T;
+
+  Future() = default;
+  explicit Future(std::shared_ptr<State<T>> state) : cell_(std::move(state)) {}
+  Future(Future&&) noexcept = default;
+  Future& operator=(Future&& other) noexcept {
+    dispose(std::exchange(cell_, std::move(other.cell_)));
+    return *this;
+  }
+  ~Future() { dispose(std::move(cell_)); }
+
+  /// False once it was given away or taken.
+  bool valid() const { return cell_ != nullptr; }
+  bool ready() const { return state().known(); }
+
+  /// The value, or throws the error. Never waits. Errors: std::logic_error if it is not ready.
+  T get() { return take().take(); }
+
+  /// The same without throwing.
+  Result<T> take() {
+    if (!ready())
+      throw std::logic_error("Future::get before the value is there; a future never blocks: use then");
+    Future used = std::move(*this);
+    return used.state().take();
+  }
+
+  /// What happens next: runs `function` in a turn of its own once the value is there, and stands for what it
+  /// returns (a Future it returns is waited for). `function` takes the value; an error then passes by it and
+  /// travels on. Or it takes the ready Future<T>, and sees both.
+  template <class F>
+  auto then(F function, Site site = {}) &&;
+
+  /// For the chapters above: `job` runs in a turn of its own once the value is there.
+  void wait(Job job, Site site = {}) { state().wait(std::move(job), site); }
+  Cell::Slot& cell() { return cell_; }
+  Loop& loop() const { return state().loop(); }
+  trace::Id id() const { return state().id(); }
+
+ private:
+  State<T>& state() const {
+    if (cell_ == nullptr) throw std::logic_error("Future: empty; it was moved away or its value was taken");
+    return static_cast<State<T>&>(*cell_);
+  }
+
+  Cell::Slot cell_;  // always a State<T>; as a Slot so that `each_source` can show it
+};
+
+/// The other end: whoever will know the value. Always kept: destroyed unset, it resolves with BrokenPromise.
+/// Lifetime: any. It may outlive its future; then nobody is told. Threads: the loop's.
+template <class T>
+class Promise {
+ public:
+  explicit Promise(Loop& loop, Site site = {})
+      : state_(std::make_shared<State<T>>(loop, site)), ticket_(state_) {}
+  Promise(Promise&&) noexcept = default;
+  Promise& operator=(Promise&& other) noexcept {
+    Promise before = std::move(*this);
+    state_ = std::move(other.state_);
+    ticket_ = std::move(other.ticket_);
+    return *this;
+  }
+  ~Promise() {
+    if (!ticket_.expired()) resolve(std::make_exception_ptr(BrokenPromise()));
+  }
+
+  /// Once.
+  Future<T> get_future() {
+    if (state_ == nullptr)
+      throw std::logic_error("Promise::get_future a second time: a value has one consumer");
+    return Future<T>(std::move(state_));
+  }
+
+  /// Never runs whoever waits here and now. Errors: std::logic_error if it was kept before.
+  void set_value(Value<T> value = {}) { keep(std::move(value)); }
+  void set_exception(std::exception_ptr error) { keep(std::move(error)); }
+
+  /// True once the future is gone: nobody will see the value.
+  bool abandoned() const { return ticket_.expired(); }
+
+ private:
+  void keep(Result<T> result) {
+    if (kept_) throw std::logic_error("Promise: kept already; a value is set once");
+    kept_ = true;
+    resolve(std::move(result));
+  }
+  void resolve(Result<T> result) {
+    if (const std::shared_ptr<State<T>> state = ticket_.lock()) state->resolve(std::move(result));
+  }
+
+  std::shared_ptr<State<T>> state_;  // until the future takes it
+  std::weak_ptr<State<T>> ticket_;
+  bool kept_ = false;
+};
+
+}  // namespace unroll
+
+#include "03_futures/then.hpp"

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <exception>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+namespace unroll {
+
+/// `void` where an object is needed.
+struct Nothing {};
+template <class T>
+using Value = std::conditional_t<std::is_void_v<T>, Nothing, T>;
+
+/// What an asynchronous operation came to: not yet known, a value, or an error.
+template <class T>
+class Result {
+ public:
+  Result() = default;
+  Result(Value<T> value) : what_(std::in_place_index<1>, std::move(value)) {}
+  Result(std::exception_ptr error) : what_(std::in_place_index<2>, std::move(error)) {}
+
+  bool known() const { return what_.index() != 0; }
+  bool failed() const { return what_.index() == 2; }
+
+  /// Needs: it failed.
+  const std::exception_ptr& error() const { return std::get<2>(what_); }
+
+  /// The value, moved out, or the error, thrown. Needs: known.
+  T take() {
+    if (failed()) std::rethrow_exception(error());
+    if constexpr (!std::is_void_v<T>) return std::move(std::get<1>(what_));
+  }
+
+ private:
+  std::variant<std::monostate, Value<T>, std::exception_ptr> what_;
+};
+
+/// Runs `function` and keeps what it came to, whichever way.
+template <class T, class F>
+Result<T> result_of(F&& function) {
+  try {
+    if constexpr (std::is_void_v<T>) {
+      std::forward<F>(function)();
+      return Nothing{};
+    } else {
+      return std::forward<F>(function)();
+    }
+  } catch (...) {
+    return std::current_exception();
+  }
+}
+
+}  // namespace unroll

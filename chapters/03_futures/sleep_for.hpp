@@ -1,0 +1,31 @@
+#pragma once
+
+#include <memory>
+#include <utility>
+
+#include "02_callbacks/timers.hpp"
+#include "03_futures/future.hpp"
+
+namespace unroll {
+
+/// The cell behind `sleep_for`: the timer's job lives in it, so that a sleep is one allocation.
+class Sleep final : public State<void> {
+ public:
+  Sleep(Loop& loop, Site site) : State<void>(loop, site) {}
+
+  static std::shared_ptr<Sleep> until(Timers& timers, TimePoint due, Site site) {
+    auto sleep = std::make_shared<Sleep>(timers.loop(), site);
+    timers.arm(due, std::shared_ptr<Job>(sleep, &sleep->ring_), site);
+    return sleep;
+  }
+
+ private:
+  Job ring_{[this] { resolve(Nothing{}); }};
+};
+
+/// Ready `delay` from now, counted from this call. Destroying the future disarms the timer.
+inline Future<void> sleep_for(Timers& timers, Duration delay, Site site = {}) {
+  return Future<void>(Sleep::until(timers, timers.after(delay), site));
+}
+
+}  // namespace unroll

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <source_location>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "04_coroutines/start.hpp"
+
+namespace unroll {
+
+/// The loop has nothing left to run, and somebody still waits. `what` says who and where.
+class Stalled : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// The bridge from code that can wait to code that must not: runs `loop` until `task` has ended, then returns
+/// what it returned or throws what it threw. What else is queued stays queued. Needs: called from outside the
+/// loop; a job that called it would wait for itself. Errors: Stalled if nothing is left that could wake the
+/// task, or the loop was stopped first.
+template <class T>
+T sync_wait(Loop& loop, Task<T> task, std::string name = {},
+            std::source_location at = std::source_location::current()) {
+  Future<T> future = start(loop, std::move(task), std::move(name), at);
+  while (!future.ready()) {
+    if (!loop.run_one())
+      throw Stalled("sync_wait: nothing is left to run, and these still wait:\n" + loop.unfinished(20));
+  }
+  return future.get();
+}
+
+}  // namespace unroll

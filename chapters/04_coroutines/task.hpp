@@ -1,0 +1,230 @@
+#pragma once
+
+#include <coroutine>
+#include <exception>
+#include <source_location>
+#include <stdexcept>
+#include <utility>
+
+#include "03_futures/future.hpp"
+#include "04_coroutines/frame.hpp"
+
+namespace unroll {
+
+template <class T>
+class TaskPromise;
+
+/// A function that can suspend: a coroutine that runs when it is awaited or started, never before.
+/// Ownership: owns the coroutine's frame, and so its parameters and locals. Destroying it cancels it:
+/// clean-ups run, innermost first, and nothing else of it ever runs. Lifetime: take parameters by value. A
+/// reference must outlive the await; a capturing lambda must not be a coroutine (its captures die with the
+/// lambda, the frame lives on). Errors: what the coroutine throws arrives at whoever awaits it. Threads: the
+/// loop's. Cost: one allocation, the frame.
+template <class T = void>
+class [[nodiscard("a task that is neither awaited nor started never runs")]] Task {
+ public:
+  using promise_type = TaskPromise<T>;
+  using value_type = T;
+
+  Task() = default;
+  explicit Task(promise_type& promise) : frame_(&promise) {}
+  Task(Task&& other) noexcept : frame_(std::exchange(other.frame_, nullptr)) {}
+  Task& operator=(Task&& other) noexcept {
+    Task before(std::move(*this));
+    frame_ = std::exchange(other.frame_, nullptr);
+    return *this;
+  }
+  ~Task() {
+    if (frame_ != nullptr) frame_->destroy();
+  }
+
+  /// False once it was moved away.
+  bool valid() const { return frame_ != nullptr; }
+
+ private:
+  template <class U>
+  friend class Started;
+  template <class Awaited>
+  friend class Wait;
+
+  Frame& frame() const {
+    if (frame_ == nullptr) throw std::logic_error("Task: empty; it was moved away");
+    return *frame_;
+  }
+  Result<T> take_result() {
+    Task ended(std::move(*this));
+    return std::move(static_cast<promise_type&>(*ended.frame_).result_);
+  }
+
+  Frame* frame_ = nullptr;  // always a promise_type; as a Frame so that its chain can take it back
+};
+
+/// What a suspended frame is doing at a `co_await`.
+template <class Awaited>
+class Wait;
+
+template <class T>
+class Wait<Task<T>> {
+ public:
+  Wait(Frame& frame, Task<T> task, std::source_location at)
+      : frame_(frame), task_(std::move(task)), at_(at) {}
+
+  bool await_ready() const { return false; }
+  /// Goes over to the awaited frame without returning first (symmetric transfer), so that the stack does not
+  /// grow.
+  std::coroutine_handle<> await_suspend(std::coroutine_handle<>) {
+    Frame& child = task_.frame();
+    frame_.suspend(at_, nullptr, child.id());
+    frame_.await(child, &task_.frame_);
+    return child.handle_;
+  }
+  T await_resume() {
+    frame_.resume();
+    return task_.take_result().take();
+  }
+
+ private:
+  Frame& frame_;
+  Task<T> task_;
+  std::source_location at_;
+};
+
+template <class T>
+class Wait<Future<T>> {
+ public:
+  Wait(Frame& frame, Future<T> future, std::source_location at)
+      : frame_(frame), future_(std::move(future)), at_(at) {}
+
+  bool await_ready() const { return future_.ready(); }
+  void await_suspend(std::coroutine_handle<> handle) {
+    frame_.suspend(at_, &future_.cell(), future_.id());
+    future_.wait(Job([handle] { handle.resume(); }), Site(at_));
+  }
+  T await_resume() {
+    frame_.resume();
+    return future_.get();
+  }
+
+ private:
+  Frame& frame_;
+  Future<T> future_;
+  std::source_location at_;
+};
+
+/// Any other awaitable, of the standard library or of your own.
+template <class Awaited>
+class Wait {
+ public:
+  Wait(Frame& frame, Awaited&& awaited, std::source_location at)
+      : frame_(frame), awaiter_(get(std::forward<Awaited>(awaited))), at_(at) {}
+
+  bool await_ready() { return awaiter_.await_ready(); }
+  auto await_suspend(std::coroutine_handle<> handle) {
+    frame_.suspend(at_, nullptr, {});
+    return awaiter_.await_suspend(handle);
+  }
+  decltype(auto) await_resume() {
+    frame_.resume();
+    return awaiter_.await_resume();
+  }
+
+ private:
+  static decltype(auto) get(Awaited&& awaited) {
+    if constexpr (requires { std::forward<Awaited>(awaited).operator co_await(); }) {
+      return std::forward<Awaited>(awaited).operator co_await();
+    } else if constexpr (requires { operator co_await(std::forward<Awaited>(awaited)); }) {
+      return operator co_await(std::forward<Awaited>(awaited));
+    } else {
+      return std::forward<Awaited>(awaited);
+    }
+  }
+
+  Frame& frame_;
+  decltype(get(std::declval<Awaited>())) awaiter_;
+  std::source_location at_;
+};
+
+struct Beginning {
+  Frame& frame;
+  bool await_ready() const noexcept { return false; }
+  void await_suspend(std::coroutine_handle<>) const noexcept {}
+  void await_resume() const noexcept { frame.begin(); }
+};
+
+/// The last suspension. Whoever awaits goes on, again by symmetric transfer; a root tells whoever started it,
+/// who may destroy the frame: from there on nothing of it is touched.
+struct End {
+  Frame& frame;
+  bool await_ready() const noexcept { return false; }
+  std::coroutine_handle<> await_suspend(std::coroutine_handle<>) const noexcept {
+    frame.phase_ = Frame::Phase::ended;
+    trace::emit(trace::Verb::end, frame.id_);
+    Frame* const awaiter = frame.awaiter_;
+    if (awaiter == nullptr) {
+      if (frame.root_ != nullptr) frame.root_->ended();
+      return std::noop_coroutine();
+    }
+    awaiter->awaited_ = nullptr;
+    return awaiter->handle_;
+  }
+  void await_resume() const noexcept {}
+};
+
+/// What is alike in the promises of all tasks.
+class AnyTaskPromise : public Frame {
+ public:
+  Beginning initial_suspend() noexcept { return {*this}; }
+  End final_suspend() noexcept { return {*this}; }
+
+  template <class T>
+  auto await_transform(Task<T>&& task, std::source_location at = std::source_location::current()) {
+    return Wait<Task<T>>(*this, std::move(task), at);
+  }
+  template <class T>
+  auto await_transform(Future<T>&& future, std::source_location at = std::source_location::current()) {
+    return Wait<Future<T>>(*this, std::move(future), at);
+  }
+  template <class T>
+  auto await_transform(Task<T>&) = delete;  // an await uses a task up: co_await std::move(task)
+  template <class T>
+  auto await_transform(Future<T>&) = delete;  // an await uses a future up: co_await std::move(future)
+  template <class Awaited>
+  auto await_transform(Awaited&& awaited, std::source_location at = std::source_location::current()) {
+    return Wait<Awaited>(*this, std::forward<Awaited>(awaited), at);
+  }
+};
+
+template <class T>
+class TaskPromise final : public AnyTaskPromise {
+ public:
+  Task<T> get_return_object(std::source_location function = std::source_location::current()) {
+    is(std::coroutine_handle<TaskPromise>::from_promise(*this), function);
+    return Task<T>(*this);
+  }
+  template <class U>
+  void return_value(U&& value) {
+    result_ = Result<T>(T(std::forward<U>(value)));
+  }
+  void unhandled_exception() { result_ = std::current_exception(); }
+
+ private:
+  friend class Task<T>;
+  Result<T> result_;
+};
+
+template <>
+class TaskPromise<void> final : public AnyTaskPromise {
+ public:
+  Task<void> get_return_object(std::source_location function = std::source_location::current()) {
+    is(std::coroutine_handle<TaskPromise>::from_promise(*this), function);
+    return Task<void>(*this);
+  }
+  void return_void() { result_ = Nothing{}; }
+  void unhandled_exception() { result_ = std::current_exception(); }
+
+ private:
+  friend class Task<void>;
+  Result<void> result_;
+};
+
+}  // namespace unroll

@@ -1,0 +1,133 @@
+#pragma once
+
+#include <exception>
+#include <iterator>
+#include <list>
+#include <memory>
+#include <source_location>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "04_coroutines/start.hpp"
+
+namespace unroll {
+
+/// The cell behind a Scope: owns the tasks, and brings the news that the last has ended.
+class ScopeState final : public State<void> {
+ public:
+  ScopeState(Loop& loop, Site site) : State<void>(loop, site) {}
+  ~ScopeState() override {
+    if (error_ != nullptr) resolve(error_);  // nobody joined: it is reported as an error that nobody took
+  }
+
+  void add(Future<void> child) {
+    if (known()) throw std::logic_error("Scope::spawn after its join has ended");
+    if (cancelled_) return;
+    const auto position = children_.insert(children_.end(), std::move(child));
+    position->wait(Job([this, position] { ended(position); }));
+  }
+
+  void join() {
+    if (joined_) throw std::logic_error("Scope::join a second time; one waits, the others ask it");
+    joined_ = true;
+    finish_if_empty();
+  }
+
+  void cancel() {
+    cancelled_ = true;
+    if (children_.empty()) return;
+    std::vector<Cell::Slot> losers;
+    for (Future<void>& child : children_) {
+      if (!child.valid()) continue;  // destroyed with the future of `join`
+      take_back(*child.cell());
+      losers.push_back(std::move(child.cell()));
+    }
+    children_.clear();
+    ++dying_;
+    loop().post(Job([losers = std::move(losers), ticket = weak_from_this()]() mutable {
+                  dispose(std::move(losers));
+                  if (const auto scope = ticket.lock()) static_cast<ScopeState&>(*scope).buried();
+                }),
+                "cancel");
+  }
+
+  /// Here and now: for the scope's own end.
+  void destroy_children() {
+    std::vector<Cell::Slot> losers;
+    for (Future<void>& child : children_) losers.push_back(std::move(child.cell()));
+    children_.clear();
+    dispose(std::move(losers));
+  }
+
+  void each_source(const Cell::Visit& visit) override {
+    for (Future<void>& child : children_) visit(child.cell());
+  }
+
+ private:
+  using Children = std::list<Future<void>>;
+
+  void ended(Children::iterator child) {
+    const Cell::Slot alive = shared_from_this();
+    const Result<void> result = child->take();
+    children_.erase(child);
+    if (result.failed() && error_ == nullptr) {
+      error_ = result.error();
+      cancel();
+    }
+    finish_if_empty();
+  }
+
+  void buried() {
+    --dying_;
+    finish_if_empty();
+  }
+
+  void finish_if_empty() {
+    if (!joined_ || !children_.empty() || dying_ != 0) return;
+    if (error_ != nullptr) return resolve(std::exchange(error_, nullptr));
+    resolve(Nothing{});
+  }
+
+  Children children_;
+  std::exception_ptr error_;
+  std::size_t dying_ = 0;
+  bool joined_ = false;
+  bool cancelled_ = false;
+};
+
+/// Who owns what runs: tasks that end before the scope does, whatever happens.
+/// Ownership: owns its tasks. Destroyed, it destroys them, first to last.
+/// Lifetime: declare it behind what its tasks use. Threads: the loop's.
+/// Errors: the first task that fails cancels the others; `join` throws its error.
+class Scope {
+ public:
+  explicit Scope(Loop& loop, Site site = {}) : state_(std::make_shared<ScopeState>(loop, site)) {}
+  Scope(const Scope&) = delete;
+  Scope& operator=(const Scope&) = delete;
+  ~Scope() { state_->destroy_children(); }
+
+  /// Lets `task` run as a part of this scope, beginning in a turn of its own. In a cancelled scope it never
+  /// begins.
+  void spawn(Task<void> task, std::string name = {},
+             std::source_location at = std::source_location::current()) {
+    state_->add(start(state_->loop(), std::move(task), std::move(name), at));
+  }
+
+  /// Waits until every task has ended, also those spawned in the meantime; then brings the first error, if
+  /// any. Once. Whoever waits owns: destroying this future before it is ready destroys the tasks.
+  Future<void> join() {
+    state_->join();
+    return Future<void>(state_);
+  }
+
+  /// Calls all tasks off. From here on none of them runs; at the same time of the clock, in a job of its own,
+  /// they are destroyed. `join` then brings no error.
+  void cancel() { state_->cancel(); }
+
+ private:
+  std::shared_ptr<ScopeState> state_;
+};
+
+}  // namespace unroll

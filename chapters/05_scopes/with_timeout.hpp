@@ -1,0 +1,63 @@
+#pragma once
+
+#include <memory>
+#include <source_location>
+#include <stdexcept>
+#include <utility>
+
+#include "03_futures/sleep_for.hpp"
+#include "04_coroutines/start.hpp"
+
+namespace unroll {
+
+/// It took too long.
+class TimedOut : public std::runtime_error {
+ public:
+  TimedOut() : std::runtime_error("timed out") {}
+};
+
+/// The cell behind `with_timeout`: a race of two kinds of thing.
+template <class T>
+class Timeout final : public State<T> {
+ public:
+  Timeout(Loop& loop, Future<T> task, Future<void> limit, Site site)
+      : State<T>(loop, site), task_(std::move(task)), limit_(std::move(limit)) {
+    task_.wait(Job([this] { in_time(); }), site);
+    limit_.wait(Job([this] { too_late(); }), site);
+  }
+
+  void each_source(const Cell::Visit& visit) override {
+    visit(task_.cell());
+    visit(limit_.cell());
+  }
+
+ private:
+  void in_time() {
+    limit_ = {};
+    this->resolve(task_.take());
+  }
+
+  void too_late() {
+    take_back(*task_.cell());
+    task_ = {};
+    limit_ = {};
+    this->resolve(std::make_exception_ptr(TimedOut()));
+  }
+
+  Future<T> task_;
+  Future<void> limit_;
+};
+
+/// Starts `task` and gives it `limit`, counted from this call. Brings what it returns or throws; after
+/// `limit` the task is cancelled and gone, and the future brings TimedOut. Destroying the future cancels the
+/// task.
+template <class T>
+Future<T> with_timeout(Timers& timers, Duration limit, Task<T> task,
+                       std::source_location at = std::source_location::current()) {
+  Loop& loop = timers.loop();
+  auto started = start(loop, std::move(task), "with_timeout", at);
+  auto sleep = sleep_for(timers, limit, Site(at));
+  return Future<T>(std::make_shared<Timeout<T>>(loop, std::move(started), std::move(sleep), Site(at)));
+}
+
+}  // namespace unroll
