@@ -2,15 +2,22 @@
 
 #include <gtest/gtest.h>
 
+#include "worlds/worlds.hpp"
+
 namespace unroll {
 namespace {
 
-TEST(Loop, PostNeverRunsTheJobHereAndNow) {
-  Loop loop;
+template <class World>
+struct LoopOn : testing::Test {
+  World world;
+};
+TYPED_TEST_SUITE(LoopOn, worlds::WorldsFor<1>, worlds::Names);
+
+TYPED_TEST(LoopOn, PostNeverRunsTheJobHereAndNow) {
   bool ran = false;
-  loop.post([&] { ran = true; });
+  this->world.loop.post([&] { ran = true; });
   EXPECT_FALSE(ran);
-  loop.run();
+  this->world.run();
   EXPECT_TRUE(ran);
 }
 

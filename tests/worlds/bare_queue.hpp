@@ -1,0 +1,19 @@
+#pragma once
+
+#include "01_queue/loop.hpp"
+
+namespace unroll::worlds {
+
+/// Nothing but chapter 1.
+struct BareQueue {
+  static constexpr const char* name = "BareQueue";
+  static constexpr int made_of = 1;
+  static constexpr int suites_up_to = 1;
+  static constexpr bool virtual_time = true;  // it has no time that could be late
+
+  Loop loop;
+
+  void run() { loop.run(); }
+};
+
+}  // namespace unroll::worlds

@@ -1,0 +1,26 @@
+include_guard(GLOBAL)
+set(UNROLL_WORLDS_TOP 5)
+
+# unroll_suite(CHAPTER source… [LIBRARIES …]): the chapter's tests, as a suite of typed tests.
+#   CHAPTER_test             on the worlds that are built of this chapter and those below it
+#   CHAPTER_on_later_worlds  the same sources on the worlds of all later chapters
+function(unroll_suite chapter)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LIBRARIES")
+  string(REGEX MATCH "^[0-9]+" number ${chapter})
+  math(EXPR number "${number}")
+  math(EXPR next "${number} + 1")
+  unroll_test(${chapter}_test ${arg_UNPARSED_ARGUMENTS} ON ${chapter} LIBRARIES ${arg_LIBRARIES})
+  unroll_worlds(${chapter}_test 0 ${number})
+  if(number LESS UNROLL_WORLDS_TOP)
+    unroll_test(${chapter}_on_later_worlds ${arg_UNPARSED_ARGUMENTS} ON 05_scopes LABELS worlds ${chapter} LIBRARIES ${arg_LIBRARIES})
+    unroll_worlds(${chapter}_on_later_worlds ${next} ${UNROLL_WORLDS_TOP})
+  endif()
+endfunction()
+
+# unroll_worlds(TARGET begin end): a test on the worlds made of the chapters begin to end.
+function(unroll_worlds target begin end)
+  if(TARGET ${target})
+    target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+    target_compile_definitions(${target} PRIVATE UNROLL_WORLDS_BEGIN=${begin} UNROLL_WORLDS_END=${end})
+  endif()
+endfunction()
