@@ -1,0 +1,5 @@
+int answer() { return 42; }
+
+int question() {
+  return 6 * 9;
+}
