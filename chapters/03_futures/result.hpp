@@ -15,6 +15,8 @@ using Value = std::conditional_t<std::is_void_v<T>, Nothing, T>;
 /// What an asynchronous operation came to: not yet known, a value, or an error.
 template <class T>
 class Result {
+  static_assert(!std::is_same_v<T, std::exception_ptr>, "an exception_ptr is an error here, never a value");
+
  public:
   Result() = default;
   Result(Value<T> value) : what_(std::in_place_index<1>, std::move(value)) {}
