@@ -33,6 +33,7 @@ class FirstOf final : public State<T> {
     Result<T> result = sources_[i].take();
     --left_;
     if (result.failed() && which_ == First::success) {
+    const Cell::Slot alive = this->shared_from_this();  // a loser's clean-up may drop the future of this
       if (first_error_ == nullptr) first_error_ = result.error();
       if (left_ == 0) this->resolve(first_error_);
       return;

@@ -46,7 +46,8 @@ inline void take_back(Cell& root) {
 }
 
 /// Destroys what `roots` own, from the leaves up, first to last, in a loop: a destructor that destroyed what
-/// it owns, which destroyed what it owns … would overflow the stack at some depth.
+/// it owns, which destroyed what it owns … would overflow the stack at some depth. Whoever waited for them is
+/// gone; a cell that has a second owner (a scope) outlives this and must not wake them.
 inline void dispose(std::vector<Cell::Slot> roots) {
   std::vector<Cell::Slot> left;
   for (; !roots.empty(); roots.pop_back()) {
@@ -54,6 +55,7 @@ inline void dispose(std::vector<Cell::Slot> roots) {
   }
   std::vector<Cell::Slot> sources;
   while (!left.empty()) {
+    left.back()->waiter = Job();
     left.back()->each_source([&](Cell::Slot& source) {
       if (source != nullptr) sources.push_back(std::move(source));
     });
@@ -65,6 +67,7 @@ inline void dispose(std::vector<Cell::Slot> roots) {
 /// The same for one, without allocating where there is nothing below it.
 inline void dispose(Cell::Slot root) {
   if (root == nullptr) return;
+  root->waiter = Job();
   std::vector<Cell::Slot> sources;
   root->each_source([&](Cell::Slot& source) {
     if (source != nullptr) sources.push_back(std::move(source));

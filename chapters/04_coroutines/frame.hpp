@@ -130,7 +130,12 @@ inline void Frame::destroy() noexcept {
 /// `unroll::Task<int> shop::fetch(int)` is `fetch`.
 inline std::string_view Frame::name() const {
   const std::string_view all(function_);
-  const std::string_view before = all.substr(0, all.find('('));
+  std::size_t end = 0;  // where the parameters begin: a template argument or a namespace can have a `(` too
+  for (int angles = 0; end != all.size(); ++end) {
+    angles += (all[end] == '<') - (all[end] == '>');
+    if (angles == 0 && all[end] == '(' && !all.substr(end).starts_with("(anonymous")) break;
+  }
+  const std::string_view before = all.substr(0, end);
   const auto last = before.find_last_of(" :*&");
   return last == std::string_view::npos ? before : before.substr(last + 1);
 }

@@ -39,13 +39,14 @@ class Started final : public State<T>, private Frame::Root, private Unfinished {
  private:
   void ended() noexcept override {
     leave();
-    this->resolve(task_.take_result());
+    Task<T> over = std::move(task_);  // dies last, and its parameters may own whoever owns this
+    this->resolve(over.move_result());
   }
 
   std::string describe() const override {
     const std::string name = name_.empty() ? "" : " \"" + name_ + "\"";
     return "task" + name + ", started at " + place_name(at_) + "\n" +
-           (task_.valid() ? task_.frame().describe() : "");
+           (task_.valid() ? task_.frame().describe() : "  is being destroyed\n");
   }
 
   std::string name_;

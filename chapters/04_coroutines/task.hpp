@@ -35,7 +35,8 @@ class [[nodiscard("a task that is neither awaited nor started never runs")]] Tas
     return *this;
   }
   ~Task() {
-    if (frame_ != nullptr) frame_->destroy();
+    // Empty already while its clean-ups run: they may ask the loop for a dump.
+    if (Frame* const frame = std::exchange(frame_, nullptr)) frame->destroy();
   }
 
   /// False once it was moved away.
@@ -51,9 +52,10 @@ class [[nodiscard("a task that is neither awaited nor started never runs")]] Tas
     if (frame_ == nullptr) throw std::logic_error("Task: empty; it was moved away");
     return *frame_;
   }
+  Result<T> move_result() { return std::move(static_cast<promise_type&>(*frame_).result_); }
   Result<T> take_result() {
     Task ended(std::move(*this));
-    return std::move(static_cast<promise_type&>(*ended.frame_).result_);
+    return ended.move_result();
   }
 
   Frame* frame_ = nullptr;  // always a promise_type; as a Frame so that its chain can take it back

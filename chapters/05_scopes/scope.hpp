@@ -36,30 +36,25 @@ class ScopeState final : public State<void> {
   }
 
   void cancel() {
-    cancelled_ = true;
-    if (children_.empty()) return;
-    std::vector<Cell::Slot> losers;
+    if (std::exchange(cancelled_, true) || children_.empty()) return;
     for (Future<void>& child : children_) {
-      if (!child.valid()) continue;  // destroyed with the future of `join`
-      take_back(*child.cell());
-      losers.push_back(std::move(child.cell()));
+      if (child.valid()) take_back(*child.cell());  // if not: destroyed with the future of `join`
     }
-    children_.clear();
-    ++dying_;
-    loop().post(Job([losers = std::move(losers), ticket = weak_from_this()]() mutable {
-                  dispose(std::move(losers));
-                  if (const auto scope = ticket.lock()) static_cast<ScopeState&>(*scope).buried();
+    loop().post(Job([ticket = weak_from_this()] {
+                  if (const auto scope = ticket.lock()) static_cast<ScopeState&>(*scope).end();
                 }),
                 "cancel");
   }
 
-  /// Here and now: for the scope's own end.
-  void destroy_children() {
+  /// Destroys the tasks here and now.
+  void end() {
+    cancelled_ = true;
     std::vector<Cell::Slot> losers;
     for (Future<void>& child : children_) losers.push_back(std::move(child.cell()));
     children_.clear();
     dispose(std::move(losers));
   }
+    finish_if_empty();
 
   void each_source(const Cell::Visit& visit) override {
     for (Future<void>& child : children_) visit(child.cell());
@@ -79,20 +74,14 @@ class ScopeState final : public State<void> {
     finish_if_empty();
   }
 
-  void buried() {
-    --dying_;
-    finish_if_empty();
-  }
-
   void finish_if_empty() {
-    if (!joined_ || !children_.empty() || dying_ != 0) return;
+    if (!joined_ || !children_.empty()) return;
     if (error_ != nullptr) return resolve(std::exchange(error_, nullptr));
     resolve(Nothing{});
   }
 
   Children children_;
   std::exception_ptr error_;
-  std::size_t dying_ = 0;
   bool joined_ = false;
   bool cancelled_ = false;
 };
@@ -106,7 +95,7 @@ class Scope {
   explicit Scope(Loop& loop, Site site = {}) : state_(std::make_shared<ScopeState>(loop, site)) {}
   Scope(const Scope&) = delete;
   Scope& operator=(const Scope&) = delete;
-  ~Scope() { state_->destroy_children(); }
+  ~Scope() { state_->end(); }
 
   /// Lets `task` run as a part of this scope, beginning in a turn of its own. In a cancelled scope it never
   /// begins.

@@ -40,9 +40,11 @@ class Timeout final : public State<T> {
   void too_late() {
     take_back(*task_.cell());
     task_ = {};
+    const Cell::Slot alive = this->shared_from_this();  // the task's clean-up may drop the future of this
     limit_ = {};
     this->resolve(std::make_exception_ptr(TimedOut()));
   }
+    if (alive.use_count() == 1) return;  // it did: nobody is left to be told
 
   Future<T> task_;
   Future<void> limit_;
