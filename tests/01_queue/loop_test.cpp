@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
 #include "worlds/worlds.hpp"
 
 namespace unroll {
@@ -10,15 +15,105 @@ namespace {
 template <class World>
 struct LoopOn : testing::Test {
   World world;
+  Loop& loop = world.loop;
+  std::string log;
+
+  void post(char name) {
+    loop.post([this, name] { log += name; });
+  }
 };
 TYPED_TEST_SUITE(LoopOn, worlds::WorldsFor<1>, worlds::Names);
 
 TYPED_TEST(LoopOn, PostNeverRunsTheJobHereAndNow) {
-  bool ran = false;
-  this->world.loop.post([&] { ran = true; });
-  EXPECT_FALSE(ran);
+  this->post('a');
+  EXPECT_EQ(this->log, "");
+  this->loop.post([this] {
+    this->post('b');
+    EXPECT_EQ(this->log, "a") << "not from inside a job either";
+  });
   this->world.run();
-  EXPECT_TRUE(ran);
+  EXPECT_EQ(this->log, "ab");
+}
+
+TYPED_TEST(LoopOn, RunsJobsInTheOrderTheyWerePosted) {
+  for (const char name : {'a', 'b', 'c', 'd'}) this->post(name);
+  this->world.run();
+  EXPECT_EQ(this->log, "abcd");
+}
+
+TYPED_TEST(LoopOn, RunsEachJobOnce) {
+  this->post('a');
+  this->world.run();
+  this->world.run();
+  EXPECT_EQ(this->log, "a");
+}
+
+TYPED_TEST(LoopOn, AJobPostedInOneTurnRunsInTheNext) {
+  this->loop.post([this] {
+    this->log += 'a';
+    this->post('c');
+  });
+  this->loop.post([this] {
+    this->log += 'b';
+    this->post('d');
+  });
+  this->world.run();
+  EXPECT_EQ(this->log, "abcd");
+}
+
+TYPED_TEST(LoopOn, TwoWhoPostThemselvesTakeTurns) {
+  std::function<void(char, int)> step = [&](char name, int left) {
+    this->log += name;
+    if (left > 1) this->loop.post([&step, name, left] { step(name, left - 1); });
+  };
+  this->loop.post([&] { step('a', 4); });
+  this->loop.post([&] { step('b', 4); });
+  this->world.run();
+  EXPECT_EQ(this->log, "abababab");
+}
+
+TYPED_TEST(LoopOn, OneWhoPostsHimselfForeverDoesNotStarveTheOthers) {
+  bool others_are_done = false;
+  std::function<void()> forever = [&] {
+    if (!others_are_done) this->loop.post([&] { forever(); });
+  };
+  this->loop.post([&] { forever(); });
+  this->loop.post([&] { this->loop.post([&] { others_are_done = true; }); });
+  this->world.run();
+  EXPECT_TRUE(others_are_done);
+}
+
+TYPED_TEST(LoopOn, AJobIsGoneBeforeTheNextBegins) {
+  auto token = std::make_shared<int>();
+  this->loop.post([held = token] {});
+  this->loop.post([&] { EXPECT_EQ(token.use_count(), 1); });
+  this->world.run();
+}
+
+TYPED_TEST(LoopOn, RunOneRunsTheOldestJobAndNoOther) {
+  this->world.run();  // what goes on beside has come to its end
+  this->post('a');
+  this->post('b');
+  EXPECT_TRUE(this->loop.run_one());
+  EXPECT_EQ(this->log, "a");
+  EXPECT_TRUE(this->loop.run_one());
+  EXPECT_EQ(this->log, "ab");
+  EXPECT_FALSE(this->loop.run_one());
+}
+
+TYPED_TEST(LoopOn, IsEmptyWhenOnlyTheRunningJobIsLeft) {
+  this->world.run();
+  EXPECT_TRUE(this->loop.empty());
+  this->loop.post([this] { EXPECT_TRUE(this->loop.empty()); });
+  EXPECT_FALSE(this->loop.empty());
+  this->world.run();
+  EXPECT_TRUE(this->loop.empty());
+}
+
+TYPED_TEST(LoopOn, RunWithNothingToDoReturns) {
+  this->world.run();
+  this->world.run();
+  EXPECT_TRUE(this->loop.empty());
 }
 
 }  // namespace
