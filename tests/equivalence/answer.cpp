@@ -21,7 +21,8 @@ Answer error(std::size_t number, const std::string& why, int status) {
   return answer;
 }
 
-Answer answer_one(const Stage& stage, const std::vector<Stage>& all, const std::string& line, std::size_t number) {
+Answer answer_one(const Stage& stage, const std::vector<Stage>& all, const std::string& line,
+                  std::size_t number) {
   try {
     const Program program = parse(line);
     if (!speaks(stage, program)) return error(number, beyond(stage, program, all), 2);

@@ -7,7 +7,8 @@
 namespace unroll::equivalence {
 namespace {
 
-std::uint64_t number(const std::string& option, const std::string& word, std::uint64_t low, std::uint64_t high) {
+std::uint64_t number(const std::string& option, const std::string& word, std::uint64_t low,
+                     std::uint64_t high) {
   std::uint64_t value = 0;
   const char* const end = word.data() + word.size();
   const auto [rest, error] = std::from_chars(word.data(), end, value);
@@ -40,7 +41,8 @@ class Words {
     if (word == "--level") return void(arguments_.level = static_cast<int>(number(word, value(word), 0, 3)));
     if (word == "--pair") return pair(value(word));
     if (word.size() > 1 && word.front() == '-') throw BadUsage("there is no option " + word);
-    if (!arguments_.file.empty()) throw BadUsage("one FILE at a time, not " + arguments_.file + " and " + word);
+    if (!arguments_.file.empty())
+      throw BadUsage("one FILE at a time, not " + arguments_.file + " and " + word);
     arguments_.file = word;
   }
 

@@ -37,8 +37,10 @@ class Command {
   }
 
   Stage find(const std::string& name) const {
-    const auto found = std::find_if(all_.begin(), all_.end(), [&](const Stage& each) { return each.name == name; });
-    if (found == all_.end()) throw BadUsage("there is no stage \"" + name + "\" in this build; there are " + names(all_));
+    const auto found =
+        std::find_if(all_.begin(), all_.end(), [&](const Stage& each) { return each.name == name; });
+    if (found == all_.end())
+      throw BadUsage("there is no stage \"" + name + "\" in this build; there are " + names(all_));
     return *found;
   }
 
@@ -64,7 +66,8 @@ class Command {
     if (!arguments_.pair.empty()) return {{find(arguments_.pair[0]), find(arguments_.pair[1])}};
     std::vector<Stage> compared = ladder_;
     if (arguments_.oracle) compared.push_back(find("oracle"));
-    if (compared.empty()) throw BadUsage("no stage is built, so there is nothing to compare with the reference");
+    if (compared.empty())
+      throw BadUsage("no stage is built, so there is nothing to compare with the reference");
     return neighbours(compared);
   }
 
@@ -100,13 +103,14 @@ class Command {
 
   void print(const Pair& pair, const Difference& difference) const {
     const std::string program = to_json(difference.smallest);
-    streams_.out << difference.stage.name << " differs from the reference. The smallest program that shows it:\n  "
-                 << program << "\nreference:\n  " << to_json(difference.smallest, difference.expected) << '\n'
+    streams_.out << difference.stage.name
+                 << " differs from the reference. The smallest program that shows it:\n  " << program
+                 << "\nreference:\n  " << to_json(difference.smallest, difference.expected) << '\n'
                  << difference.stage.name << ":\n  " << to_json(difference.smallest, difference.got) << '\n'
                  << "again:\n  ./unroll equivalence --random 1 --seed " << difference.seed << " --level "
-                 << draw_.level << " --pair " << pair.first.name << ',' << pair.second.name << "\n  printf '%s' "
-                 << in_shell_quotes(program) << " | ./unroll equivalence --stage " << difference.stage.name
-                 << " -" << std::endl;
+                 << draw_.level << " --pair " << pair.first.name << ',' << pair.second.name
+                 << "\n  printf '%s' " << in_shell_quotes(program) << " | ./unroll equivalence --stage "
+                 << difference.stage.name << " -" << std::endl;
   }
 
   static std::string in_shell_quotes(const std::string& text) {
@@ -124,7 +128,8 @@ class Command {
 
 }  // namespace
 
-int command(const std::vector<std::string>& arguments, const std::vector<Stage>& ladder, const Streams& streams) {
+int command(const std::vector<std::string>& arguments, const std::vector<Stage>& ladder,
+            const Streams& streams) {
   try {
     return Command(read_arguments(arguments), ladder, streams).run();
   } catch (const BadUsage& bad) {

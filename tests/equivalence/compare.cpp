@@ -44,7 +44,8 @@ void count(Comparison& comparison, Fixed fixed) {
 std::vector<Pair> neighbours(const std::vector<Stage>& ladder) {
   std::vector<Pair> pairs;
   if (ladder.size() == 1) pairs.emplace_back(Stage{"reference", 3, run_reference}, ladder.front());
-  for (std::size_t upper = 1; upper < ladder.size(); ++upper) pairs.emplace_back(ladder[upper - 1], ladder[upper]);
+  for (std::size_t upper = 1; upper < ladder.size(); ++upper)
+    pairs.emplace_back(ladder[upper - 1], ladder[upper]);
   return pairs;
 }
 
@@ -64,6 +65,8 @@ Comparison compare(const Pair& pair, const Draw& draw, const std::function<void(
   return comparison;
 }
 
-int common_level(const Pair& pair, int level) { return std::min({pair.first.level, pair.second.level, level}); }
+int common_level(const Pair& pair, int level) {
+  return std::min({pair.first.level, pair.second.level, level});
+}
 
 }  // namespace unroll::equivalence

@@ -153,7 +153,8 @@ class Generator {
   void emit() { builder_.leaf(Kind::emit, Milliseconds{0}, label()); }
 
   std::string label() {
-    constexpr std::array<const char*, 6> odd{"", "\"\\'", "\xC3\xA4 \xE2\x82\xAC", "\t\n\x01", "caught:", "ok"};
+    constexpr std::array<const char*, 6> odd{"",         "\"\\'",   "\xC3\xA4 \xE2\x82\xAC",
+                                             "\t\n\x01", "caught:", "ok"};
     ++labels_;
     if (random_.chance(2)) return odd[static_cast<std::size_t>(random_.between(0, 5))];
     return "w" + std::to_string(labels_);

@@ -21,7 +21,9 @@ std::string script() {
 #endif
 }
 
-[[noreturn]] void fail(const std::string& call) { throw std::runtime_error(call + ": " + std::strerror(errno)); }
+[[noreturn]] void fail(const std::string& call) {
+  throw std::runtime_error(call + ": " + std::strerror(errno));
+}
 
 // Only calls that are safe between fork and exec.
 [[noreturn]] void become_python(int socket, const char* path) {
@@ -60,7 +62,8 @@ Run Oracle::ask(const Program& program) {
 void Oracle::tell(const std::string& line) {
   for (std::size_t sent = 0; sent < line.size();) {
     const ssize_t more = send(socket_, line.data() + sent, line.size() - sent, MSG_NOSIGNAL);
-    if (more < 0 && errno != EINTR) throw std::runtime_error("the oracle has ended; is python3 3.11 or later there?");
+    if (more < 0 && errno != EINTR)
+      throw std::runtime_error("the oracle has ended; is python3 3.11 or later there?");
     if (more > 0) sent += static_cast<std::size_t>(more);
   }
 }

@@ -25,7 +25,7 @@ class Outcomes {
       case Kind::sleep: return {.duration = sleep(node)};
       case Kind::seq: return seq(node);
       case Kind::catch_: return caught(node);
-      case Kind::finally: return of_[program_.body(node)];
+      case Kind::finally: return same_as(program_.body(node));
       case Kind::all: return all(node);
       case Kind::group: return group(node);
       case Kind::race: return race(node);
@@ -38,6 +38,8 @@ class Outcomes {
     const Milliseconds wait = program_[node].wait;
     return {wait, wait == Milliseconds{0} ? 1 : 0};
   }
+
+  Outcome same_as(NodeId child) const { return {.duration = of_[child].duration, .error = of_[child].error}; }
 
   Outcome seq(NodeId node) const {
     Outcome sum;
@@ -52,7 +54,7 @@ class Outcomes {
   Outcome caught(NodeId node) const {
     const Outcome& body = of_[program_.body(node)];
     const Outcome& handler = of_[program_.second(node)];
-    if (!body.failed()) return body;
+    if (!body.failed()) return same_as(program_.body(node));
     return {.duration = body.duration + handler.duration, .error = handler.error};
   }
 
@@ -68,7 +70,8 @@ class Outcomes {
 
   Outcome all(NodeId node) const {
     Outcome last;
-    for (const NodeId child : program_.children(node)) last.duration = std::max(last.duration, of_[child].duration);
+    for (const NodeId child : program_.children(node))
+      last.duration = std::max(last.duration, of_[child].duration);
     if (const NodeId failing = first(node, true); failing != nowhere) last.error = of_[failing].error;
     return last;
   }
@@ -81,13 +84,15 @@ class Outcomes {
   Outcome race(NodeId node) const { return decided(first(node, false)); }
 
   Outcome decided(NodeId decider) const {
-    return {.duration = of_[decider].duration, .error = of_[decider].error, .decider = decider};
+    Outcome outcome = same_as(decider);
+    outcome.decider = decider;
+    return outcome;
   }
 
   Outcome timeout(NodeId node) const {
     const Outcome& body = of_[program_.body(node)];
     const Time limit{program_[node].wait};
-    if (body.duration <= limit) return {.duration = body.duration, .error = body.error};
+    if (body.duration <= limit) return same_as(program_.body(node));
     return {.duration = limit, .error = node};
   }
 

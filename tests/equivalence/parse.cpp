@@ -213,7 +213,8 @@ Run read_run(const Program& program, std::string_view text) try {
       run.ended = t;
       run.end = line.at("end").get<std::string>();
     } else {
-      run.lines.push_back({t, paths.find(line.at("path").get<std::string>()), line.at("emit").get<std::string>()});
+      run.lines.push_back(
+          {t, paths.find(line.at("path").get<std::string>()), line.at("emit").get<std::string>()});
     }
   }
   return run;

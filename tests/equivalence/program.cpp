@@ -103,9 +103,7 @@ std::string path(const Program& program, NodeId node) {
   return backwards;
 }
 
-std::string at(std::string_view path) {
-  return path.empty() ? "at the root" : "at " + std::string(path);
-}
+std::string at(std::string_view path) { return path.empty() ? "at the root" : "at " + std::string(path); }
 
 std::string_view name(Kind kind) { return form(kind).name; }
 std::string_view shape(Kind kind) { return form(kind).shape; }
@@ -113,7 +111,8 @@ int level(Kind kind) { return form(kind).level; }
 
 int level(const Program& program) {
   int highest = 1;
-  for (NodeId node = 0; node != program.size(); ++node) highest = std::max(highest, level(program[node].kind));
+  for (NodeId node = 0; node != program.size(); ++node)
+    highest = std::max(highest, level(program[node].kind));
   return highest;
 }
 

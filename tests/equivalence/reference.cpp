@@ -17,8 +17,8 @@ struct Visit {
   bool begins = false;
   Time start;
   Cut cut;
-  // Its position when the child that decides a form comes before its siblings: the order of what is written at
-  // one time, for the losers' clean-ups follow the last words of the winner.
+  // Its position when the child that decides a form comes before its siblings: the order of what is written
+  // at one time, for the losers' clean-ups follow the last words of the winner.
   NodeId rank = 0;
 };
 
@@ -61,7 +61,8 @@ class Evaluator {
   }
 
   void rank_children(NodeId node) {
-    const NodeId decider = outcome_[node].decider;
+    const bool decided = visit_[node].cut.leaves(visit_[node].start + outcome_[node].duration);
+    const NodeId decider = decided ? outcome_[node].decider : nowhere;
     NodeId next = visit_[node].rank + 1;
     const auto rank = [&](NodeId child) {
       visit_[child].rank = next;

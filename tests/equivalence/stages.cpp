@@ -15,9 +15,10 @@ bool speaks(const Stage& stage, const Node& node) {
 
 std::vector<Stage> ladder() {
   std::vector<Stage> linked;
-  for (const Stage& stage : {Stage{"01_queue", 0, run_01_queue}, Stage{"02_callbacks", 2, run_02_callbacks},
-                             Stage{"03_futures", 3, run_03_futures}, Stage{"04_coroutines", 3, run_04_coroutines},
-                             Stage{"05_scopes", 3, run_05_scopes}})
+  for (const Stage& stage :
+       {Stage{"01_queue", 0, run_01_queue}, Stage{"02_callbacks", 2, run_02_callbacks},
+        Stage{"03_futures", 3, run_03_futures}, Stage{"04_coroutines", 3, run_04_coroutines},
+        Stage{"05_scopes", 3, run_05_scopes}})
     if (stage.run != nullptr) linked.push_back(stage);
   return linked;
 }

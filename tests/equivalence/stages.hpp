@@ -24,7 +24,8 @@ struct Stage {
 [[gnu::weak]] Run run_04_coroutines(const Program& program);
 [[gnu::weak]] Run run_05_scopes(const Program& program);
 
-/// The stages that are linked, from the bottom of the ladder to its top, without the reference and the oracle.
+/// The stages that are linked, from the bottom of the ladder to its top, without the reference and the
+/// oracle.
 std::vector<Stage> ladder();
 /// A ladder, the reference and the oracle.
 std::vector<Stage> stages(std::vector<Stage> ladder = equivalence::ladder());

@@ -13,7 +13,8 @@ bool times_out(const Program& program, const std::vector<Outcome>& outcome, Node
 
 }  // namespace
 
-Ties::Ties(const Program& program, const std::vector<Outcome>& outcomes) : program_(program), outcome_(outcomes) {}
+Ties::Ties(const Program& program, const std::vector<Outcome>& outcomes)
+    : program_(program), outcome_(outcomes) {}
 
 void Ties::begin(Time start, const Cut& cut) { tie_decides_ = tie_decides_ || start.ms == cut.at.ms; }
 

@@ -20,9 +20,12 @@ struct Cut {
 };
 
 /// How far a run is fixed, told from what happens at the same millisecond. Errs on the side of less:
-/// - A cancellation in the millisecond in which something else in the cancelled branch happens may come before
-///   or after it, and so may two errors of an all, or a timeout and the end of what it limits: nothing is fixed.
-/// - Else, when two waits end at one millisecond, or two branches of a form write before their first wait, the
+/// - A cancellation in the millisecond in which something else in the cancelled branch happens may come
+/// before
+///   or after it, and so may two errors of an all, or a timeout and the end of what it limits: nothing is
+///   fixed.
+/// - Else, when two waits end at one millisecond, or two branches of a form write before their first wait,
+/// the
 ///   order is not fixed, but the lines are.
 /// - Without forks, or where flat branches of one all only give way, the order is always fixed.
 class Ties {
