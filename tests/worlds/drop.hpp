@@ -48,7 +48,9 @@ bool drop_after(std::size_t jobs, Build& build, Dies dies, Then then) {
     [[maybe_unused]] auto owner = build(*world, witness);
     while (ran != jobs && world->loop.run_one()) ++ran;
   }
-  if (dies == Dies::with_its_owner) EXPECT_EQ(witness.held(), 0) << "something outlived its owner";
+  if (dies == Dies::with_its_owner) {
+    EXPECT_EQ(witness.held(), 0) << "something outlived its owner";
+  }
   const auto before = witness.steps();
   if (then == Then::loop_goes_on) world->run();
   world.reset();

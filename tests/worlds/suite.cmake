@@ -1,19 +1,19 @@
-include_guard(GLOBAL)
-set(UNROLL_WORLDS_TOP 5)
+# Included by each area of tests that runs on worlds (a cheap thing to do twice).
 
 # unroll_suite(CHAPTER source… [LIBRARIES …]): the chapter's tests, as a suite of typed tests.
 #   CHAPTER_test             on the worlds that are built of this chapter and those below it
 #   CHAPTER_on_later_worlds  the same sources on the worlds of all later chapters
 function(unroll_suite chapter)
+  set(top 5)  # the highest chapter there is
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LIBRARIES")
   string(REGEX MATCH "^[0-9]+" number ${chapter})
   math(EXPR number "${number}")
   math(EXPR next "${number} + 1")
   unroll_test(${chapter}_test ${arg_UNPARSED_ARGUMENTS} ON ${chapter} LIBRARIES ${arg_LIBRARIES})
   unroll_worlds(${chapter}_test 0 ${number})
-  if(number LESS UNROLL_WORLDS_TOP)
+  if(number LESS top)
     unroll_test(${chapter}_on_later_worlds ${arg_UNPARSED_ARGUMENTS} ON 05_scopes LABELS worlds ${chapter} LIBRARIES ${arg_LIBRARIES})
-    unroll_worlds(${chapter}_on_later_worlds ${next} ${UNROLL_WORLDS_TOP})
+    unroll_worlds(${chapter}_on_later_worlds ${next} ${top})
   endif()
 endfunction()
 

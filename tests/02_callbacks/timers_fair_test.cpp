@@ -1,0 +1,77 @@
+#include <gtest/gtest.h>
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "02_callbacks/timers.hpp"
+#include "worlds/worlds.hpp"
+
+namespace unroll {
+namespace {
+
+template <class World>
+struct FairnessOn : testing::Test {
+  World world;
+  Loop& loop = world.loop;
+  Timers& timers = world.timers;
+};
+TYPED_TEST_SUITE(FairnessOn, worlds::WorldsFor<2>, worlds::Names);
+
+TYPED_TEST(FairnessOn, ALoopThatIsAlwaysBusyDoesNotStarveTimers) {
+  bool fired = false;
+  std::function<void()> busy = [&] {
+    if constexpr (TypeParam::virtual_time) this->world.clock.advance(TypeParam::unit);
+    if (!fired) this->loop.post([&] { busy(); });
+  };
+  const Callback callback = this->timers.call_later(10 * TypeParam::unit, [&] { fired = true; });
+  this->loop.post([&] { busy(); });
+  this->world.run();
+  EXPECT_TRUE(fired);
+}
+
+TYPED_TEST(FairnessOn, ATimerThatIsAlwaysDueDoesNotStarveTheQueue) {
+  int posted = 0;
+  int fired = 0;
+  Callback callback;
+  std::function<void()> chain = [&] {
+    if (++posted != 100) this->loop.post([&] { chain(); });
+  };
+  std::function<void()> again = [&] {
+    ++fired;
+    if (posted != 100) callback = this->timers.call_later(Duration::zero(), [&] { again(); });
+  };
+  again();
+  this->loop.post([&] { chain(); });
+  this->world.run();
+  EXPECT_EQ(posted, 100);
+  EXPECT_LE(fired, 110) << "the timer had more turns than the queue";
+  EXPECT_GE(fired, 40) << "the queue had more turns than the timer";
+}
+
+TYPED_TEST(FairnessOn, TwoTimersThatAreAlwaysDueTakeTurns) {
+  std::string log;
+  Callback callbacks[2];
+  std::function<void(std::size_t)> again = [&](std::size_t who) {
+    log += static_cast<char>('a' + who);
+    if (log.size() < 20)
+      callbacks[who] = this->timers.call_later(Duration::zero(), [&again, who] { again(who); });
+  };
+  again(0);
+  again(1);
+  this->world.run();
+  EXPECT_EQ(log.substr(0, 20), "abababababababababab");
+}
+
+TYPED_TEST(FairnessOn, TimersThatAreDueTogetherTakeNoMoreJobsThanTheyAre) {
+  this->world.run();  // what goes on beside has come to its end
+  std::vector<Callback> kept;
+  for (int i = 0; i != 1000; ++i) kept.push_back(this->timers.call_later(-TypeParam::unit, [] {}));
+  std::size_t jobs = 0;
+  while (this->loop.run_one()) ++jobs;
+  EXPECT_LE(jobs, 1002U);
+}
+
+}  // namespace
+}  // namespace unroll
