@@ -101,7 +101,7 @@ void wait_from_outside(benchmark::State& state) {
     for (std::size_t i = 0; i != batch; ++i) benchmark::DoNotOptimize(sync_wait(loop, one()));
   });
 }
-BENCHMARK(wait_from_outside)->Name("wait for a task from outside the loop/04/sync_wait");
+BENCHMARK(wait_from_outside)->Name("a task from its start to its end/04/sync_wait");
 
 Task<> sleep_long(Timers& timers) { co_await sleep_for(timers, 1s); }
 

@@ -69,7 +69,7 @@ void timeout_in_time(benchmark::State& state) {
   Timers timers(loop, clock);
   measure(state, batch, [&] { benchmark::DoNotOptimize(sync_wait(loop, in_time(timers, batch))); });
 }
-BENCHMARK(timeout_in_time)->Name("a task with a limit, in time/05/with_timeout");
+BENCHMARK(timeout_in_time)->Name("a task from its start to its end/05/with_timeout");
 
 Task<int> slow(Timers& timers) {
   co_await sleep_for(timers, 1h);

@@ -1,0 +1,134 @@
+#include <unistd.h>
+
+#include <cstdio>
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "bench/costs.hpp"
+#include "bench/output_of.hpp"
+
+namespace {
+
+using namespace unroll::costs;
+
+constexpr const char* help = R"(unroll_bench_table [--quick] [--json] [FILE...]
+
+Runs the benchmarks and prints what each operation costs on each rung, beside a plain queue and asio.
+FILE is a benchmark program, or what one wrote with --benchmark_format=json; without any, all the
+programs of this build are run (those named in benches.txt, beside this program).
+
+  --quick   a few seconds in all; the figures are rougher
+  --json    the table as JSON
+  --help    this text
+)";
+
+struct Arguments {
+  bool help = false;
+  bool json = false;
+  bool quick = false;
+  std::vector<std::filesystem::path> files;
+};
+
+Arguments parse(const std::vector<std::string>& given) {
+  Arguments arguments;
+  for (const std::string& one : given) {
+    if (one == "--help" || one == "-h") {
+      arguments.help = true;
+    } else if (one == "--json") {
+      arguments.json = true;
+    } else if (one == "--quick") {
+      arguments.quick = true;
+    } else if (one.starts_with("-")) {
+      throw std::invalid_argument("no such option: " + one + " (see --help)");
+    } else {
+      arguments.files.emplace_back(one);
+    }
+  }
+  return arguments;
+}
+
+std::vector<std::filesystem::path> programs_of_this_build() {
+  const auto folder = std::filesystem::read_symlink("/proc/self/exe").parent_path();
+  std::ifstream list(folder / "benches.txt");
+  std::vector<std::filesystem::path> programs;
+  for (std::string line; std::getline(list, line);) {
+    if (const auto program = folder / line; std::filesystem::exists(program)) programs.push_back(program);
+  }
+  if (programs.empty()) throw std::runtime_error("no benchmark is built; build the target `bench` first");
+  return programs;
+}
+
+/// Google Benchmark writes NaN for the deviation of what is always zero, which is not JSON.
+nlohmann::json parse_output(std::string text) {
+  const std::string nan = ": NaN";
+  for (auto at = text.find(nan); at != std::string::npos; at = text.find(nan, at))
+    text.replace(at, nan.size(), ": null");
+  return nlohmann::json::parse(text);
+}
+
+/// On a terminal one line that changes, else a line each.
+void show_progress(std::size_t step, std::size_t steps, const std::string& program) {
+  const bool terminal = isatty(STDERR_FILENO) != 0;
+  std::fprintf(stderr, "%s[%2zu/%zu] %s%s", terminal ? "\r\033[K" : "", step, steps, program.c_str(),
+               terminal ? "" : "\n");
+  if (terminal && step == steps) std::fputs("\r\033[K", stderr);
+}
+
+/// All programs in turn, several rounds, so that a slow minute of the machine meets all of them; and within a
+/// program its benchmarks in random turns.
+Costs measured(const std::vector<std::filesystem::path>& programs, bool quick) {
+  const std::size_t rounds = quick ? 1 : 4;
+  const std::string min_time = quick ? "--benchmark_min_time=0.004" : "--benchmark_min_time=0.03";
+  Costs costs;
+  std::size_t step = 0;
+  for (std::size_t round = 0; round != rounds; ++round) {
+    for (const auto& program : programs) {
+      show_progress(++step, rounds * programs.size(), program.filename());
+      costs.add(
+          parse_output(output_of({program, "--benchmark_format=json", min_time, "--benchmark_repetitions=3",
+                                  "--benchmark_enable_random_interleaving=true"})));
+    }
+  }
+  return costs;
+}
+
+Costs read_or_measured(const Arguments& arguments) {
+  Costs read;
+  std::vector<std::filesystem::path> programs;
+  for (const auto& file : arguments.files) {
+    if (file.extension() == ".json") {
+      std::ifstream input(file);
+      if (!input) throw std::runtime_error(file.string() + ": cannot be read");
+      read.add(parse_output({std::istreambuf_iterator<char>(input), {}}));
+    } else {
+      programs.push_back(file);
+    }
+  }
+  if (!read.rows().empty() && !programs.empty())
+    throw std::invalid_argument("programs and JSON files together would compare different runs");
+  if (!read.rows().empty()) return read;
+  return measured(programs.empty() ? programs_of_this_build() : programs, arguments.quick);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    const Arguments arguments = parse({argv + 1, argv + argc});
+    if (arguments.help) return std::fputs(help, stdout) < 0 ? 1 : 0;
+    const Costs costs = read_or_measured(arguments);
+    const std::string text = arguments.json ? as_json(costs).dump(2) + "\n" : as_text(costs);
+    return std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0 ? 1 : 0;
+  } catch (const std::invalid_argument& error) {
+    std::fprintf(stderr, "unroll_bench_table: %s\n", error.what());
+    return 2;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "unroll_bench_table: %s\n", error.what());
+    return 1;
+  }
+}
