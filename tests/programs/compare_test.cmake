@@ -1,0 +1,35 @@
+# cmake -DCOMPARE=compare.cmake -DFOLDER=folder -P compare_test.cmake
+# Tests compare.cmake with small programs that are right, and wrong in each way that it must see.
+file(REMOVE_RECURSE "${FOLDER}")
+file(MAKE_DIRECTORY "${FOLDER}")
+file(WRITE "${FOLDER}/golden.txt" "[  0.000 s] one; two\n[  5.000 s] three\n")
+set(right "printf '[  0.000 s] one; two\\n[  5.000 s] three\\n'")
+
+# expect(NAME script result [message]): compare.cmake, run on `script`, succeeds (0) or fails (1), saying `message`.
+function(expect name script failure message)
+  file(WRITE "${FOLDER}/${name}" "#!/bin/sh\n${script}\n")
+  file(CHMOD "${FOLDER}/${name}" PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE)
+  execute_process(COMMAND "${CMAKE_COMMAND}" -DGOLDEN=${FOLDER}/golden.txt "-DPROGRAMS=${FOLDER}/right;${FOLDER}/${name}"
+    -P "${COMPARE}" RESULT_VARIABLE result OUTPUT_VARIABLE text ERROR_VARIABLE text WORKING_DIRECTORY "${FOLDER}")
+  set(failed 1)
+  if(result STREQUAL "0")
+    set(failed 0)
+  endif()
+  if(NOT failed EQUAL failure)
+    message(SEND_ERROR "'${name}' came to ${result}:\n${text}")
+  endif()
+  string(FIND "${text}" "${message}" found)
+  if(found EQUAL -1)
+    message(SEND_ERROR "'${name}' does not say '${message}':\n${text}")
+  endif()
+endfunction()
+
+expect(right "${right}" 0 "")
+expect(later "printf '[  0.000 s] one; two\\n[ 10.000 s] three\\n'" 1 "+[ 10.000 s] three")
+expect(less "printf '[  0.000 s] one; two\\n'" 1 "-[  5.000 s] three")
+expect(more "${right}; echo four" 1 "+four")
+expect(no_newline "printf '[  0.000 s] one; two\\n[  5.000 s] three'" 1 "does not print")
+expect(nothing "true" 1 "-[  0.000 s] one; two")
+expect(dies "${right}; exit 3" 1 "dies ended with 3")
+expect(complains "${right}; echo leak >&2" 1 "complains wrote to stderr")
+expect(killed "${right}; kill -9 $$" 1 "killed ended with")
