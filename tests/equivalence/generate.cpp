@@ -120,8 +120,8 @@ class Generator {
   void leaf(bool waits_first) {
     if (waits_first) return random_.chance(50) ? sleep() : sleep_then_leaf();
     const int drawn = random_.between(1, 100);
-    if (level_ > 1 && drawn <= 18) return builder_.leaf(Kind::fail, Milliseconds{0}, error());
-    return drawn <= 55 ? sleep() : emit();
+    if (level_ > 1 && drawn <= 12) return builder_.leaf(Kind::fail, Milliseconds{0}, error());
+    return drawn <= 45 ? sleep() : emit();
   }
 
   void sleep_then_leaf() {

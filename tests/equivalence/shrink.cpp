@@ -1,6 +1,5 @@
 #include "shrink.hpp"
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -8,31 +7,41 @@
 namespace unroll::equivalence {
 namespace {
 
-// What stands in the place of one node and all below it.
+// What takes the place of one node and all below it.
 struct Edit {
+  enum class By { nothing, descendant, empty_seq, changed_self };
   NodeId node;
-  NodeId instead = nowhere;  // a descendant, or nowhere: nothing at all
-  std::optional<Kind> kind;  // the same node with another kind or wait
-  std::optional<Milliseconds> wait;
+  By by = By::nothing;
+  NodeId descendant = nowhere;
+  Kind kind = Kind::seq;  // of the changed self, and its wait
+  Milliseconds wait{0};
 };
+
+void put_instead(Builder& builder, const Program& program, const Edit& edit) {
+  if (edit.by == Edit::By::descendant) builder.copy(program, edit.descendant);
+  if (edit.by == Edit::By::empty_seq) builder.leaf(Kind::seq, Milliseconds{0});
+}
 
 Program apply(const Program& program, const Edit& edit) {
   Builder builder;
   std::vector<NodeId> ends;
   for (NodeId node = 0; node != program.size();) {
     for (; !ends.empty() && ends.back() == node; ends.pop_back()) builder.close();
-    const bool edited = node == edit.node;
-    if (edited && !edit.kind) {
-      if (edit.instead != nowhere) builder.copy(program, edit.instead);
-      node = program[node].past;
+    const Node& self = program[node];
+    if (node == edit.node && edit.by != Edit::By::changed_self) {
+      put_instead(builder, program, edit);
+      node = self.past;
       continue;
     }
-    const Node& from = program[node];
-    builder.open(edited ? *edit.kind : from.kind, edited ? *edit.wait : from.wait, from.label);
-    ends.push_back(from.past);
+    builder.open(self.kind, self.wait, self.label);
+    ends.push_back(self.past);
     ++node;
   }
   for (; !ends.empty(); ends.pop_back()) builder.close();
+  if (edit.by == Edit::By::changed_self) {
+    builder[edit.node].kind = edit.kind;
+    builder[edit.node].wait = edit.wait;
+  }
   return builder.take();
 }
 
@@ -56,18 +65,21 @@ bool can_be_dropped(const Program& program, NodeId node) {
 
 // All that makes the program smaller at one node, the largest steps first.
 std::vector<Edit> edits(const Program& program, NodeId node) {
+  using By = Edit::By;
   std::vector<Edit> all;
   const Node& self = program[node];
-  if (can_be_dropped(program, node)) all.push_back({node, nowhere, {}, {}});
-  if (!is_clean_up(program, node))
-    for (const NodeId child : program.children(node)) all.push_back({node, child, {}, {}});
-  for (const int divisor : {1'000'000, 10'000, 100, 10, 2})
-    if (self.wait / divisor < self.wait) all.push_back({node, nowhere, self.kind, self.wait / divisor});
-  for (auto less = Milliseconds{1}; less < std::min(self.wait, Milliseconds{20}); ++less)
-    all.push_back({node, nowhere, self.kind, less});
+  const bool empty_seq = self.kind == Kind::seq && self.past == node + 1;
+  const bool cleans_up =
+      is_clean_up(program, node) || (self.parent != nowhere && is_clean_up(program, self.parent));
+  if (can_be_dropped(program, node)) all.push_back({node, By::nothing});
+  if (!cleans_up && !empty_seq) all.push_back({node, By::empty_seq});
+  if (!cleans_up)
+    for (const NodeId child : program.children(node)) all.push_back({node, By::descendant, child});
+  for (Milliseconds less = self.wait; less > Milliseconds{0}; less /= 2)
+    all.push_back({node, By::changed_self, nowhere, self.kind, self.wait - less});
   const bool fork = self.kind == Kind::all || self.kind == Kind::group || self.kind == Kind::race;
-  if (fork) all.push_back({node, nowhere, Kind::seq, self.wait});
-  if (fork && self.kind != Kind::all) all.push_back({node, nowhere, Kind::all, self.wait});
+  if (fork) all.push_back({node, By::changed_self, nowhere, Kind::seq});
+  if (fork && self.kind != Kind::all) all.push_back({node, By::changed_self, nowhere, Kind::all});
   return all;
 }
 
