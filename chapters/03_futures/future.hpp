@@ -144,10 +144,11 @@ class Promise {
     Promise before = std::move(*this);
     state_ = std::move(other.state_);
     ticket_ = std::move(other.ticket_);
+    kept_ = other.kept_;
     return *this;
   }
   ~Promise() {
-    if (!ticket_.expired()) resolve(std::make_exception_ptr(BrokenPromise()));
+    if (!kept_ && !ticket_.expired()) resolve(std::make_exception_ptr(BrokenPromise()));
   }
 
   /// Once.
