@@ -5,7 +5,7 @@
 namespace unroll::worlds {
 
 /// How often what goes on beside a test does its step before it ends.
-inline constexpr int background_steps = 40;
+inline constexpr int background_steps = 20;
 
 /// A callback that arms itself again, at an odd time that no test uses.
 struct WithCallbacks : FakeTime {

@@ -1,0 +1,146 @@
+#include "03_futures/all.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstddef>
+#include <exception>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "worlds/at_death.hpp"
+#include "worlds/worlds.hpp"
+
+namespace unroll {
+namespace {
+
+template <class World>
+struct AllOn : testing::Test {
+  World world;
+  Loop& loop = world.loop;
+  std::string log;
+  std::vector<Promise<int>> promises;
+
+  std::vector<Future<int>> futures(std::size_t count) {
+    std::vector<Future<int>> result;
+    for (std::size_t i = 0; i != count; ++i) result.push_back(promises.emplace_back(loop).get_future());
+    return result;
+  }
+  void fail(std::size_t i, const char* what) {
+    promises[i].set_exception(std::make_exception_ptr(std::runtime_error(what)));
+  }
+};
+TYPED_TEST_SUITE(AllOn, worlds::WorldsFor<3>, worlds::Names);
+
+TYPED_TEST(AllOn, BringsTheValuesInTheOrderOfTheFutures) {
+  auto together = all(this->loop, this->futures(3));
+  for (const int i : {2, 0, 1}) {
+    EXPECT_FALSE(together.ready()) << "it waits for every one";
+    this->promises[static_cast<std::size_t>(i)].set_value(i * 10);
+    this->world.run();
+  }
+  EXPECT_EQ(together.get(), (std::vector{0, 10, 20}));
+}
+
+TYPED_TEST(AllOn, OfFuturesThatAreReadyIsNotReadyHereAndNow) {
+  auto futures = this->futures(2);
+  for (auto& promise : this->promises) promise.set_value(7);
+  auto together = all(this->loop, std::move(futures)).then([this](const std::vector<int>& values) {
+    this->log += 'a';
+    return values.size();
+  });
+  EXPECT_EQ(this->log, "");
+  this->world.run();
+  EXPECT_EQ(together.get(), 2U);
+}
+
+TYPED_TEST(AllOn, OfNothingIsThereAtOnce) {
+  EXPECT_TRUE(all(this->loop, std::vector<Future<int>>()).get().empty());
+  all(this->loop, std::vector<Future<void>>()).get();
+  auto next = all(this->loop, std::vector<Future<void>>()).then([this] { this->log += 'a'; });
+  EXPECT_EQ(this->log, "");
+  this->world.run();
+  EXPECT_EQ(this->log, "a");
+}
+
+TYPED_TEST(AllOn, OfFuturesOfNothingBringsNothing) {
+  Promise<void> first(this->loop);
+  Promise<void> second(this->loop);
+  std::vector<Future<void>> futures;
+  futures.push_back(first.get_future());
+  futures.push_back(second.get_future());
+  Future<void> together = all(this->loop, std::move(futures));
+  first.set_value();
+  this->world.run();
+  EXPECT_FALSE(together.ready());
+  second.set_value();
+  this->world.run();
+  together.get();
+}
+
+TYPED_TEST(AllOn, BringsValuesThatCanOnlyBeMoved) {
+  Promise<std::unique_ptr<int>> promise(this->loop);
+  std::vector<Future<std::unique_ptr<int>>> futures;
+  futures.push_back(promise.get_future());
+  auto together = all(this->loop, std::move(futures));
+  promise.set_value(std::make_unique<int>(7));
+  this->world.run();
+  EXPECT_EQ(*together.get().at(0), 7);
+}
+
+TYPED_TEST(AllOn, BringsTheErrorThatCameFirstAndOnlyWhenAllHaveEnded) {
+  auto together = all(this->loop, this->futures(4));
+  this->fail(2, "first");
+  this->world.run();
+  this->fail(0, "second");
+  this->promises[1].set_value(7);
+  this->world.run();
+  EXPECT_FALSE(together.ready()) << "it never leaves one behind that still runs";
+  this->promises[3].set_value(7);
+  this->world.run();
+  try {
+    static_cast<void>(together.get());
+    FAIL() << "no error came";
+  } catch (const std::runtime_error& error) {
+    EXPECT_STREQ(error.what(), "first");
+  }
+}
+
+TYPED_TEST(AllOn, DestroyedItCancelsAllInTheirOrder) {
+  std::vector<Future<int>> links;
+  char name = 'a';
+  for (auto& future : this->futures(3))
+    links.push_back(std::move(future).then(worlds::AtDeath(this->log, name++)));
+  std::optional together = all(this->loop, std::move(links));
+  this->promises[1].set_value(7);
+  together.reset();
+  EXPECT_EQ(this->log, "abc");
+  for (auto& promise : this->promises) EXPECT_TRUE(promise.abandoned());
+  this->world.run();
+}
+
+TYPED_TEST(AllOn, MayBeDroppedWhenSomeHaveComeAndSomeHaveNot) {
+  std::optional together = all(this->loop, this->futures(3));
+  this->promises[0].set_value(7);
+  this->world.run();
+  this->promises[1].set_value(7);
+  together.reset();
+  this->world.run();
+  EXPECT_TRUE(this->promises[2].abandoned());
+}
+
+TYPED_TEST(AllOn, OfAllsWorksToo) {
+  std::vector<Future<std::vector<int>>> pairs;
+  pairs.push_back(all(this->loop, this->futures(2)));
+  pairs.push_back(all(this->loop, this->futures(2)));
+  auto together = all(this->loop, std::move(pairs));
+  for (auto& promise : this->promises) promise.set_value(7);
+  this->world.run();
+  EXPECT_EQ(together.get(), (std::vector<std::vector<int>>{{7, 7}, {7, 7}}));
+}
+
+}  // namespace
+}  // namespace unroll
