@@ -16,10 +16,11 @@ bool is_ladder_readme(std::string_view path) {
   return path.starts_with("chapters/") && path.ends_with("/README.md") && path.substr(9, 2) != "00";
 }
 
-std::size_t count_lines_with(const Lines& prose, std::string_view word) {
-  return static_cast<std::size_t>(std::count_if(prose.begin(), prose.end(), [&](const std::string& line) {
-    return line.find(word) != std::string::npos;
-  }));
+/// From the line `from` on, counted from 0.
+std::size_t count_lines_with(const Lines& prose, std::size_t from, std::string_view word) {
+  return static_cast<std::size_t>(
+      std::count_if(prose.begin() + static_cast<std::ptrdiff_t>(from), prose.end(),
+                    [&](const std::string& line) { return line.find(word) != std::string::npos; }));
 }
 
 void check(const std::string& path, const Markdown& markdown, Findings& findings) {
@@ -42,8 +43,12 @@ void check(const std::string& path, const Markdown& markdown, Findings& findings
     else
       heading = found + 1;
   }
-  if (count_lines_with(markdown.prose, "<details>") != 5 ||
-      count_lines_with(markdown.prose, "<summary>") != 5)
+  std::size_t questions = markdown.prose.size();
+  for (const Heading& one : markdown.headings) {
+    if (one.text == "Five questions") questions = one.line;
+  }
+  if (count_lines_with(markdown.prose, questions, "<details>") != 5 ||
+      count_lines_with(markdown.prose, questions, "<summary>") != 5)
     findings.push_back({path, 0, "has not five questions with a folded answer each"});
 }
 

@@ -49,18 +49,25 @@ std::string first_difference(const Lines& written, const Lines& shown) {
   return "(nothing)";
 }
 
-void check_command(const std::string& path, const Fence& fence, const Built& built, Findings& findings) {
+/// `.build/dev/chapters/01_queue/01_queue_demo`, whatever the preset's name.
+bool names_program(const std::string& word, const Built& built) {
+  const auto preset_end = word.find('/', std::string_view(".build/").size());
+  const std::string path = preset_end == std::string::npos ? word : word.substr(preset_end);
+  return std::any_of(built.programs.begin(), built.programs.end(),
+                     [&](const auto& program) { return program.second.ends_with(path); });
+}
+
+bool names_target(const std::string& word, const Built& built) {
+  return std::find(built.targets.begin(), built.targets.end(), word) != built.targets.end();
+}
+
+void check_commands(const std::string& path, const Fence& fence, const Built& built, Findings& findings) {
   for (std::size_t i = 0; i != fence.content.size(); ++i) {
     std::istringstream words(fence.content[i]);
     for (std::string word, before; words >> word; before = word) {
-      const auto slash = word.rfind('/');
-      const std::string name = before == "--target" ? word
-                               : word.starts_with(".build/") && slash != std::string::npos
-                                   ? word.substr(slash + 1)
-                                   : "";
-      if (!name.empty() && std::find(built.targets.begin(), built.targets.end(), name) == built.targets.end())
-        findings.push_back(
-            {path, fence.line + i + 1, "a command names a target that does not exist: " + name});
+      if ((before == "--target" && !names_target(word, built)) ||
+          (word.starts_with(".build/") && !names_program(word, built)))
+        findings.push_back({path, fence.line + i + 1, "a command names what is not built: " + word});
     }
   }
 }
@@ -74,7 +81,7 @@ Findings outputs(const Tree& tree, const Built& built) {
   for (const std::string& path : tree.files()) {
     if (!path.ends_with(".md")) continue;
     for (const Fence& fence : parse_markdown(tree.read(path)).fences) {
-      if (fence.language == "sh") check_command(path, fence, built, findings);
+      if (fence.language == "sh") check_commands(path, fence, built, findings);
       if (!fence.source.starts_with("output ")) continue;
       std::istringstream source(fence.source.substr(7));
       std::string name, arguments;
