@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <coroutine>
 #include <exception>
 #include <source_location>
@@ -203,7 +204,8 @@ class TaskPromise final : public AnyTaskPromise {
     is(std::coroutine_handle<TaskPromise>::from_promise(*this), function);
     return Task<T>(*this);
   }
-  template <class U>
+  template <class U = T>
+    requires std::convertible_to<U, T>
   void return_value(U&& value) {
     result_ = Result<T>(T(std::forward<U>(value)));
   }
