@@ -85,7 +85,8 @@ const char* const usage = R"(unroll equivalence: programs of a small language on
   unroll equivalence --random N [--seed S] [--level L] [--oracle] [--pair A,B]
       Runs N random programs on each two neighbouring stages and compares both with the reference.
       On a difference prints the smallest program that shows it. Without --seed it takes a new one and says which.
-      --level L    no forms above level L: 1 emit, sleep, seq, all; 2 fail, catch, finally; 3 group, race, timeout
+      --level L    no forms above level L: 0 emit, seq, all and sleeps of 0; 1 any sleep; 2 fail, catch, finally;
+                   3 group, race, timeout
       --oracle     compares CPython's asyncio as one more stage; needs python3, 3.11 or later
       --pair A,B   only these two stages
   unroll equivalence --draw N [--seed S] [--level L]

@@ -77,8 +77,10 @@ Run cleans_up_backwards(const Program& program) {
   for (auto first = std::find_if(run.lines.begin(), end, is_clean_up); first != end;) {
     const auto past = std::find_if_not(
         first, end, [&](const Line& line) { return is_clean_up(line) && line.t == first->t; });
-    std::stable_sort(first, past, [&](const Line& one, const Line& other) {
-      return program[one.node].parent > program[other.node].parent;
+    std::sort(first, past, [&](const Line& one, const Line& other) {
+      const NodeId seq = program[one.node].parent;
+      const NodeId other_seq = program[other.node].parent;
+      return seq != other_seq ? seq > other_seq : one.node < other.node;
     });
     first = std::find_if(past, end, is_clean_up);
   }

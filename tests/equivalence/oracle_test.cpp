@@ -56,8 +56,9 @@ TEST_F(Asyncio, AgreesWithTheReference500LevelsDeep) {
 }
 
 TEST_F(Asyncio, SaysOfATooDeepProgramThatItIs) {
-  std::string json = R"(["seq"])";
-  for (int level = 0; level < 10'000; ++level) json = "[\"seq\"," + json + "]";
+  std::string json;
+  for (int level = 0; level < 10'000; ++level) json += "[\"seq\",";
+  json += "[\"seq\"]" + std::string(10'000, ']');
   EXPECT_THROW(run_oracle(parse(json)), Malformed);
   EXPECT_EQ(run_oracle(parse(R"(["sleep",5])")).ended, Milliseconds{5});
 }
