@@ -1,0 +1,192 @@
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "03_futures/sleep_for.hpp"
+#include "04_coroutines/sync_wait.hpp"
+#include "04_coroutines/witnesses.hpp"
+#include "05_scopes/scope.hpp"
+#include "worlds/worlds.hpp"
+
+namespace unroll {
+namespace {
+
+/// Scopes, those who join them and those who drop them, in every order of dying.
+template <class World>
+struct ScopesOn : testing::Test, World {
+  ScopesOn() {
+    this->loop.on_report([this](const std::string& what) { reports.push_back(what); });
+  }
+  void run_until(std::size_t count) {
+    while (steps.size() < count) ASSERT_TRUE(this->loop.run_one());
+  }
+  Steps steps;
+  Steps reports;
+};
+TYPED_TEST_SUITE(ScopesOn, worlds::VirtualWorldsFor<5>, worlds::Names);
+
+constexpr Duration unit = worlds::FakeTime::unit;
+
+Task<void> child(Timers& timers, Steps& steps, std::string name, int units = 9) {
+  const Goodbye local(steps, name + " cleaned up");
+  steps.push_back(name + " begins");
+  co_await sleep_for(timers, unit * units);
+}
+
+Task<void> failing(Timers& timers) {
+  co_await sleep_for(timers, unit);
+  throw std::runtime_error("bad");
+}
+
+Task<void> joins(Scope& scope, Steps& steps) {
+  const Goodbye local(steps, "joiner cleaned up");
+  steps.push_back("joins");
+  co_await scope.join();
+  steps.push_back("joined");
+}
+
+TYPED_TEST(ScopesOn, AJoinerThatIsDroppedIsNotWokenByALaterCancel) {
+  Scope scope(this->loop);
+  scope.spawn(child(this->timers, this->steps, "a"));
+  Future<void> joiner = start(this->loop, joins(scope, this->steps));
+  this->run_until(2);
+  joiner = {};
+  const Steps all{"a begins", "joins", "a cleaned up", "joiner cleaned up"};
+  EXPECT_EQ(this->steps, all);
+  scope.cancel();
+  this->run();
+  EXPECT_EQ(this->steps, all);
+}
+
+TYPED_TEST(ScopesOn, AJoinerThatIsDroppedWhileACancelIsQueuedIsNotWoken) {
+  Scope scope(this->loop);
+  scope.spawn(child(this->timers, this->steps, "a"));
+  Future<void> joiner = start(this->loop, joins(scope, this->steps));
+  this->run_until(2);
+  scope.cancel();
+  joiner = {};
+  this->run();
+  EXPECT_EQ(this->steps, (Steps{"a begins", "joins", "a cleaned up", "joiner cleaned up"}));
+}
+
+TYPED_TEST(ScopesOn, AJoinerThatIsDroppedAfterAnErrorLeavesTheErrorToTheReport) {
+  {
+    std::optional<Scope> scope(std::in_place, this->loop);
+    scope->spawn(failing(this->timers));
+    scope->spawn(child(this->timers, this->steps, "a"));
+    Future<void> joiner = start(this->loop, joins(*scope, this->steps));
+    while (!this->loop.empty() && this->loop.unfinished().find("failing()") != std::string::npos)
+      this->loop.run_one();
+    this->loop.run_one();
+    joiner = {};
+    scope.reset();
+  }
+  this->run();
+  EXPECT_EQ(this->reports, Steps{"Loop: an error that nobody took: bad\n"});
+}
+
+TYPED_TEST(ScopesOn, AJoinThatOutlivesItsScopeEndsWithIt) {
+  std::optional<Scope> scope(std::in_place, this->loop);
+  scope->spawn(child(this->timers, this->steps, "a"));
+  Future<void> joiner = start(this->loop, joins(*scope, this->steps));
+  this->run_until(2);
+  scope.reset();
+  EXPECT_EQ(this->steps, (Steps{"a begins", "joins", "a cleaned up"}));
+  this->run();
+  EXPECT_TRUE(joiner.ready());
+}
+
+Task<void> parent(Timers& timers, Steps& steps, std::string name) {
+  const Goodbye local(steps, name + " cleaned up");
+  Scope scope(timers.loop());
+  scope.spawn(child(timers, steps, name + ".0"));
+  scope.spawn(child(timers, steps, name + ".1"));
+  co_await scope.join();
+  steps.push_back(name + " ends");
+}
+
+TYPED_TEST(ScopesOn, ACancelledParentsChildrenCleanUpBeforeIt) {
+  Scope scope(this->loop);
+  scope.spawn(parent(this->timers, this->steps, "0"));
+  scope.spawn(parent(this->timers, this->steps, "1"));
+  this->run_until(4);
+  this->steps.clear();
+  scope.cancel();
+  sync_wait(this->loop, joins(scope, this->steps));
+  EXPECT_EQ(this->steps, (Steps{"0.0 cleaned up", "0.1 cleaned up", "0 cleaned up",  //
+                                "1.0 cleaned up", "1.1 cleaned up", "1 cleaned up",  //
+                                "joins", "joined", "joiner cleaned up"}));
+}
+
+Task<void> leaves_early(Timers& timers, Steps& steps) {
+  {
+    const Goodbye local(steps, "used by the child");
+    Scope scope(timers.loop());
+    scope.spawn(child(timers, steps, "a"));
+    co_await sleep_for(timers, unit);
+    scope.cancel();
+  }
+  steps.push_back("goes on");
+}
+
+TYPED_TEST(ScopesOn, AScopeThatIsLeftTakesItsCancelledChildrenAlong) {
+  sync_wait(this->loop, leaves_early(this->timers, this->steps));
+  EXPECT_EQ(this->steps, (Steps{"a begins", "a cleaned up", "used by the child", "goes on"}));
+}
+
+template <class F>
+Task<void> at_end(Timers& timers, Steps& steps, F function) {
+  const AtEnd clean_up(std::move(function));
+  steps.push_back("begins");
+  co_await sleep_for(timers, unit * 9);
+}
+
+TYPED_TEST(ScopesOn, ACleanUpMaySpawnIntoADyingScope) {
+  std::optional<Scope> scope(std::in_place, this->loop);
+  Scope& dying = *scope;
+  auto spawn = [&] { dying.spawn(child(this->timers, this->steps, "heir")); };
+  scope->spawn(at_end(this->timers, this->steps, spawn));
+  this->run_until(1);
+  Future<void> joined = scope->join();
+  scope.reset();
+  this->run();
+  EXPECT_EQ(this->steps, Steps{"begins"}) << "the heir never begins";
+  EXPECT_TRUE(joined.ready());
+}
+
+TYPED_TEST(ScopesOn, ACleanUpMayCancelAndDropWhatIsDying) {
+  Scope scope(this->loop);
+  Future<void> joiner;
+  auto drop = [&] {
+    joiner = {};
+    scope.cancel();
+    this->steps.push_back("dropped");
+  };
+  scope.spawn(at_end(this->timers, this->steps, drop));
+  scope.spawn(child(this->timers, this->steps, "a"));
+  joiner = start(this->loop, joins(scope, this->steps));
+  this->run_until(3);
+  scope.cancel();
+  this->run();
+  EXPECT_EQ(this->steps,
+            (Steps{"begins", "a begins", "joins", "joiner cleaned up", "dropped", "a cleaned up"}));
+}
+
+TYPED_TEST(ScopesOn, ACleanUpMayDestroyAScopeThatIsBeingCancelled) {
+  std::optional<Scope> scope(std::in_place, this->loop);
+  auto destroy = [&] { scope.reset(); };
+  scope->spawn(at_end(this->timers, this->steps, destroy));
+  scope->spawn(child(this->timers, this->steps, "a"));
+  this->run_until(2);
+  scope->cancel();
+  this->run();
+  EXPECT_FALSE(scope.has_value());
+  EXPECT_EQ(this->steps, (Steps{"begins", "a begins", "a cleaned up"}));
+}
+
+}  // namespace
+}  // namespace unroll

@@ -1,0 +1,150 @@
+#include "05_scopes/with_timeout.hpp"
+
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "04_coroutines/sync_wait.hpp"
+#include "04_coroutines/witnesses.hpp"
+#include "worlds/worlds.hpp"
+
+namespace unroll {
+namespace {
+
+template <class World>
+struct TimeoutOn : testing::Test, World {
+  TimeoutOn() {
+    this->loop.on_report([this](const std::string& what) { reports.push_back(what); });
+  }
+  Steps steps;
+  Steps reports;
+};
+TYPED_TEST_SUITE(TimeoutOn, worlds::VirtualWorldsFor<5>, worlds::Names);
+
+constexpr Duration unit = worlds::FakeTime::unit;
+
+std::string when(const Timers& timers, std::string what) {
+  return std::to_string(timers.clock().now().time_since_epoch() / unit) + ": " + what;
+}
+
+Task<int> takes(Timers& timers, Steps& steps, int units) {
+  const AtEnd note([&] { steps.push_back(when(timers, "cleaned up")); });
+  if (units != 0) co_await sleep_for(timers, unit * units);
+  steps.push_back(when(timers, "ends"));
+  co_return units;
+}
+
+Task<int> fails(Timers& timers) {
+  co_await sleep_for(timers, unit);
+  throw std::runtime_error("its own");
+}
+
+Task<int> sees(Timers& timers, Steps& steps, Future<int> limited) {
+  try {
+    co_return co_await std::move(limited);
+  } catch (const std::exception& error) {
+    steps.push_back(when(timers, error.what()));
+  }
+  co_return -1;
+}
+
+TYPED_TEST(TimeoutOn, BringsTheValueInTime) {
+  EXPECT_EQ(
+      sync_wait(this->loop, sees(this->timers, this->steps,
+                                 with_timeout(this->timers, 5 * unit, takes(this->timers, this->steps, 3)))),
+      3);
+  EXPECT_EQ(this->steps, (Steps{"3: ends", "3: cleaned up"}));
+}
+
+TYPED_TEST(TimeoutOn, InTimeLeavesNoTimerBehind) {
+  sync_wait(this->loop, sees(this->timers, this->steps,
+                             with_timeout(this->timers, 500 * unit, takes(this->timers, this->steps, 3))));
+  this->run();
+  EXPECT_LT(this->clock.now(), TimePoint(100 * unit));
+}
+
+TYPED_TEST(TimeoutOn, TooLateIsCancelledAtTheLimitAndGoneBeforeItIsSeen) {
+  sync_wait(this->loop, sees(this->timers, this->steps,
+                             with_timeout(this->timers, 2 * unit, takes(this->timers, this->steps, 3))));
+  EXPECT_EQ(this->steps, (Steps{"2: cleaned up", "2: timed out"}));
+  this->run();
+  EXPECT_EQ(this->steps.size(), 2U);
+}
+
+TYPED_TEST(TimeoutOn, BringsTheTasksOwnError) {
+  sync_wait(this->loop,
+            sees(this->timers, this->steps, with_timeout(this->timers, 5 * unit, fails(this->timers))));
+  EXPECT_EQ(this->steps, Steps{"1: its own"});
+}
+
+TYPED_TEST(TimeoutOn, OfZeroLetsATaskEndThatDoesNotWait) {
+  EXPECT_EQ(sync_wait(this->loop, sees(this->timers, this->steps,
+                                       with_timeout(this->timers, Duration::zero(),
+                                                    takes(this->timers, this->steps, 0)))),
+            0);
+}
+
+TYPED_TEST(TimeoutOn, OfZeroCancelsATaskThatWaits) {
+  sync_wait(this->loop,
+            sees(this->timers, this->steps,
+                 with_timeout(this->timers, Duration::zero(), takes(this->timers, this->steps, 1))));
+  EXPECT_EQ(this->steps, (Steps{"0: cleaned up", "0: timed out"}));
+}
+
+TYPED_TEST(TimeoutOn, CountsFromTheCall) {
+  Future<int> limited = with_timeout(this->timers, 2 * unit, takes(this->timers, this->steps, 1));
+  this->clock.advance(2 * unit);
+  this->run();
+  EXPECT_THROW(limited.get(), TimedOut) << "the task began late, and its time was over";
+}
+
+TYPED_TEST(TimeoutOn, OfForeverIsALimitLikeAnother) {
+  EXPECT_EQ(sync_wait(this->loop,
+                      sees(this->timers, this->steps,
+                           with_timeout(this->timers, Duration::max(), takes(this->timers, this->steps, 1)))),
+            1);
+}
+
+TYPED_TEST(TimeoutOn, DroppedCancelsTheTaskHereAndNow) {
+  Future<int> limited = with_timeout(this->timers, 5 * unit, takes(this->timers, this->steps, 3));
+  const Callback off = this->timers.call_later(unit, [&] { limited = {}; });
+  this->run();
+  EXPECT_EQ(this->steps, Steps{"1: cleaned up"});
+  EXPECT_EQ(this->reports, Steps{});
+}
+
+Task<int> nests(Timers& timers, Steps& steps, int inner, int outer) {
+  if (outer == 0) co_return co_await takes(timers, steps, 9);
+  Task<int> below = nests(timers, steps, inner, outer - 1);
+  co_return co_await with_timeout(timers, outer == 1 ? inner * unit : 5 * unit, std::move(below));
+}
+
+TYPED_TEST(TimeoutOn, NestedTheInnerLimitComesFirst) {
+  EXPECT_THROW(sync_wait(this->loop, nests(this->timers, this->steps, 2, 2)), TimedOut);
+  EXPECT_EQ(this->steps, Steps{"2: cleaned up"});
+}
+
+TYPED_TEST(TimeoutOn, NestedTheOuterLimitCancelsTheInner) {
+  EXPECT_THROW(sync_wait(this->loop, nests(this->timers, this->steps, 7, 2)), TimedOut);
+  EXPECT_EQ(this->steps, Steps{"5: cleaned up"});
+  EXPECT_EQ(this->reports, Steps{});
+}
+
+Task<int> drops(Timers& timers, Future<int>& own) {
+  const AtEnd drop([&] { own = {}; });
+  co_await sleep_for(timers, 9 * unit);
+  co_return 1;
+}
+
+TYPED_TEST(TimeoutOn, TheTasksCleanUpMayDropTheFuture) {
+  Future<int> limited;
+  limited = with_timeout(this->timers, unit, drops(this->timers, limited));
+  this->run();
+  EXPECT_FALSE(limited.valid());
+  EXPECT_EQ(this->reports, Steps{}) << "nobody is left who could have taken it";
+}
+
+}  // namespace
+}  // namespace unroll
