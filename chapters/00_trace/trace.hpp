@@ -1,9 +1,13 @@
 #pragma once
 
+#include <charconv>
+#include <chrono>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <source_location>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 /// 1 records every step (preset `dev`), 0 leaves not one instruction behind (preset `release`).
@@ -39,12 +43,16 @@ enum class Verb : std::uint8_t {
   drop,     ///< its owner is gone: called off
   sleep,    ///< the loop waits (`value`: until when)
   make,     ///< a future comes to be (`about`: the future it is made from, if any)
-  resolve,  ///< a future has its value or its error
+  resolve,  ///< a future has its value (`label`: as text, if it is small) or its error (`value`: 1)
   begin,    ///< a coroutine frame runs for the first time (`about`: the frame that awaits it, if any)
   suspend,  ///< a frame waits (`about`: the future or the frame it waits for)
   resume,   ///< a frame goes on
   end,      ///< a frame is done, or destroyed while suspended (`value`: 1)
-  print     ///< the program wrote a line
+  print,    ///< the program wrote a line
+  wait,     ///< a job waits for a future (`about`: the future)
+  source,   ///< a future will come from another one, or from a timer (`about`)
+  start,    ///< a future stands for a task (`about`: its frame) that begins in a turn of its own
+  take      ///< the value or the error of a future was taken
 };
 
 #if UNROLL_TRACE
@@ -58,30 +66,48 @@ inline constexpr bool on = false;
 struct Id {};
 #endif
 
+/// Whose time the steps are stamped with; without a clock they are simply numbered.
+struct Time {
+  std::int64_t (*microseconds)(const void* clock) = nullptr;
+  const void* clock = nullptr;
+  const char* kind = "steps";
+  std::int64_t zero = 0;  ///< what the clock itself calls microsecond 0, in nanoseconds
+};
+
+#if UNROLL_TRACE
+/// Somebody's id, or whoever has one.
+struct About : Id {
+  About(Id id = {}) : Id(id) {}
+  template <class T>
+    requires requires(const T& somebody) { somebody.id(); }
+  About(const T& somebody) : Id(somebody.id()) {}
+};
+
+/// A number, or a time in nanoseconds of its clock.
+struct Value {
+  Value(std::int64_t count = 0) : number(count) {}
+  template <class Clock, class Duration>
+  Value(std::chrono::time_point<Clock, Duration> time)
+      : number(std::chrono::nanoseconds(time.time_since_epoch()).count()) {}
+  std::int64_t number;
+};
+
 /// What a step may carry beside its verb and its id.
 struct Detail {
   Site site{std::source_location{}};
-  [[no_unique_address]] Id about{};
-  std::int64_t value = 0;
+  About about{};
+  Value value{};
   std::string_view label{};  ///< a name made at run time; wins over the site's
 };
 
 /// One step of a run, as the sink sees it.
 struct Step {
   Verb verb;
-  [[no_unique_address]] Id id;
-  [[no_unique_address]] Id cause;  ///< the job that was running: so a run is a tree of causes
+  Id id;
+  Id cause;  ///< the job that was running: so a run is a tree of causes
   Detail detail;
 };
 
-/// Whose time the steps are stamped with; without a clock they are simply numbered.
-struct Time {
-  std::int64_t (*microseconds)(const void* clock) = nullptr;
-  const void* clock = nullptr;
-  const char* kind = "steps";
-};
-
-#if UNROLL_TRACE
 /// Who listens: nobody, or `Recorder`. Threads: set it before the first loop runs.
 using Sink = void (*)(const Step&);
 inline Sink sink = nullptr;
@@ -89,6 +115,30 @@ inline thread_local Id running{};
 inline std::uint64_t last_id = 0;
 
 inline Id new_id() { return {++last_id}; }
+
+/// What a value looks like, for people: numbers and strings; nothing for null and for all else. Never
+/// allocates. Lifetime: a string is looked at, not copied.
+class Text {
+ public:
+  template <class T>
+  explicit Text(const T* value) {
+    if (value == nullptr) return;
+    if constexpr (std::same_as<T, bool>) {
+      view_ = *value ? "true" : "false";
+    } else if constexpr (std::is_arithmetic_v<T> && requires { std::to_chars(room_, room_, *value); }) {
+      view_ = {room_, std::to_chars(room_, room_ + sizeof room_, *value).ptr};
+    } else if constexpr (std::convertible_to<const T&, std::string_view>) {
+      view_ = *value;
+    }
+  }
+  Text(const Text&) = delete;
+  Text& operator=(const Text&) = delete;
+  operator std::string_view() const { return view_; }
+
+ private:
+  char room_[48];
+  std::string_view view_;
+};
 
 /// The one door. Never allocates, never runs the program's code.
 inline void emit(Verb verb, Id id, const Detail& detail = {}) {
@@ -119,13 +169,24 @@ inline void forget_time(const void* clock) {
   if (time.clock == clock) time.microseconds = nullptr;
 }
 #else
-constexpr Id new_id() { return {}; }
-constexpr void emit(Verb, Id, const Detail& = {}) {}
-struct Running {
-  constexpr explicit Running(Id) {}
+[[gnu::always_inline]] constexpr Id new_id() noexcept { return {}; }
+/// Looks at nothing, keeps nothing.
+struct Ignored {
+  Ignored() = default;
+  template <class T>
+  [[gnu::always_inline]] constexpr Ignored(const T&) noexcept {}
 };
-constexpr void tell_time(Time) {}
-constexpr void forget_time(const void*) {}
+using Text = Ignored;
+struct Detail {
+  [[no_unique_address]] Ignored site{}, about{}, value{}, label{};
+};
+/// Nothing at all, and early enough that a compiler's guesses about the code around it stay the same.
+[[gnu::always_inline]] constexpr void emit(Verb, Id, Detail = {}) noexcept {}
+struct Running {
+  [[gnu::always_inline]] constexpr explicit Running(Id) noexcept {}
+};
+[[gnu::always_inline]] constexpr void tell_time(Time) noexcept {}
+[[gnu::always_inline]] constexpr void forget_time(const void*) noexcept {}
 #endif
 
 }  // namespace trace

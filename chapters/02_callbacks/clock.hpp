@@ -38,7 +38,7 @@ class SteadyClock final : public Clock {
  public:
   SteadyClock() {
     trace::tell_time({[](const void* clock) { return static_cast<const SteadyClock*>(clock)->elapsed(); },
-                      this, "steady"});
+                      this, "steady", start_.time_since_epoch().count()});
   }
   TimePoint now() const override { return std::chrono::steady_clock::now(); }
   TimePoint wait_until(TimePoint until) override {

@@ -62,6 +62,7 @@ class Timers {
 
   void post_tick();
   void tick();
+  void fire(const std::shared_ptr<Job>& owned);
   std::shared_ptr<Job> take_first();
   void sweep();
 
@@ -74,7 +75,7 @@ class Timers {
 };
 
 inline void Timers::arm(TimePoint due, const std::shared_ptr<Job>& owned, [[maybe_unused]] Site site) {
-  trace::emit(trace::Verb::arm, owned->id(), {.site = site, .value = due.time_since_epoch().count()});
+  trace::emit(trace::Verb::arm, owned->id(), {.site = site, .value = due});
   if (heap_.size() >= sweep_at_) sweep();
   heap_.push_back({due, armed_++, owned});
   std::push_heap(heap_.begin(), heap_.end());
@@ -90,15 +91,19 @@ inline void Timers::tick() {
   while (!heap_.empty() && heap_.front().ticket.expired()) take_first();
   if (heap_.empty()) return;
   const TimePoint next = heap_.front().due;
-  if (loop_.empty()) trace::emit(trace::Verb::sleep, {}, {.value = next.time_since_epoch().count()});
-  const TimePoint now = clock_.wait_until(loop_.empty() ? next : TimePoint::min());
+  const TimePoint until = loop_.empty() ? next : TimePoint::min();
+  trace::emit(trace::Verb::sleep, {}, {.value = until});
+  const TimePoint now = clock_.wait_until(until);
   while (!heap_.empty() && heap_.front().due <= now) {
     const std::shared_ptr<Job> owned = take_first();
-    if (owned == nullptr) continue;
-    trace::emit(trace::Verb::fire, owned->id());
-    redeem(loop_, owned);
+    if (owned != nullptr) fire(owned);
   }
   if (!heap_.empty()) post_tick();
+}
+
+inline void Timers::fire(const std::shared_ptr<Job>& owned) {
+  trace::emit(trace::Verb::fire, owned->id());
+  redeem(loop_, owned);
 }
 
 /// Null if its owner has called it off.

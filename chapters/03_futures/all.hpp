@@ -26,7 +26,9 @@ class All final : public State<Values<T>> {
         sources_(std::move(sources)),
         results_(sources_.size()),
         left_(sources_.size()) {
-    for (std::size_t i = 0; i != sources_.size(); ++i) sources_[i].wait(Job([this, i] { arrived(i); }), site);
+    for (std::size_t i = 0; i != sources_.size(); ++i) {
+      sources_[i].wait(Job([this, i] { arrived(i); }), site, this->id());
+    }
     if (left_ == 0) finish();
   }
 

@@ -21,7 +21,9 @@ class FirstOf final : public State<T> {
   FirstOf(Loop& loop, std::vector<Future<T>> sources, First which, Site site)
       : State<T>(loop, site), sources_(std::move(sources)), which_(which), left_(sources_.size()) {
     if (sources_.empty()) throw std::invalid_argument("the first of nothing would never come");
-    for (std::size_t i = 0; i != sources_.size(); ++i) sources_[i].wait(Job([this, i] { arrived(i); }), site);
+    for (std::size_t i = 0; i != sources_.size(); ++i) {
+      sources_[i].wait(Job([this, i] { arrived(i); }), site, this->id());
+    }
   }
 
   void each_source(const Cell::Visit& visit) override {
@@ -30,10 +32,10 @@ class FirstOf final : public State<T> {
 
  private:
   void arrived(std::size_t i) {
+    const Cell::Slot alive = this->shared_from_this();  // a loser's clean-up may drop the future of this
     Result<T> result = sources_[i].take();
     --left_;
     if (result.failed() && which_ == First::success) {
-    const Cell::Slot alive = this->shared_from_this();  // a loser's clean-up may drop the future of this
       if (first_error_ == nullptr) first_error_ = result.error();
       if (left_ == 0) this->resolve(first_error_);
       return;

@@ -25,20 +25,23 @@ class State : public Cell {
     trace::emit(trace::Verb::make, id_, {.site = site, .about = about});
   }
   ~State() override {
+    trace::emit(trace::Verb::drop, id_);
     if (!taken_ && result_.failed()) report_lost();
   }
 
   /// Keeps the result and posts the waiter. Never runs it here and now. Twice: the first counts.
   void resolve(Result<T> result) {
     if (result_.known()) return;
-    trace::emit(trace::Verb::resolve, id_);
+    trace::emit(trace::Verb::resolve, id_, {.value = result.failed(), .label = trace::Text(result.value())});
     result_ = std::move(result);
     if (waiter) wake();
   }
 
   /// `job` runs in a turn of its own once the result is known.
-  void wait(Job job, [[maybe_unused]] Site site = {}) {
+  void wait(Job job, [[maybe_unused]] Site site = {}, [[maybe_unused]] trace::Id on_behalf_of = {}) {
     waiter = std::move(job);
+    trace::emit(trace::Verb::source, on_behalf_of, {.about = id_});
+    trace::emit(trace::Verb::wait, waiter.id(), {.site = site, .about = id_});
     if (result_.known()) wake();
   }
 
@@ -46,6 +49,7 @@ class State : public Cell {
   bool failed() const { return result_.failed(); }
   Result<T> take() {
     taken_ = true;
+    trace::emit(trace::Verb::take, id_);
     return std::move(result_);
   }
 
@@ -118,10 +122,15 @@ class [[nodiscard("a future that nobody keeps cancels what it stands for")]] Fut
   auto then(F function, Site site = {}) &&;
 
   /// For the chapters above: `job` runs in a turn of its own once the value is there.
-  void wait(Job job, Site site = {}) { state().wait(std::move(job), site); }
+  /// `on_behalf_of` names the future that will come of it, if any.
+  void wait(Job job, Site site = {}, trace::Id on_behalf_of = {}) {
+    state().wait(std::move(job), site, on_behalf_of);
+  }
   Cell::Slot& cell() { return cell_; }
   Loop& loop() const { return state().loop(); }
-  trace::Id id() const { return state().id(); }
+  trace::Id id() const noexcept {
+    return cell_ == nullptr ? trace::Id{} : static_cast<State<T>&>(*cell_).id();
+  }
 
  private:
   State<T>& state() const {

@@ -28,6 +28,9 @@ class Result {
   /// Needs: it failed.
   const std::exception_ptr& error() const { return std::get<2>(what_); }
 
+  /// The value, to look at; null if there is none.
+  const Value<T>* value() const { return std::get_if<1>(&what_); }
+
   /// The value, moved out, or the error, thrown. Needs: known.
   T take() {
     if (failed()) std::rethrow_exception(error());

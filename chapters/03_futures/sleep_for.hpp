@@ -11,7 +11,10 @@ namespace unroll {
 /// The cell behind `sleep_for`: the timer's job lives in it, so that a sleep is one allocation.
 class Sleep final : public State<void> {
  public:
-  Sleep(Loop& loop, Site site) : State<void>(loop, site) {}
+  Sleep(Loop& loop, Site site) : State<void>(loop, site) {
+    trace::emit(trace::Verb::source, id(), {.about = ring_});
+  }
+  ~Sleep() override { trace::emit(trace::Verb::drop, ring_.id()); }
 
   static std::shared_ptr<Sleep> until(Timers& timers, TimePoint due, Site site) {
     auto sleep = std::make_shared<Sleep>(timers.loop(), site);

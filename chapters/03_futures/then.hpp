@@ -46,7 +46,7 @@ class Then final : public State<typename Continuation<T, F>::ValueType> {
       : State<U>(source.loop(), site, source.id()),
         source_(std::move(source)),
         function_(std::move(function)) {
-    source_.wait(Job([this] { run(); }), site);
+    source_.wait(Job([this] { run(); }), site, this->id());
   }
 
   void each_source(const Cell::Visit& visit) override {
@@ -77,7 +77,7 @@ class Then final : public State<typename Continuation<T, F>::ValueType> {
     if constexpr (Types::returns_future) {
       if (came_to.failed()) return this->resolve(came_to.error());
       returned_ = came_to.take();
-      returned_.wait(Job([this] { this->resolve(returned_.take()); }));
+      returned_.wait(Job([this] { this->resolve(returned_.take()); }), {}, this->id());
     } else {
       this->resolve(std::move(came_to));
     }

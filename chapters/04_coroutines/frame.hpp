@@ -74,7 +74,7 @@ class Frame {
 
   void begin() {
     phase_ = Phase::running;
-    trace::emit(trace::Verb::begin, id_, {.site = Site(at_), .about = awaiter(), .label = name()});
+    trace::emit(trace::Verb::begin, id_, {.site = Site(at_), .about = awaiter()});
   }
   void suspend(std::source_location at, Cell::Slot* place, [[maybe_unused]] trace::Id waits_for) {
     phase_ = Phase::suspended;

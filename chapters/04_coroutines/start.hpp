@@ -20,6 +20,7 @@ class Started final : public State<T>, private Frame::Root, private Unfinished {
         at_(at),
         task_(std::move(task)) {
     task_.frame().root_ = this;
+    trace::emit(trace::Verb::start, this->id(), {.site = Site(at), .about = *task_.frame_, .label = name_});
   }
 
   void begin() {

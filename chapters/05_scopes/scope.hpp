@@ -26,7 +26,7 @@ class ScopeState final : public State<void> {
     if (known()) throw std::logic_error("Scope::spawn after its join has ended");
     if (cancelled_) return;
     const auto position = children_.insert(children_.end(), std::move(child));
-    position->wait(Job([this, position] { ended(position); }));
+    position->wait(Job([this, position] { ended(position); }), {}, id());
   }
 
   void join() {
@@ -53,8 +53,8 @@ class ScopeState final : public State<void> {
     for (Future<void>& child : children_) losers.push_back(std::move(child.cell()));
     children_.clear();
     dispose(std::move(losers));
-  }
     finish_if_empty();
+  }
 
   void each_source(const Cell::Visit& visit) override {
     for (Future<void>& child : children_) visit(child.cell());

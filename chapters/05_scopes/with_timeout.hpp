@@ -22,8 +22,8 @@ class Timeout final : public State<T> {
  public:
   Timeout(Loop& loop, Future<T> task, Future<void> limit, Site site)
       : State<T>(loop, site), task_(std::move(task)), limit_(std::move(limit)) {
-    task_.wait(Job([this] { in_time(); }), site);
-    limit_.wait(Job([this] { too_late(); }), site);
+    task_.wait(Job([this] { in_time(); }), site, this->id());
+    limit_.wait(Job([this] { too_late(); }), site, this->id());
   }
 
   void each_source(const Cell::Visit& visit) override {
@@ -38,13 +38,13 @@ class Timeout final : public State<T> {
   }
 
   void too_late() {
+    const Cell::Slot alive = this->shared_from_this();  // the task's clean-up may drop the future of this
     take_back(*task_.cell());
     task_ = {};
-    const Cell::Slot alive = this->shared_from_this();  // the task's clean-up may drop the future of this
     limit_ = {};
+    if (alive.use_count() == 1) return;  // it did: nobody is left to be told
     this->resolve(std::make_exception_ptr(TimedOut()));
   }
-    if (alive.use_count() == 1) return;  // it did: nobody is left to be told
 
   Future<T> task_;
   Future<void> limit_;
