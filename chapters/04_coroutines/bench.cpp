@@ -1,3 +1,4 @@
+#include <coroutine>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -58,6 +59,26 @@ void await_a_posted_value(benchmark::State& state) {
   measure(state, batch, [&] { benchmark::DoNotOptimize(sync_wait(loop, await_posted_values(loop, batch))); });
 }
 BENCHMARK(await_a_posted_value)->Name("wait for a value that a job brings/04/co_await");
+
+/// An awaitable of one's own: goes on in the next turn.
+struct NextTurn {
+  Loop& loop;
+  bool await_ready() const { return false; }
+  void await_suspend(std::coroutine_handle<> handle) const {
+    loop.post([handle] { handle.resume(); });
+  }
+  void await_resume() const {}
+};
+
+Task<> await_turns(Loop& loop, std::size_t times) {
+  for (std::size_t i = 0; i != times; ++i) co_await NextTurn{loop};
+}
+
+void await_the_next_turn(benchmark::State& state) {
+  Loop loop;
+  measure(state, batch, [&] { sync_wait(loop, await_turns(loop, batch)); });
+}
+BENCHMARK(await_the_next_turn)->Name("suspend, and go on in the next turn/04/co_await");
 
 Task<> await_sleeps(Timers& timers, std::size_t times) {
   for (std::size_t i = 0; i != times; ++i) co_await sleep_for(timers, 1ns);
