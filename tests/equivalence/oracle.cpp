@@ -1,5 +1,6 @@
 #include "oracle.hpp"
 
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -44,7 +45,7 @@ Oracle::Oracle() {
   close(ends[1]);
   socket_ = ends[0];
   if (process_ < 0) fail("fork");
-  answers_ = fdopen(dup(socket_), "r");
+  answers_ = fdopen(fcntl(socket_, F_DUPFD_CLOEXEC, 0), "r");
   if (answers_ == nullptr) fail("fdopen");
 }
 
