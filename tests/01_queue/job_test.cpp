@@ -59,8 +59,8 @@ TEST(Job, HoldsBiggerCapturesInABox) {
 
 TEST(Job, HoldsCapturesOfStricterAlignmentInABoxWhereTheyAreAligned) {
   const void* seen_at = nullptr;
-  EXPECT_FALSE(is_held_in_place(Captures<64, 64>{&seen_at}, seen_at));
-  EXPECT_EQ(reinterpret_cast<std::uintptr_t>(seen_at) % 64, 0U);
+  EXPECT_FALSE(is_held_in_place(Captures<32, 32>{&seen_at}, seen_at));
+  EXPECT_EQ(reinterpret_cast<std::uintptr_t>(seen_at) % 32, 0U);
 }
 
 TEST(Job, HoldsCapturesWhoseMoveMayThrowInABoxSoThatItsOwnMoveNeverThrows) {
