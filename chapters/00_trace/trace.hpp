@@ -40,7 +40,7 @@ enum class Verb : std::uint8_t {
   done,     ///< … and has returned or thrown
   arm,      ///< a callback waits for a time (`value`: when)
   fire,     ///< its time has come
-  drop,     ///< its owner is gone: called off
+  drop,     ///< its owner is gone: called off (`value`: 1 if the queue is gone, with the job in it)
   sleep,    ///< the loop waits (`value`: until when)
   make,     ///< a future comes to be (`about`: the future it is made from, if any)
   resolve,  ///< a future has its value (`label`: as text, if it is small) or its error (`value`: 1)

@@ -96,7 +96,7 @@ inline Loop::~Loop() {
   while (!queue_.empty()) {
     Job job = std::move(queue_.front());
     queue_.pop_front();
-    trace::emit(trace::Verb::drop, job.id());
+    trace::emit(trace::Verb::drop, job.id(), {.value = 1});
   }
 }
 

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdio>
+#include <streambuf>
+#include <string_view>
+
+namespace unroll::trace {
+
+/// Sees what the program writes to its standard output (`std::cout`; with the GNU library also `printf`,
+/// `puts` and their like) and lets it pass at once, in order. What is written to the file descriptor itself
+/// passes unseen. Lifetime: one at a time; must be made before the program's first output. Threads: made and
+/// destroyed by one; output may come from any.
+class Console {
+ public:
+  using Listener = void (*)(std::string_view);
+
+  explicit Console(Listener listener);
+  Console(const Console&) = delete;
+  Console& operator=(const Console&) = delete;
+  ~Console();
+
+ private:
+  class Tee final : public std::streambuf {
+   public:
+    Listener listener = nullptr;
+    std::streambuf* to = nullptr;
+
+   protected:
+    int_type overflow(int_type c) override;
+    std::streamsize xsputn(const char* text, std::streamsize size) override;
+    int sync() override { return to->pubsync(); }
+  };
+
+  Tee tee_;
+  std::FILE* stdout_before_ = nullptr;
+};
+
+}  // namespace unroll::trace

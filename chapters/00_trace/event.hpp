@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "00_trace/json.hpp"
+
+namespace unroll::trace {
+
+/// One event of the Chrome Trace Event Format, written while it lives at the end of `out`. Members come in
+/// the order of the calls; what is 0 or empty is left out.
+class Event {
+ public:
+  Event(std::string& out, char phase, std::string_view name, std::int64_t when, int thread) : out_(out) {
+    ((out_ += "{\"ph\":\"") += phase) += '"';
+    if (!name.empty()) append_quoted(out_ += ",\"name\":", name);
+    out_ += ",\"pid\":1,\"tid\":" + std::to_string(thread) + ",\"ts\":" + std::to_string(when);
+  }
+  Event(const Event&) = delete;
+  Event& operator=(const Event&) = delete;
+  ~Event() { out_ += in_args_ ? "}}" : "}"; }
+
+  Event& member(std::string_view key, std::string_view value) {
+    append_quoted((((out_ += ",\"") += key) += "\":"), value);
+    return *this;
+  }
+  Event& member(std::string_view key, std::uint64_t value) {
+    (((out_ += ",\"") += key) += "\":") += std::to_string(value);
+    return *this;
+  }
+
+  /// From here on everything is a member of `args`.
+  Event& arg(std::string_view key, std::string_view value) {
+    if (!value.empty()) append_quoted(open(key), value);
+    return *this;
+  }
+  Event& arg(std::string_view key, std::uint64_t value) {
+    if (value != 0) open(key) += std::to_string(value);
+    return *this;
+  }
+  Event& arg_time(std::string_view key, std::int64_t value) {
+    open(key) += std::to_string(value);
+    return *this;
+  }
+  Event& arg_pair(std::string_view key, std::uint64_t first, std::uint64_t second) {
+    open(key) += '[' + std::to_string(first) + ',' + std::to_string(second) + ']';
+    return *this;
+  }
+
+ private:
+  std::string& open(std::string_view key) {
+    out_ += in_args_ ? ",\"" : ",\"args\":{\"";
+    in_args_ = true;
+    return (out_ += key) += "\":";
+  }
+
+  std::string& out_;
+  bool in_args_ = false;
+};
+
+}  // namespace unroll::trace
