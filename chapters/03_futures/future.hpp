@@ -98,7 +98,9 @@ class [[nodiscard("a future that nobody keeps cancels what it stands for")]] Fut
     dispose(std::exchange(cell_, std::move(other.cell_)));
     return *this;
   }
-  ~Future() { dispose(std::move(cell_)); }
+  ~Future() {
+    if (cell_ != nullptr) dispose(std::move(cell_));
+  }
 
   /// False once it was given away or taken.
   bool valid() const { return cell_ != nullptr; }

@@ -22,6 +22,12 @@ class Result {
   Result(Value<T> value) : what_(std::in_place_index<1>, std::move(value)) {}
   Result(std::exception_ptr error) : what_(std::in_place_index<2>, std::move(error)) {}
 
+  /// Becomes a value, made in place. Needs: not known yet.
+  template <class U>
+  void succeed(U&& value) {
+    what_.template emplace<1>(std::forward<U>(value));
+  }
+
   bool known() const { return what_.index() != 0; }
   bool failed() const { return what_.index() == 2; }
 

@@ -53,7 +53,8 @@ class [[nodiscard("a task that is neither awaited nor started never runs")]] Tas
     if (frame_ == nullptr) throw std::logic_error("Task: empty; it was moved away");
     return *frame_;
   }
-  Result<T> move_result() { return std::move(static_cast<promise_type&>(*frame_).result_); }
+  Result<T>& result() const { return static_cast<promise_type&>(*frame_).result_; }
+  Result<T> move_result() { return std::move(result()); }
   Result<T> take_result() {
     Task ended(std::move(*this));
     return ended.move_result();
@@ -83,7 +84,8 @@ class Wait<Task<T>> {
   }
   T await_resume() {
     frame_.resume();
-    return task_.take_result().take();
+    const Task<T> ended(std::move(task_));  // its frame goes with this call
+    return ended.result().take();
   }
 
  private:
@@ -207,7 +209,7 @@ class TaskPromise final : public AnyTaskPromise {
   template <class U = T>
     requires std::convertible_to<U, T>
   void return_value(U&& value) {
-    result_ = Result<T>(T(std::forward<U>(value)));
+    result_.succeed(std::forward<U>(value));
   }
   void unhandled_exception() { result_ = std::current_exception(); }
 
