@@ -136,6 +136,15 @@ TYPED_TEST(ThenOn, AnErrorPassesByFunctionsThatTakeTheValue) {
   EXPECT_THROW(next.get(), std::runtime_error);
 }
 
+TYPED_TEST(ThenOn, AnErrorPassesByFunctionsOfNothing) {
+  Promise<void> done(this->loop);
+  auto next = done.get_future().then([this] { this->log += 'x'; });
+  done.set_exception(std::make_exception_ptr(std::runtime_error("as told")));
+  this->world.run();
+  EXPECT_EQ(this->log, "");
+  EXPECT_THROW(next.get(), std::runtime_error);
+}
+
 TYPED_TEST(ThenOn, AFunctionThatTakesTheFutureSeesTheErrorAndMayGoOn) {
   auto next = std::move(this->future)
                   .then([](Future<int> failed) {
