@@ -14,6 +14,8 @@
 #include <string_view>
 #include <utility>
 
+#include "words.hpp"
+
 namespace unroll::view {
 namespace {
 
@@ -114,8 +116,8 @@ class Steps {
     event.cause = inner.number<std::uint64_t>("cause");
     event.about = inner.number<std::uint64_t>("about");
     event.value = inner.number<std::int64_t>("value");
-    event.text = inner.text("text");
-    event.name = members.text("name");
+    event.text = harmless(inner.text("text"));
+    event.name = harmless(members.text("name"));
     if (const Json* at = inner.find("at")) read_place(*at, inner, event);
     events_.push_back(std::move(event));
   }
@@ -140,7 +142,7 @@ std::vector<std::string> split(const std::string& text) {
   std::size_t begin = 0;
   while (begin < text.size()) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
-    lines.push_back(text.substr(begin, end - begin));
+    lines.push_back(harmless(std::string_view(text).substr(begin, end - begin)));
     begin = end + 1;
   }
   return lines;
@@ -160,7 +162,7 @@ void read_sources(const Json& root, Recording& recording) {
   if (sources == nullptr || !sources->is_array()) throw Unreadable("\"unrollTrace\" has no list of sources");
   for (const Json& source : *sources) {
     const Members one(source, "a source");
-    recording.sources.push_back({one.text("file"), split(one.text("text"))});
+    recording.sources.push_back({harmless(one.text("file")), split(one.text("text"))});
   }
 }
 
@@ -193,7 +195,7 @@ class Reader {
   }
 
   void read_about(const Members& data) {
-    recording_.title = data.text("title");
+    recording_.title = harmless(data.text("title"));
     recording_.timed = data.text("clock") != "steps";
   }
 

@@ -4,96 +4,125 @@
 #include <unordered_set>
 #include <utility>
 
+#include "words.hpp"
+
 namespace unroll::view {
 namespace {
 
 constexpr std::size_t nobody = static_cast<std::size_t>(-1);
+
+const char* kind_of(Verb verb) {
+  switch (verb) {
+    case Verb::arm: return "timer";
+    case Verb::make:
+    case Verb::resolve: return "future";
+    case Verb::begin:
+    case Verb::suspend:
+    case Verb::resume:
+    case Verb::end: return "frame";
+    case Verb::wait: return "continuation";
+    default: return "";
+  }
+}
 
 /// Tells a run event by event.
 class Teller {
  public:
   explicit Teller(const Recording& recording) : recording_(recording) {
     story_.cards.push_back({.way = Way::main, .title = "main()"});
+    running_.push_back({0, 0, 0});
   }
 
   void tell(const Event& event, std::size_t step) {
     note(event);
+    awake(event);
     switch (event.verb) {
       case Verb::post: return post(event);
       case Verb::run: return run(event, step);
-      case Verb::done: return done();
+      case Verb::done: return done(event);
       case Verb::arm: return arm(event);
       case Verb::sleep: return sleep(event);
       case Verb::drop: return drop(event);
-      case Verb::wait: waits_for_[event.id] = event.about; return;
+      case Verb::wait: return wait(event);
       case Verb::print: return deed("“" + event.text + "”");
-      case Verb::make:
-      case Verb::source:
-      case Verb::start:
-      case Verb::resolve: return future(event);
-      case Verb::begin:
-      case Verb::suspend:
-      case Verb::resume:
-      case Verb::end: return frame(event);
+      case Verb::make: return make(event);
+      case Verb::source: return source(event);
+      case Verb::start: return start(event);
+      case Verb::resolve: return resolve(event);
+      case Verb::begin: return begin(event);
+      case Verb::suspend: return suspend(event);
+      case Verb::resume: return resume(event);
+      case Verb::end: return end(event);
       case Verb::fire:
       case Verb::take: return;
     }
   }
 
   Story finish() {
-    for (std::size_t card = 1; card != story_.cards.size(); ++card) give_title(story_.cards[card]);
+    for (std::size_t card = 1; card < story_.cards.size(); ++card) give_title(story_.cards[card]);
     count_turns();
+    for (auto& [id, future] : story_.futures) {
+      const auto setter = setters_.find(id);
+      if (setter != setters_.end()) future.set_by = story_.cards[setter->second].title;
+    }
     return std::move(story_);
   }
 
  private:
-  struct Name {
-    std::string text;
-    std::string place;
-    bool given = false;  // by the author, or a function's; else it is only the place
-  };
   struct Waiting {
     std::size_t turn = 0;
     std::size_t from = 0;
     Way way = Way::posted;
     std::int64_t delay = 0;
   };
+  struct Running {
+    std::size_t card;
+    std::size_t turn;
+    Id id;
+  };
 
   void note(const Event& event) {
-    if (event.id == 0 || event.name.empty()) return;
+    if (event.id == 0) return;
+    Name& name = story_.names[event.id];
+    if (name.kind.empty()) name.kind = kind_of(event.verb);
+    if (event.name.empty() || event.verb == Verb::resolve) return;
     const std::string place = recording_.place(event);
-    Name& name = names_[event.id];
     if (name.place.empty()) name.place = place;
     if (name.given || (!name.text.empty() && event.name == place)) return;
     name.text = event.name;
     name.given = event.name != place;
-    story_.names[event.id] = name.text;
   }
 
-  std::size_t current() const { return running_.empty() ? 0 : running_.back().card; }
-  std::size_t turn() const { return running_.empty() ? last_turn_ : running_.back().turn; }
+  std::size_t current() const { return running_.back().card; }
+  std::size_t turn() const { return running_.size() == 1 ? last_turn_ : running_.back().turn; }
   void deed(std::string what) {
     if (current() != nobody) story_.cards[current()].deeds.push_back(std::move(what));
   }
+  std::string told(Id id) const { return story_.name(id).told(); }
 
   void post(const Event& event) {
-    if (event.name == "tick") ticks_.insert(event.id);
+    if (is_tick(recording_, event)) ticks_.insert(event.id);
     Waiting waiting{turn() + 1, current(), Way::posted, 0};
     if (const auto armed = armed_.find(event.id); armed != armed_.end()) {
       waiting.from = armed->second.from;
       waiting.way = Way::timer;
       waiting.delay = armed->second.delay;
+      armed_.erase(armed);
     } else if (waits_for_.contains(event.id)) {
       waiting.way = Way::future;
+    } else if (const Id future = std::exchange(starting_, 0); future != 0) {
+      starts_[event.id] = future;
     }
     waiting_[event.id] = waiting;
   }
 
   void run(const Event& event, std::size_t step) {
-    const Waiting waiting = waiting_[event.id];
+    const auto found = waiting_.find(event.id);
+    const Waiting waiting = found == waiting_.end() ? Waiting{turn() + 1} : found->second;
+    if (found != waiting_.end()) waiting_.erase(found);
     last_turn_ = std::max(last_turn_, waiting.turn);
     if (ticks_.contains(event.id)) {
-      running_.push_back({nobody, waiting.turn});
+      running_.push_back({nobody, waiting.turn, event.id});
       return;
     }
     if (slept_ != 0) story_.slept[waiting.turn] += std::exchange(slept_, 0);
@@ -102,103 +131,165 @@ class Teller {
     card.from = waiting.from == nobody ? 0 : waiting.from;
     card.step = step;
     fold_waker(card);
-    running_.push_back({story_.cards.size(), waiting.turn});
+    running_.push_back({story_.cards.size(), waiting.turn, event.id});
     story_.cards.push_back(std::move(card));
   }
 
   /// A sleep wakes somebody in two jobs: the timer's, and that of whoever waited. One card tells it.
   void fold_waker(Card& card) {
     Card& waker = story_.cards[card.from];
-    if (waker.way != Way::timer || !waker.deeds.empty() || waker.folded || card.way != Way::future) return;
+    if (card.way != Way::future || !sleeps_.contains(waker.id) || !waker.deeds.empty()) return;
     waker.folded = true;
     card.way = Way::timer;
     card.delay = waker.delay;
     card.from = waker.from;
-    if (names_[waker.id].given) names_[card.id] = names_[waker.id];
+    woken_by_[card.id] = waker.id;
   }
 
-  void done() {
-    if (!running_.empty()) running_.pop_back();
+  void done(const Event& event) {
+    if (running_.size() == 1 || running_.back().id != event.id) return;
+    if (current() != nobody) story_.cards[current()].ended = true;
+    running_.pop_back();
   }
 
   void arm(const Event& event) {
     armed_[event.id] = {0, current() == nobody ? 0 : current(), Way::timer, event.value - event.time};
-    if (const auto future = timers_of_.find(event.id); future != timers_of_.end()) {
-      story_.futures[future->second].due = event.value;
-    }
+    const auto future = sleeps_.find(event.id);
+    if (future == sleeps_.end()) return;
+    story_.names[event.id].kind = "sleep";
+    story_.futures[future->second].due = event.value;
   }
 
   void sleep(const Event& event) {
-    if (event.value > event.time) slept_ += event.value - event.time;
+    if (event.value > event.time) asleep_since_ = event.time;
+  }
+  void awake(const Event& event) {
+    if (asleep_since_ < 0) return;
+    slept_ += std::max<std::int64_t>(0, event.time - std::exchange(asleep_since_, -1));
   }
 
   void drop(const Event& event) {
     if (const auto future = story_.futures.find(event.id); future != story_.futures.end()) {
-      if (future->second.fate == Fate::waits) future->second.fate = Fate::given_up;
-    } else if (armed_.contains(event.id) && !waiting_.contains(event.id) && names_[event.id].given) {
-      deed("calls off " + names_[event.id].text);
+      if (future->second.fate != Fate::waits) return;
+      future->second.fate = Fate::given_up;
+      if (future->second.timer == 0) deed("gives up " + told(event.id));
+    } else if (armed_.erase(event.id) + waiting_.erase(event.id) != 0) {
+      deed("calls off " + told(event.id));
     }
   }
 
-  void future(const Event& event) {
-    FutureNode& node = story_.futures[event.id];
-    node.id = event.id;
-    node.name = names_[event.id].text;
-    node.place = names_[event.id].place;
-    if (event.verb == Verb::resolve) {
-      node.fate = event.value != 0 ? Fate::failed : Fate::has_value;
-      node.value = event.text;
-      node.set_at = event.time;
-      if (current() != nobody) setters_[event.id] = current();
-      if (names_[event.id].given)
-        deed(node.fate == Fate::failed
-                 ? node.name + " fails"
-                 : "sets " + node.name + (event.text.empty() ? "" : " = " + event.text));
-    } else if (event.verb == Verb::start) {
-      node.frame = event.about;
-    } else if (event.about != 0) {
-      if (story_.futures.contains(event.about)) {
-        node.sources.push_back(event.about);
-      } else if (event.verb == Verb::source) {
-        node.timer = event.about;
-        timers_of_[event.about] = event.id;
-      }
+  FutureNode& future(Id id) {
+    FutureNode& node = story_.futures[id];
+    node.id = id;
+    return node;
+  }
+  void make(const Event& event) {
+    FutureNode& node = future(event.id);
+    if (event.about != 0 && story_.futures.contains(event.about)) node.sources.push_back(event.about);
+  }
+  void source(const Event& event) {
+    if (event.id == 0) return;
+    FutureNode& node = future(event.id);
+    if (!story_.futures.contains(event.about)) {
+      node.timer = event.about;
+      sleeps_[event.about] = event.id;
+      story_.names[event.id].kind = "sleep";
+    } else if (std::find(node.sources.begin(), node.sources.end(), event.about) == node.sources.end()) {
+      node.sources.push_back(event.about);
+    }
+    on_behalf_of_ = event.id;
+  }
+  void start(const Event& event) {
+    future(event.id).frame = event.about;
+    starting_ = event.id;
+  }
+  void wait(const Event& event) {
+    waits_for_[event.id] = event.about;
+    if (const Id whose = std::exchange(on_behalf_of_, 0); whose != 0) {
+      behalf_[event.id] = whose;
+    } else if (const auto future = story_.futures.find(event.about); future != story_.futures.end()) {
+      waiting_frames_[event.id] = future->second.awaiter;
     }
   }
 
-  void frame(const Event& event) {
+  void resolve(const Event& event) {
+    FutureNode& node = future(event.id);
+    node.fate = event.value != 0 ? Fate::failed : Fate::has_value;
+    node.value = event.text;
+    node.set_at = event.time;
+    if (current() != nobody) setters_[event.id] = current();
+    if (node.timer != 0 && node.timer == running_.back().id) return;  // a sleep's end tells itself
+    if (node.fate == Fate::failed) return deed(told(event.id) + " fails");
+    const Name& name = story_.name(event.id);
+    deed("sets " + (name.given ? name.text : name.told()) + (event.text.empty() ? "" : " = " + event.text));
+  }
+
+  FrameNode& frame(const Event& event) {
     FrameNode& node = story_.frames[event.id];
     node.id = event.id;
-    if (node.name.empty()) node.name = names_[event.id].text;
     if (event.file >= 0) {
       node.place = recording_.place(event);
       node.line = recording_.line(event);
     }
-    if (event.verb == Verb::begin) {
-      node.awaiter = event.about;
-      deed("begins " + node.name + "()");
-    } else if (event.verb == Verb::suspend) {
-      node.stage = Stage::suspended;
-      node.waits_for = event.about;
-    } else if (event.verb == Verb::resume) {
-      node.stage = Stage::running;
-      deed("resumes " + node.name + "()");
-    } else {
-      node.stage = event.value != 0 ? Stage::destroyed : Stage::done;
-      deed(node.name + (event.value != 0 ? "() is destroyed" : "() ends"));
-    }
+    return node;
+  }
+  void begin(const Event& event) {
+    frame(event).awaiter = event.about;
+    deed("begins " + told(event.id));
+  }
+  void suspend(const Event& event) {
+    FrameNode& node = frame(event);
+    node.stage = Stage::suspended;
+    node.waits_for = event.about;
+    const auto future = story_.futures.find(event.about);
+    if (future != story_.futures.end()) future->second.awaiter = event.id;
+  }
+  void resume(const Event& event) {
+    FrameNode& node = frame(event);
+    node.stage = Stage::running;
+    node.waits_for = 0;
+    deed("resumes " + told(event.id));
+  }
+  void end(const Event& event) {
+    FrameNode& node = frame(event);
+    node.stage = event.value != 0 ? Stage::destroyed : Stage::done;
+    node.waits_for = 0;
+    if (event.value != 0) deed("destroys " + told(event.id));
   }
 
   void give_title(Card& card) {
-    const Name& name = names_[card.id];
-    card.place = name.place;
-    card.title = name.text;
-    if (name.given) return;
-    if (const auto future = waits_for_.find(card.id);
-        future != waits_for_.end() && names_[future->second].given) {
-      card.title = names_[future->second].text + " is there";
+    if (const auto woken = woken_by_.find(card.id); woken != woken_by_.end()) {
+      adopt(card, woken->second);
+    } else if (const auto begun = starts_.find(card.id); begun != starts_.end()) {
+      const Name& name = story_.name(begun->second);
+      card.given = true;
+      card.title =
+          "start " + (name.given ? name.text : story_.name(story_.futures[begun->second].frame).title());
+      card.place = name.place;
+    } else {
+      adopt(card, card.id);
     }
-    if (card.title.empty()) card.title = "a job";
+  }
+  /// The title of the job `id` is that of the card.
+  void adopt(Card& card, Id id) {
+    const Name& name = story_.name(id);
+    card.place = name.place;
+    card.title = name.title();
+    card.given = name.given;
+    if (name.given) return;
+    const auto behalf = behalf_.find(id);
+    if (behalf != behalf_.end()) card.place = story_.name(behalf->second).place;
+    const auto awaited = waits_for_.find(id);
+    if (awaited == waits_for_.end()) return;
+    const auto frame = waiting_frames_.find(id);
+    if (story_.name(awaited->second).given) {
+      card.title = story_.name(awaited->second).text + " is there";
+      card.given = true;
+    } else if (frame != waiting_frames_.end() && frame->second != 0) {
+      card.title = told(frame->second) + " goes on";
+    } else {
+      card.title = "then";
+    }
   }
 
   /// Turns in which nobody but the tick ran, or only what is folded, do not count.
@@ -215,43 +306,51 @@ class Teller {
       if (next != dense.end()) slept[next->second] += time;
     }
     story_.slept = std::move(slept);
+    story_.turns = dense.size() - 1;
     for (Card& card : story_.cards) {
       if (!card.folded) card.turn = dense[card.turn];
     }
-    for (auto& [id, future] : story_.futures) {
-      if (const auto setter = setters_.find(id); setter != setters_.end()) {
-        future.set_by = story_.cards[setter->second].title;
-      }
-    }
   }
-
-  struct Running {
-    std::size_t card;
-    std::size_t turn;
-  };
 
   const Recording& recording_;
   Story story_;
-  std::vector<Running> running_;
+  std::vector<Running> running_;  // the first is main
   std::size_t last_turn_ = 0;
+  std::int64_t asleep_since_ = -1;
   std::int64_t slept_ = 0;
-  std::unordered_map<Id, Name> names_;
+  Id starting_ = 0;      // the future of the task whose first job is posted next
+  Id on_behalf_of_ = 0;  // the future for which the next job waits
   std::unordered_map<Id, Waiting> waiting_;
   std::unordered_map<Id, Waiting> armed_;
-  std::unordered_map<Id, Id> waits_for_;
-  std::unordered_map<Id, Id> timers_of_;
+  std::unordered_map<Id, Id> waits_for_;       // job → future
+  std::unordered_map<Id, Id> waiting_frames_;  // job → frame that it resumes
+  std::unordered_map<Id, Id> behalf_;          // job → future that comes of it
+  std::unordered_map<Id, Id> starts_;          // job → future of the task that it begins
+  std::unordered_map<Id, Id> sleeps_;          // timer → future
+  std::unordered_map<Id, Id> woken_by_;        // job → timer
   std::unordered_map<Id, std::size_t> setters_;
   std::unordered_set<Id> ticks_;
 };
 
-std::string trimmed(double number) {
-  std::string text = std::to_string(number);
-  while (text.back() == '0') text.pop_back();
-  if (text.back() == '.') text.pop_back();
-  return text;
+}  // namespace
+
+std::string Name::told() const {
+  if (kind == "frame") return (given ? text : "a coroutine") + (given ? "()" : "");
+  if (given) return "'" + text + "'";
+  const std::string what = kind.empty() ? "job" : kind;
+  return place.empty() ? "a " + what : "the " + what + " at " + place;
 }
 
-}  // namespace
+std::string Name::title() const {
+  if (kind == "frame") return told();
+  return given ? text : kind.empty() ? "job" : kind;
+}
+
+const Name& Story::name(Id id) const {
+  static const Name somebody;
+  const auto found = names.find(id);
+  return found == names.end() ? somebody : found->second;
+}
 
 Story tell(const Recording& recording, std::size_t steps) {
   Teller teller(recording);
@@ -276,12 +375,10 @@ std::size_t most_suspended(const Recording& recording) {
   return best;
 }
 
-std::string time_text(std::int64_t microseconds) {
-  const auto number = static_cast<double>(microseconds);
-  if (microseconds != 0 && microseconds < 1000 && microseconds > -1000)
-    return std::to_string(microseconds) + " µs";
-  if (microseconds < 1000000) return trimmed(number / 1000) + " ms";
-  return trimmed(number / 1000000) + " s";
+bool is_tick(const Recording& recording, const Event& event) {
+  if (event.verb != Verb::post || event.name != "tick") return false;
+  return event.file < 0 ||
+         recording.sources[static_cast<std::size_t>(event.file)].file.ends_with("timers.hpp");
 }
 
 }  // namespace unroll::view

@@ -1,157 +1,228 @@
 #include "text_view.hpp"
 
 #include <algorithm>
-#include <map>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "story.hpp"
+#include "words.hpp"
 
 namespace unroll::view {
 namespace {
 
-/// As wide as it looks: every byte that begins a character counts one.
-std::size_t width(const std::string& text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
-std::string padded(std::string text, std::size_t to) {
-  const std::size_t now = width(text);
-  return text + std::string(now < to ? to - now : 0, ' ');
-}
+constexpr std::size_t place_column = 62;  // so that most lines fit in a terminal of 80 columns
+constexpr std::size_t longest = 300;
 
 class Writer {
  public:
   explicit Writer(const Recording& recording)
       : recording_(recording), story_(tell(recording, recording.events.size())) {
     for (std::size_t card = 1; card < story_.cards.size(); ++card) by_step_[story_.cards[card].step] = card;
+    number_width_ = std::max<std::size_t>(4, std::to_string(recording.events.size()).size());
     for (const Event& event : recording.events) {
-      if (event.verb == Verb::arm) armed_.insert(event.id);
-      if (event.verb == Verb::wait) waiter_of_[event.id] = event.about;
+      time_width_ = std::max(time_width_, width(time_text(event.time)));
+      if (event.verb == Verb::wait) told_otherwise_.insert(event.id);
     }
   }
 
   std::string write() {
-    const std::size_t turns = story_.cards.empty() ? 0 : last_turn();
-    text_ = (recording_.title.empty() ? "A run" : recording_.title) + ": " +
-            count(recording_.events.size(), "step") + ", " + count(turns, "turn") +
-            " of the loop\n\nmain()\n";
+    text_ = (recording_.title.empty() ? "A recorded run" : recording_.title) + ": " +
+            count_text(recording_.events.size(), "step") + ", " + count_text(story_.turns, "turn") +
+            " of the loop\n\n";
+    text_ += padded(margin("step", "time") + "  what happens", place_column) + "  where\n\nmain()\n";
     for (std::size_t i = 0; i != recording_.events.size(); ++i) step(recording_.events[i], i + 1);
     return std::move(text_);
   }
 
  private:
-  static std::string count(std::size_t number, const std::string& what) {
-    return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
-  }
-  std::size_t last_turn() const {
-    std::size_t last = 0;
-    for (const Card& card : story_.cards) last = std::max(last, card.folded ? 0 : card.turn);
-    return last;
+  struct Running {
+    bool shown;   ///< ticks and what is folded are not
+    bool silent;  ///< nothing inside it is shown
+  };
+
+  std::string margin(const std::string& number, const std::string& time) const {
+    return right(number, number_width_) + (recording_.timed ? "  " + right(time, time_width_) : "");
   }
 
-  std::string name(Id id) const {
-    const auto found = story_.names.find(id);
-    return found == story_.names.end() ? "somebody" : found->second;
-  }
-  std::string quoted(Id id) const { return "'" + name(id) + "'"; }
-
-  void line(std::size_t number, const Event& event, const std::string& what) {
-    const std::string time = recording_.timed ? padded(time_text(event.time), 10) : "";
-    std::string text = padded(std::to_string(number), 6) + time + (inside_ ? "    " : "  ") + what;
-    const std::string place = recording_.place(event);
-    if (!place.empty()) text = padded(text, 70) + "  " + place;
+  void line(std::size_t number, const Event& event, const std::string& what, const std::string& place) {
+    const bool inside = !running_.empty() && running_.back().shown;
+    std::string text = margin(std::to_string(number), time_text(event.time)) + "  ";
+    text += (inside || main_speaks_ ? "  " : "") + shortened(what, longest);
+    if (!place.empty()) text = padded(text, place_column) + "  " + place;
     text_ += text + "\n";
   }
 
-  void run(const Event& event, std::size_t number) {
-    const auto found = by_step_.find(number);
-    ++depth_;
-    if (found == by_step_.end()) {
-      ++ticks_;  // of the timers: drawn nowhere
+  void step(const Event& event, std::size_t number) {
+    note(event);
+    if (event.verb == Verb::run) return run(event, number);
+    if (event.verb == Verb::done) {
+      if (!running_.empty()) running_.pop_back();
       return;
     }
-    const Card& card = story_.cards[found->second];
-    if (!card.folded && card.turn != turn_) heading(card);
-    inside_ = false;
-    line(number, event, "'" + card.title + "' runs" + reason(card));
-    inside_ = true;
+    if (!running_.empty() && running_.back().silent) return;
+    const std::string what = sentence(event);
+    if (what.empty()) return;
+    if (running_.empty()) main_goes_on(event);
+    line(number, event, what, where(event));
+  }
+
+  /// What a sentence needs to know of the steps before it.
+  void note(const Event& event) {
+    if (running_.empty() && event.time < time_) text_ += "\nanother world, whose time begins anew\n";
+    time_ = event.time;
+    if (event.verb == Verb::start) told_otherwise_.insert(after_start_ = event.id);
+    if (event.verb == Verb::post && std::exchange(after_start_, 0) != 0) told_otherwise_.insert(event.id);
+    if (event.verb == Verb::arm) {
+      told_otherwise_.insert(event.id);
+      waiting_.insert(event.id);
+    }
+    if (event.verb == Verb::post || event.verb == Verb::make) waiting_.insert(event.id);
+    if (event.verb == Verb::run || event.verb == Verb::resolve) waiting_.erase(event.id);
+    if (event.verb == Verb::suspend || event.verb == Verb::begin)
+      last_seen_[event.id] = recording_.place(event);
+  }
+
+  void run(const Event& event, std::size_t number) {
+    main_speaks_ = false;
+    const auto found = by_step_.find(number);
+    const bool tick = found == by_step_.end();
+    const bool folded = !tick && story_.cards[found->second].folded;
+    if (!tick && !folded) {
+      const Card& card = story_.cards[found->second];
+      if (card.turn != turn_) heading(card);
+      running_.push_back({false, false});
+      line(number, event, named(card) + " runs" + reason(card), card.place);
+      running_.pop_back();
+    }
+    running_.push_back({!tick && !folded, folded});
   }
 
   void heading(const Card& card) {
     turn_ = card.turn;
     text_ += "\nturn " + std::to_string(turn_);
     if (recording_.timed) text_ += ", at " + time_text(card.time);
-    if (const auto slept = story_.slept.find(turn_); slept != story_.slept.end()) {
+    if (const auto slept = story_.slept.find(turn_); slept != story_.slept.end() && recording_.timed) {
       text_ += ", after a sleep of " + time_text(slept->second);
     }
     text_ += "\n";
   }
 
+  /// Between the jobs nobody speaks but main; what a job leaves behind is dropped there, too.
+  void main_goes_on(const Event& event) {
+    if (turn_ == 0) {
+      main_speaks_ = true;
+      return;
+    }
+    if (main_speaks_ || event.verb == Verb::drop || event.verb == Verb::end) return;
+    text_ += "\nmain() goes on\n";
+    main_speaks_ = true;
+  }
+
+  static std::string named(const Card& card) {
+    if (card.given) return "'" + card.title + "'";
+    if (card.title == "sleep" || card.title == "timer") return "the job after the " + card.title;
+    if (card.title == "then") return "the continuation";
+    return card.title == "job" ? "the job" : card.title;
+  }
+
   std::string reason(const Card& card) const {
     const Card& from = story_.cards[card.from];
-    const std::string who = card.from == 0 ? "main()" : "'" + from.title + "'";
+    const std::string who = card.from == 0 ? "main()" : named(from);
     switch (card.way) {
       case Way::main: return "";
       case Way::posted: return "; " + who + " posted it";
-      case Way::timer: return "; " + who + " armed it " + time_text(card.delay) + " before";
+      case Way::timer:
+        return "; " + who + " armed it" + (recording_.timed ? " " + time_text(card.delay) + " before" : "");
       case Way::future: return "; " + who + " brought what it waited for";
     }
     return "";
   }
 
-  void step(const Event& event, std::size_t number) {
-    if (event.verb == Verb::run) return run(event, number);
-    if (event.verb == Verb::done) {
-      if (depth_ != 0 && --depth_ == 0) inside_ = false;
-      return;
-    }
-    const std::string what = sentence(event);
-    if (!what.empty()) line(number, event, what);
+  std::string where(const Event& event) const {
+    if (event.verb != Verb::resume) return recording_.place(event);
+    const auto seen = last_seen_.find(event.id);
+    return seen == last_seen_.end() ? "" : seen->second;
+  }
+
+  std::string told(Id id) const { return story_.name(id).told(); }
+  /// The same, where the line says already at which place.
+  std::string told_here(Id id, const Event& event) const {
+    const Name& name = story_.name(id);
+    const bool here = !name.given && !name.place.empty() && name.place == recording_.place(event);
+    return here ? "a " + (name.kind.empty() ? "job" : name.kind) : name.told();
+  }
+  std::string future(Id id, const Event& event) const {
+    return (story_.name(id).given ? "the future " : "") + told_here(id, event);
   }
 
   std::string sentence(const Event& event) const {
-    const std::string failed = event.value != 0     ? " has failed"
-                               : event.text.empty() ? " has its value"
-                                                    : " is " + event.text;
     switch (event.verb) {
       case Verb::post:
-        if (event.name == "tick" || armed_.contains(event.id) || waiter_of_.contains(event.id)) return "";
-        return "posts " + quoted(event.id);
-      case Verb::arm: return "arms " + quoted(event.id) + ", due at " + time_text(event.value);
-      case Verb::fire: return quoted(event.id) + " is due";
-      case Verb::drop: return armed_.contains(event.id) ? quoted(event.id) + " is dropped" : "";
+        return is_tick(recording_, event) || told_otherwise_.contains(event.id)
+                   ? ""
+                   : "posts " + told_here(event.id, event);
+      case Verb::arm: return "arms " + timer(event) + ", due at " + time_text(event.value);
+      case Verb::fire: return told(event.id) + " is due";
+      case Verb::drop: return drop(event);
       case Verb::sleep:
         return event.value > event.time ? "the loop sleeps until " + time_text(event.value) : "";
-      case Verb::make: return "makes the future " + quoted(event.id);
-      case Verb::start: return "starts " + name(event.about) + "() as " + quoted(event.id);
-      case Verb::resolve: return "the future " + quoted(event.id) + failed;
-      case Verb::begin: return name(event.id) + "() begins";
-      case Verb::suspend: return name(event.id) + "() waits for " + waited_for(event.about);
-      case Verb::resume: return name(event.id) + "() goes on";
-      case Verb::end:
-        return name(event.id) + (event.value != 0 ? "() is destroyed while it waits" : "() ends");
+      case Verb::make: return make(event);
+      case Verb::start: return start(event);
+      case Verb::resolve: return future(event.id, event) + result(event);
+      case Verb::begin: return told(event.id) + " begins" + awaited_by(event.about);
+      case Verb::suspend: return told(event.id) + " waits for " + awaited(event);
+      case Verb::resume: return told(event.id) + " goes on";
+      case Verb::end: return told(event.id) + (event.value != 0 ? " is destroyed while it waits" : " ends");
       case Verb::print: return "prints “" + event.text + "”";
       default: return "";
     }
   }
 
-  std::string waited_for(Id id) const {
-    if (story_.frames.contains(id)) return name(id) + "()";
-    return id == 0 ? "something of its own" : quoted(id);
+  std::string timer(const Event& event) const {
+    const Name& name = story_.name(event.id);
+    return (name.given && name.kind == "sleep" ? "the sleep " : "") + told_here(event.id, event);
+  }
+  std::string drop(const Event& event) const {
+    if (!waiting_.contains(event.id)) return "";
+    const auto found = story_.futures.find(event.id);
+    if (found == story_.futures.end()) return told(event.id) + " is called off";
+    return found->second.timer != 0 ? "" : future(event.id, event) + " is given up";
+  }
+  std::string make(const Event& event) const {
+    const FutureNode& node = story_.futures.at(event.id);
+    if (node.timer != 0 || node.frame != 0) return "";  // told by arm and by start
+    return "makes " + future(event.id, event) +
+           (story_.futures.contains(event.about) ? " from " + told_here(event.about, event) : "");
+  }
+  std::string start(const Event& event) const {
+    const Name& frame = story_.name(event.about);
+    const Name& name = story_.name(event.id);
+    return "starts " + (frame.given ? frame.told() : "a task") + (name.given ? " as " + name.told() : "");
+  }
+  static std::string result(const Event& event) {
+    if (event.value != 0) return " has failed";
+    return event.text.empty() ? " has its value" : " is " + event.text;
+  }
+  std::string awaited_by(Id frame) const { return frame == 0 ? "" : ", awaited by " + told(frame); }
+  std::string awaited(const Event& event) const {
+    return event.about == 0 ? "something of its own" : told_here(event.about, event);
   }
 
   const Recording& recording_;
   const Story story_;
   std::string text_;
+  std::size_t number_width_ = 4;
+  std::size_t time_width_ = 4;
   std::unordered_map<std::size_t, std::size_t> by_step_;
-  std::unordered_set<Id> armed_;
-  std::unordered_map<Id, Id> waiter_of_;
+  std::unordered_set<Id> told_otherwise_;  // their posts are told by arm, start, resolve
+  std::unordered_set<Id> waiting_;         // jobs that have not run, futures without a value
+  std::unordered_map<Id, std::string> last_seen_;
+  std::vector<Running> running_;
+  Id after_start_ = 0;
+  std::int64_t time_ = 0;
   std::size_t turn_ = 0;
-  std::size_t depth_ = 0;
-  std::size_t ticks_ = 0;
-  bool inside_ = true;
+  bool main_speaks_ = true;
 };
 
 }  // namespace

@@ -1,0 +1,85 @@
+#include "words.hpp"
+
+#include <algorithm>
+
+namespace unroll::view {
+namespace {
+
+constexpr std::int64_t end_of_time = 9'000'000'000'000'000;  // nanoseconds of 64 bits end soon after it
+
+bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
+
+std::string in_unit(std::int64_t microseconds, std::int64_t unit, const char* name) {
+  const std::int64_t tenths = microseconds / (unit / 1000) % 1000;
+  std::string fraction = std::to_string(1000 + std::abs(tenths)).substr(1);
+  fraction.erase(fraction.find_last_not_of('0') + 1);
+  const char* const sign = microseconds < 0 ? "-" : "";
+  return sign + std::to_string(std::abs(microseconds / unit)) + (fraction.empty() ? "" : "." + fraction) +
+         name;
+}
+
+std::string escaped(unsigned char c) {
+  constexpr char digits[] = "0123456789abcdef";
+  return {'\\', 'x', digits[c >> 4], digits[c & 15]};
+}
+
+}  // namespace
+
+std::string time_text(std::int64_t microseconds) {
+  if (microseconds >= end_of_time || microseconds <= -end_of_time) return "the end of time";
+  if (microseconds == 0) return "0 ms";
+  if (std::abs(microseconds) < 1000) return std::to_string(microseconds) + " µs";
+  if (std::abs(microseconds) < 1000000) return in_unit(microseconds, 1000, " ms");
+  return in_unit(microseconds, 1000000, " s");
+}
+
+std::string count_text(std::size_t number, const std::string& what) {
+  return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
+}
+
+std::string harmless(std::string_view text) {
+  std::string clean;
+  for (std::size_t i = 0; i != text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    const bool second = i + 1 != text.size();
+    if (c == '\t') {
+      clean += ' ';
+    } else if (c < 0x20 || c == 0x7F) {
+      clean += escaped(c);
+    } else if (c == 0xC2 && second && static_cast<unsigned char>(text[i + 1]) < 0xA0) {
+      clean += escaped(static_cast<unsigned char>(text[++i]));  // the control characters of Latin 1
+    } else if (c == 0xEF && text.substr(i, 2) == "\xEF\xBF" && i + 2 < text.size() &&
+               static_cast<unsigned char>(text[i + 2]) >= 0xBE) {
+      clean += "\xEF\xBF\xBD";  // U+FFFE and U+FFFF are no characters
+      i += 2;
+    } else {
+      clean += text[i];
+    }
+  }
+  return clean;
+}
+
+std::string shortened(std::string_view text, std::size_t most) {
+  if (width(text) <= most) return std::string(text);
+  std::size_t end = 0;
+  for (std::size_t seen = 0; end != text.size(); ++end) {
+    if (begins_character(text[end]) && ++seen == most) break;
+  }
+  return std::string(text.substr(0, end)) + "…";
+}
+
+std::size_t width(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_character));
+}
+
+std::string padded(std::string text, std::size_t to) {
+  const std::size_t now = width(text);
+  return now < to ? text.append(to - now, ' ') : text;
+}
+
+std::string right(std::string text, std::size_t to) {
+  const std::size_t now = width(text);
+  return now < to ? text.insert(0, to - now, ' ') : text;
+}
+
+}  // namespace unroll::view
