@@ -63,12 +63,17 @@ std::vector<std::filesystem::path> programs_of_this_build() {
   return programs;
 }
 
-/// Google Benchmark writes NaN for the deviation of what is always zero, which is not JSON.
-nlohmann::json parse_output(std::string text) {
+/// Adds what Google Benchmark wrote. It writes NaN for the deviation of what is always zero, which is not
+/// JSON.
+void add(Costs& costs, std::string output, const std::filesystem::path& from) {
   const std::string nan = ": NaN";
-  for (auto at = text.find(nan); at != std::string::npos; at = text.find(nan, at))
-    text.replace(at, nan.size(), ": null");
-  return nlohmann::json::parse(text);
+  for (auto at = output.find(nan); at != std::string::npos; at = output.find(nan, at))
+    output.replace(at, nan.size(), ": null");
+  try {
+    costs.add(nlohmann::json::parse(output));
+  } catch (const std::exception& error) {
+    throw std::runtime_error(from.string() + ": not what a benchmark writes as JSON: " + error.what());
+  }
 }
 
 /// On a terminal one line that changes, else a line each.
@@ -89,9 +94,10 @@ Costs measured(const std::vector<std::filesystem::path>& programs, bool quick) {
   for (std::size_t round = 0; round != rounds; ++round) {
     for (const auto& program : programs) {
       show_progress(++step, rounds * programs.size(), program.filename());
-      costs.add(
-          parse_output(output_of({program, "--benchmark_format=json", min_time, "--benchmark_repetitions=3",
-                                  "--benchmark_enable_random_interleaving=true"})));
+      add(costs,
+          output_of({program, "--benchmark_format=json", min_time, "--benchmark_repetitions=3",
+                     "--benchmark_enable_random_interleaving=true"}),
+          program);
     }
   }
   return costs;
@@ -104,14 +110,15 @@ Costs read_or_measured(const Arguments& arguments) {
     if (file.extension() == ".json") {
       std::ifstream input(file);
       if (!input) throw std::runtime_error(file.string() + ": cannot be read");
-      read.add(parse_output({std::istreambuf_iterator<char>(input), {}}));
+      add(read, {std::istreambuf_iterator<char>(input), {}}, file);
     } else {
       programs.push_back(file);
     }
   }
-  if (!read.rows().empty() && !programs.empty())
+  const bool nothing_read = programs.size() == arguments.files.size();
+  if (!nothing_read && !programs.empty())
     throw std::invalid_argument("programs and JSON files together would compare different runs");
-  if (!read.rows().empty()) return read;
+  if (!nothing_read) return read;
   return measured(programs.empty() ? programs_of_this_build() : programs, arguments.quick);
 }
 
