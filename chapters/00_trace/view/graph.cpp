@@ -1,0 +1,109 @@
+#include "graph.hpp"
+
+namespace unroll::view {
+namespace {
+
+std::string in_xml(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    switch (c) {
+      case '&': result += "&amp;"; break;
+      case '<': result += "&lt;"; break;
+      case '>': result += "&gt;"; break;
+      case '"': result += "&quot;"; break;
+      default: result += c;
+    }
+  }
+  return result;
+}
+
+std::string quoted(std::string_view text) {
+  std::string result = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') result += '\\';
+    result += c;
+  }
+  return result + '"';
+}
+
+std::string font(const std::string& text, const char* colour, const char* size, bool code) {
+  if (text.empty()) return {};
+  const std::string face = code ? " FACE=\"JetBrains Mono\"" : "";
+  return "<FONT COLOR=\"" + std::string(colour) + "\" POINT-SIZE=\"" + size + "\"" + face + ">" + text +
+         "</FONT>";
+}
+
+std::string row_text(const DotWriter::Row& row) {
+  const char* const size = row.small ? "9.5" : row.bold ? "12" : row.code ? "10" : "10.5";
+  const std::string text = row.bold ? "<B>" + in_xml(row.text) + "</B>" : in_xml(row.text);
+  return font(text, row.colour, size, row.code) +
+         (row.beside.empty() ? "" : font("   " + in_xml(row.beside), row.beside_colour, "9.5", false));
+}
+
+std::string table(const std::vector<DotWriter::Row>& rows) {
+  std::string text = "<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"1.5\">";
+  for (const DotWriter::Row& row : rows) {
+    if (row.text.empty()) continue;
+    text += "<TR><TD ALIGN=\"LEFT\">" + row_text(row) + "</TD></TR>";
+  }
+  return text + "</TABLE>>";
+}
+
+}  // namespace
+
+Colours colours_of(Way way) {
+  switch (way) {
+    case Way::main: return {colour::main, colour::main_soft};
+    case Way::posted: return {colour::job, colour::job_soft};
+    case Way::timer: return {colour::timer, colour::timer_soft};
+    case Way::future: break;
+  }
+  return {colour::future, colour::future_soft};
+}
+
+DotWriter::DotWriter(Graph& graph, std::string kind, const std::string& attributes)
+    : graph_(graph), kind_(std::move(kind)) {
+  graph_.dot = "digraph " + quoted(kind_) + " {\n  graph [" + attributes + " bgcolor=\"" +
+               colour::background + "\" pad=\"0.25\" fontname=\"Inter\"];\n" +
+               "  node [shape=box style=\"rounded,filled\" fontname=\"Inter\" fontsize=10.5 "
+               "margin=\"0.1,0.06\" height=0.3 width=0.5 penwidth=1.2];\n"
+               "  edge [fontname=\"Inter\" fontsize=10 arrowsize=0.65 penwidth=1.2];\n";
+}
+
+std::string DotWriter::name(const std::string& id) const { return quoted(kind_ + "-" + id); }
+
+void DotWriter::card(const std::string& id, Colours colours, const std::vector<Row>& rows,
+                     const std::string& words, const std::string& group) {
+  graph_.titles[kind_ + "-" + id] = words;
+  graph_.dot += "  " + name(id) + " [id=" + name(id) + " color=\"" + colours.line + "\" fillcolor=\"" +
+                colours.fill + "\"" + (group.empty() ? "" : " class=" + quoted(group)) +
+                " label=" + table(rows) + "];\n";
+}
+
+void DotWriter::words(const std::string& id, const std::vector<Row>& rows, const std::string& group) {
+  graph_.titles[kind_ + "-" + id] = "";
+  graph_.dot += "  " + name(id) + " [id=" + name(id) + " shape=plaintext style=\"\"" +
+                (group.empty() ? "" : " class=" + quoted(group)) + " label=" + table(rows) + "];\n";
+}
+
+void DotWriter::edge(const std::string& from, const std::string& to, const Line& line) {
+  graph_.dot += "  " + name(from) + " -> " + name(to) + " [color=\"" + line.colour + "\" style=" + line.style;
+  if (!line.label.empty()) {
+    graph_.dot += " label=<" + font(" " + in_xml(line.label) + " ", line.colour, "10", line.code) + ">";
+  }
+  graph_.dot += "];\n";
+}
+
+void DotWriter::invisible_edge(const std::string& from, const std::string& to) {
+  graph_.dot += "  " + name(from) + " -> " + name(to) + " [style=invis weight=10];\n";
+}
+
+void DotWriter::same_rank(const std::vector<std::string>& ids) {
+  graph_.dot += "  {rank=same;";
+  for (const std::string& id : ids) graph_.dot += " " + name(id) + ";";
+  graph_.dot += "}\n";
+}
+
+void DotWriter::finish() { graph_.dot += "}\n"; }
+
+}  // namespace unroll::view
