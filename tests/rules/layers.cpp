@@ -124,6 +124,20 @@ bool may_include_others(std::string_view path) {
   return path.ends_with("/bench.cpp") || path.starts_with("chapters/00_trace/view/");
 }
 
+constexpr const char* allowed_path = "tests/rules/layers_allowed.txt";
+
+/// One line an exception: path, header, reason.
+std::set<std::pair<std::string, std::string>> read_allowed(const Tree& tree) {
+  std::set<std::pair<std::string, std::string>> allowed;
+  if (!tree.has_file(allowed_path)) return allowed;
+  for (const std::string& line : tree.read(allowed_path)) {
+    std::istringstream words(line);
+    std::string path, header, reason;
+    if (words >> path >> header >> reason && path[0] != '#') allowed.emplace(path, header);
+  }
+  return allowed;
+}
+
 /// `a.hpp` of a line that includes it; else nothing.
 std::string_view included(std::string_view line) {
   const std::string_view text = trim(line);

@@ -1,7 +1,11 @@
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <sstream>
 #include <stdexcept>
 
@@ -11,12 +15,11 @@
 namespace unroll::rules {
 namespace {
 
-/// What the program writes, to either stream.
-Lines output_of(const std::string& program, const std::string& arguments) {
-  const std::string command = "'" + program + "' " + arguments + " 2>&1";
+/// What the command writes, to either stream.
+Lines output_of(const std::string& command) {
   const auto close = [](std::FILE* file) { pclose(file); };
-  const std::unique_ptr<std::FILE, decltype(close)> pipe(popen(command.c_str(), "r"), close);
-  if (pipe == nullptr) throw std::runtime_error("cannot run " + program);
+  const std::unique_ptr<std::FILE, decltype(close)> pipe(popen((command + " 2>&1").c_str(), "r"), close);
+  if (pipe == nullptr) throw std::runtime_error("cannot run " + command);
   std::string text;
   std::array<char, 4096> buffer{};
   while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), pipe.get()))
@@ -41,12 +44,19 @@ bool agrees(const Lines& written, std::size_t w, const Lines& shown, std::size_t
   return w == written.size();
 }
 
+/// The line where they part; behind a line of dots, the first shown line that is nowhere written.
 std::string first_difference(const Lines& written, const Lines& shown) {
-  for (std::size_t i = 0; i != std::max(written.size(), shown.size()); ++i) {
-    const std::string wrote = i < written.size() ? written[i] : "(nothing)";
-    if (i >= shown.size() || trim(wrote) != trim(shown[i])) return wrote;
+  const bool dots =
+      std::any_of(shown.begin(), shown.end(), [](const std::string& line) { return trim(line) == "…"; });
+  for (std::size_t i = 0; !dots && i != std::max(written.size(), shown.size()); ++i) {
+    if (i >= shown.size() || i >= written.size() || trim(written[i]) != trim(shown[i]))
+      return i < written.size() ? written[i] : "(nothing)";
   }
-  return "(nothing)";
+  for (const std::string& line : shown) {
+    const auto same = [&](const std::string& one) { return trim(one) == trim(line); };
+    if (trim(line) != "…" && std::none_of(written.begin(), written.end(), same)) return "never: " + line;
+  }
+  return "the order of the lines";
 }
 
 /// `.build/dev/chapters/01_queue/01_queue_demo`, whatever the preset's name.
@@ -72,32 +82,67 @@ void check_commands(const std::string& path, const Fence& fence, const Built& bu
   }
 }
 
+/// `output 01_queue_demo` runs the program, `trace 01_queue_demo` records its run and shows that as text.
+struct Shown {
+  std::string program;
+  std::string arguments;
+  bool traced = false;
+};
+
+std::optional<Shown> shown_by(const std::string& source) {
+  std::istringstream words(source);
+  Shown shown;
+  std::string how;
+  words >> how >> shown.program;
+  std::getline(words, shown.arguments);
+  shown.traced = how == "trace";
+  return how == "output" || shown.traced ? std::optional(shown) : std::nullopt;
+}
+
+/// The program's path; empty if it is not there, "missing" if it need not be.
+std::string path_of(const std::string& program, const Built& built) {
+  const auto found = built.programs.find(program);
+  return found == built.programs.end() ? "" : found->second;
+}
+
+Lines output_of(const Shown& shown, const Built& built) {
+  const std::string program = "'" + path_of(shown.program, built) + "' ";
+  if (!shown.traced) return output_of(program + shown.arguments);
+  const auto file = std::filesystem::temp_directory_path() / ("unroll_rules_" + std::to_string(getpid()));
+  output_of("UNROLL_TRACE_FILE='" + file.string() + "' " + program);
+  Lines lines = output_of("'" + path_of("unroll_trace", built) + "' '" + file.string() + "'");
+  std::filesystem::remove(file);
+  return lines;
+}
+
+void check_output(const std::string& path, const Fence& fence, const Built& built, Findings& findings) {
+  const std::optional<Shown> shown = shown_by(fence.source);
+  if (!shown) return;
+  const std::string program = path_of(shown->program, built);
+  if (program.empty()) {
+    findings.push_back({path, fence.line, "shows a program that does not exist: " + shown->program});
+    return;
+  }
+  if (program == "missing" || (shown->traced && path_of("unroll_trace", built) == "missing")) return;
+  const Lines written = output_of(*shown, built);
+  if (agrees(written, 0, fence.content, 0)) return;
+  const std::string difference = first_difference(written, fence.content);
+  findings.push_back(
+      {path, fence.line,
+       "is not what " + shown->program + " writes, which is at first difference: " + difference});
+}
+
 }  // namespace
 
-/// What a text shows as the output of a program is what the program writes, and the targets that its commands
-/// build exist.
+/// What a text shows as the output or as the recorded run of a program is that, and what its commands build
+/// or call exists.
 Findings outputs(const Tree& tree, const Built& built) {
   Findings findings;
   for (const std::string& path : tree.files()) {
     if (!path.ends_with(".md")) continue;
     for (const Fence& fence : parse_markdown(tree.read(path)).fences) {
       if (fence.language == "sh") check_commands(path, fence, built, findings);
-      if (!fence.source.starts_with("output ")) continue;
-      std::istringstream source(fence.source.substr(7));
-      std::string name, arguments;
-      source >> name;
-      std::getline(source, arguments);
-      const auto program = built.programs.find(name);
-      if (program == built.programs.end()) {
-        findings.push_back({path, fence.line, "shows the output of a program that does not exist: " + name});
-        continue;
-      }
-      if (program->second == "missing") continue;
-      const Lines written = output_of(program->second, arguments);
-      if (!agrees(written, 0, fence.content, 0))
-        findings.push_back({path, fence.line,
-                            "is not what " + name + " writes, which is at first difference: " +
-                                first_difference(written, fence.content)});
+      check_output(path, fence, built, findings);
     }
   }
   return findings;

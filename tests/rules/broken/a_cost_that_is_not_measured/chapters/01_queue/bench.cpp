@@ -1,0 +1,1 @@
+BENCHMARK(post)->Name("post a job/01/post");
