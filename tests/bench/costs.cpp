@@ -34,7 +34,7 @@ void Costs::add(const nlohmann::json& output) {
   if (context.value("unroll_trace", "") == "true") warning_ = "built with tracing";
   if (context.value("unroll_optimized", "") == "false") warning_ = "built without optimization";
   std::vector<nlohmann::json> benchmarks = output.at("benchmarks");  // in random turns …
-  std::stable_sort(benchmarks.begin(), benchmarks.end(), [](const auto& one, const auto& other) {
+  std::sort(benchmarks.begin(), benchmarks.end(), [](const auto& one, const auto& other) {
     return one.value("family_index", 0) < other.value("family_index", 0);  // … here as in the source
   });
   for (const auto& one : benchmarks) {
