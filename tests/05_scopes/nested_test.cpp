@@ -1,6 +1,5 @@
 #include <gtest/gtest.h>
 
-#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -73,6 +72,23 @@ TYPED_TEST(ScopesOn, AJoinerThatIsDroppedWhileACancelIsQueuedIsNotWoken) {
   EXPECT_EQ(this->steps, (Steps{"a begins", "joins", "a cleaned up", "joiner cleaned up"}));
 }
 
+Task<void> drops_itself_and_joins(Future<void>& self, Scope& scope, Steps& steps) {
+  self = {};
+  co_await scope.join();
+  steps.push_back("joined");
+}
+
+TYPED_TEST(ScopesOn, AJoinerThatDroppedItselfIsNotWoken) {
+  Scope scope(this->loop);
+  scope.spawn(child(this->timers, this->steps, "a"));
+  Future<void> self;
+  self = start(this->loop, drops_itself_and_joins(self, scope, this->steps));
+  this->run_until(2);
+  scope.cancel();
+  this->run();
+  EXPECT_EQ(this->steps, (Steps{"a begins", "a cleaned up"}));
+}
+
 TYPED_TEST(ScopesOn, AJoinerThatIsDroppedAfterAnErrorLeavesTheErrorToTheReport) {
   {
     std::optional<Scope> scope(std::in_place, this->loop);
@@ -136,56 +152,6 @@ Task<void> leaves_early(Timers& timers, Steps& steps) {
 TYPED_TEST(ScopesOn, AScopeThatIsLeftTakesItsCancelledChildrenAlong) {
   sync_wait(this->loop, leaves_early(this->timers, this->steps));
   EXPECT_EQ(this->steps, (Steps{"a begins", "a cleaned up", "used by the child", "goes on"}));
-}
-
-template <class F>
-Task<void> at_end(Timers& timers, Steps& steps, F function) {
-  const AtEnd clean_up(std::move(function));
-  steps.push_back("begins");
-  co_await sleep_for(timers, unit * 9);
-}
-
-TYPED_TEST(ScopesOn, ACleanUpMaySpawnIntoADyingScope) {
-  std::optional<Scope> scope(std::in_place, this->loop);
-  Scope& dying = *scope;
-  auto spawn = [&] { dying.spawn(child(this->timers, this->steps, "heir")); };
-  scope->spawn(at_end(this->timers, this->steps, spawn));
-  this->run_until(1);
-  Future<void> joined = scope->join();
-  scope.reset();
-  this->run();
-  EXPECT_EQ(this->steps, Steps{"begins"}) << "the heir never begins";
-  EXPECT_TRUE(joined.ready());
-}
-
-TYPED_TEST(ScopesOn, ACleanUpMayCancelAndDropWhatIsDying) {
-  Scope scope(this->loop);
-  Future<void> joiner;
-  auto drop = [&] {
-    joiner = {};
-    scope.cancel();
-    this->steps.push_back("dropped");
-  };
-  scope.spawn(at_end(this->timers, this->steps, drop));
-  scope.spawn(child(this->timers, this->steps, "a"));
-  joiner = start(this->loop, joins(scope, this->steps));
-  this->run_until(3);
-  scope.cancel();
-  this->run();
-  EXPECT_EQ(this->steps,
-            (Steps{"begins", "a begins", "joins", "joiner cleaned up", "dropped", "a cleaned up"}));
-}
-
-TYPED_TEST(ScopesOn, ACleanUpMayDestroyAScopeThatIsBeingCancelled) {
-  std::optional<Scope> scope(std::in_place, this->loop);
-  auto destroy = [&] { scope.reset(); };
-  scope->spawn(at_end(this->timers, this->steps, destroy));
-  scope->spawn(child(this->timers, this->steps, "a"));
-  this->run_until(2);
-  scope->cancel();
-  this->run();
-  EXPECT_FALSE(scope.has_value());
-  EXPECT_EQ(this->steps, (Steps{"begins", "a begins", "a cleaned up"}));
 }
 
 }  // namespace

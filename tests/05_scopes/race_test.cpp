@@ -60,6 +60,14 @@ TYPED_TEST(RaceOn, TheFirstValueWinsAndTheOthersAreGoneBeforeItIsSeen) {
   EXPECT_EQ(this->clock.now(), TimePoint(unit));
 }
 
+TYPED_TEST(RaceOn, TheLosersAreGoneAsSoonAsTheResultIsThere) {
+  this->enter("slow", 3);
+  this->enter("quick", 1);
+  Future<std::string> first = race(this->loop, std::move(this->runners));
+  while (!first.ready()) ASSERT_TRUE(this->loop.run_one());
+  EXPECT_EQ(this->steps.back(), "slow cleaned up");
+}
+
 TYPED_TEST(RaceOn, TheFirstErrorWinsToo) {
   this->enter("slow", 3);
   this->enter("bad", 1, true);

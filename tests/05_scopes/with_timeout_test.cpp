@@ -59,10 +59,10 @@ TYPED_TEST(TimeoutOn, BringsTheValueInTime) {
 }
 
 TYPED_TEST(TimeoutOn, InTimeLeavesNoTimerBehind) {
-  sync_wait(this->loop, sees(this->timers, this->steps,
-                             with_timeout(this->timers, 500 * unit, takes(this->timers, this->steps, 3))));
+  Future<int> limited = with_timeout(this->timers, 500 * unit, takes(this->timers, this->steps, 3));
   this->run();
   EXPECT_LT(this->clock.now(), TimePoint(100 * unit));
+  EXPECT_EQ(limited.get(), 3);
 }
 
 TYPED_TEST(TimeoutOn, TooLateIsCancelledAtTheLimitAndGoneBeforeItIsSeen) {
@@ -71,6 +71,13 @@ TYPED_TEST(TimeoutOn, TooLateIsCancelledAtTheLimitAndGoneBeforeItIsSeen) {
   EXPECT_EQ(this->steps, (Steps{"2: cleaned up", "2: timed out"}));
   this->run();
   EXPECT_EQ(this->steps.size(), 2U);
+}
+
+TYPED_TEST(TimeoutOn, TooLateIsGoneAsSoonAsTheErrorIsThere) {
+  Future<int> limited = with_timeout(this->timers, 2 * unit, takes(this->timers, this->steps, 3));
+  while (!limited.ready()) ASSERT_TRUE(this->loop.run_one());
+  EXPECT_EQ(this->steps, Steps{"2: cleaned up"});
+  EXPECT_THROW(limited.get(), TimedOut);
 }
 
 TYPED_TEST(TimeoutOn, BringsTheTasksOwnError) {

@@ -1,0 +1,92 @@
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "03_futures/sleep_for.hpp"
+#include "04_coroutines/start.hpp"
+#include "04_coroutines/witnesses.hpp"
+#include "05_scopes/scope.hpp"
+#include "worlds/worlds.hpp"
+
+namespace unroll {
+namespace {
+
+/// Clean-ups run while their scope is being taken down around them. Whatever they do, it holds.
+template <class World>
+struct CarelessInScopesOn : testing::Test, World {
+  void run_until(std::size_t count) {
+    while (steps.size() < count) ASSERT_TRUE(this->loop.run_one());
+  }
+  Steps steps;
+};
+TYPED_TEST_SUITE(CarelessInScopesOn, worlds::VirtualWorldsFor<5>, worlds::Names);
+
+constexpr Duration unit = worlds::FakeTime::unit;
+
+Task<void> child(Timers& timers, Steps& steps, std::string name) {
+  const Goodbye local(steps, name + " cleaned up");
+  steps.push_back(name + " begins");
+  co_await sleep_for(timers, unit * 9);
+}
+
+Task<void> joins(Scope& scope, Steps& steps) {
+  const Goodbye local(steps, "joiner cleaned up");
+  steps.push_back("joins");
+  co_await scope.join();
+  steps.push_back("joined");
+}
+
+template <class F>
+Task<void> at_end(Timers& timers, Steps& steps, F function) {
+  const AtEnd clean_up(std::move(function));
+  steps.push_back("begins");
+  co_await sleep_for(timers, unit * 9);
+}
+
+TYPED_TEST(CarelessInScopesOn, MaySpawnIntoADyingScope) {
+  std::optional<Scope> scope(std::in_place, this->loop);
+  Scope& dying = *scope;
+  auto spawn = [&] { dying.spawn(child(this->timers, this->steps, "heir")); };
+  scope->spawn(at_end(this->timers, this->steps, spawn));
+  this->run_until(1);
+  Future<void> joined = scope->join();
+  scope.reset();
+  this->run();
+  EXPECT_EQ(this->steps, Steps{"begins"}) << "the heir never begins";
+  EXPECT_TRUE(joined.ready());
+}
+
+TYPED_TEST(CarelessInScopesOn, MayCancelAndDropWhatIsDying) {
+  Scope scope(this->loop);
+  Future<void> joiner;
+  auto drop = [&] {
+    joiner = {};
+    scope.cancel();
+    this->steps.push_back("dropped");
+  };
+  scope.spawn(at_end(this->timers, this->steps, drop));
+  scope.spawn(child(this->timers, this->steps, "a"));
+  joiner = start(this->loop, joins(scope, this->steps));
+  this->run_until(3);
+  scope.cancel();
+  this->run();
+  EXPECT_EQ(this->steps,
+            (Steps{"begins", "a begins", "joins", "joiner cleaned up", "dropped", "a cleaned up"}));
+}
+
+TYPED_TEST(CarelessInScopesOn, MayDestroyAScopeThatIsBeingCancelled) {
+  std::optional<Scope> scope(std::in_place, this->loop);
+  auto destroy = [&] { scope.reset(); };
+  scope->spawn(at_end(this->timers, this->steps, destroy));
+  scope->spawn(child(this->timers, this->steps, "a"));
+  this->run_until(2);
+  scope->cancel();
+  this->run();
+  EXPECT_FALSE(scope.has_value());
+  EXPECT_EQ(this->steps, (Steps{"begins", "a begins", "a cleaned up"}));
+}
+
+}  // namespace
+}  // namespace unroll
