@@ -49,7 +49,12 @@ std::string file_text(const std::string& root, const std::string& name) {
 }  // namespace
 
 std::string_view short_name(std::string_view function) {
-  const std::string_view before = function.substr(0, function.find('('));
+  std::size_t end = 0;  // where the parameters begin: a template argument or a namespace can have a `(` too
+  for (int angles = 0; end != function.size(); ++end) {
+    angles += (function[end] == '<') - (function[end] == '>');
+    if (angles == 0 && function[end] == '(' && !function.substr(end).starts_with("(anonymous")) break;
+  }
+  const std::string_view before = function.substr(0, end);
   const auto last = before.find_last_of(" :*&");
   return last == std::string_view::npos ? before : before.substr(last + 1);
 }

@@ -190,6 +190,15 @@ TEST(Recorder, HasEachStepInTheFileBeforeTheNextOneHappens) {
   EXPECT_TRUE(nlohmann::json::accept(crashed + "]}")) << "cut between two lines, it is easily mended";
 }
 
+TEST(Recorder, CallsFunctionsAsPeopleDoWhateverTheCompilerCallsThem) {
+  EXPECT_EQ(trace::short_name("unroll::Task<int> shop::fetch(int)"), "fetch");
+  EXPECT_EQ(trace::short_name("unroll::Task<> unroll::{anonymous}::family(unroll::Timers&)"), "family");
+  EXPECT_EQ(trace::short_name("Task<> unroll::(anonymous namespace)::family(Timers &)"), "family");
+  EXPECT_EQ(trace::short_name("Task<void (*)(int)> pick(std::function<void(int)>)"), "pick");
+  EXPECT_EQ(trace::short_name("main"), "main");
+  EXPECT_EQ(trace::short_name(""), "");
+}
+
 TEST(Recorder, StopsWhenARunHasNoEnd) {
   Recording recording(10);
   Loop loop;
