@@ -112,7 +112,7 @@ class Futures {
   }
 
   std::string set_by(const FutureNode& node) const {
-    return "set by " + shortened(node.set_by, longest) +
+    return "set by ‘" + shortened(node.set_by, longest) + "’" +
            (recording_.timed ? " at " + time_text(node.set_at) : "");
   }
 

@@ -37,7 +37,9 @@ std::string row_text(const DotWriter::Row& row) {
   const char* const size = row.small ? "9.5" : row.bold ? "12" : row.code ? "10" : "10.5";
   const std::string text = row.bold ? "<B>" + in_xml(row.text) + "</B>" : in_xml(row.text);
   return font(text, row.colour, size, row.code) +
-         (row.beside.empty() ? "" : font("   " + in_xml(row.beside), row.beside_colour, "9.5", false));
+         (row.beside.empty()
+              ? ""
+              : font("\u00a0\u00a0\u00a0" + in_xml(row.beside), row.beside_colour, "9.5", false));
 }
 
 std::string table(const std::vector<DotWriter::Row>& rows) {
@@ -66,7 +68,7 @@ DotWriter::DotWriter(Graph& graph, std::string kind, const std::string& attribut
   graph_.dot = "digraph " + quoted(kind_) + " {\n  graph [" + attributes + " bgcolor=\"" +
                colour::background + "\" pad=\"0.25\" fontname=\"Inter\"];\n" +
                "  node [shape=box style=\"rounded,filled\" fontname=\"Inter\" fontsize=10.5 "
-               "margin=\"0.1,0.06\" height=0.3 width=0.5 penwidth=1.2];\n"
+               "margin=\"0.13,0.08\" height=0.3 width=0.5 penwidth=1.2];\n"
                "  edge [fontname=\"Inter\" fontsize=10 arrowsize=0.65 penwidth=1.2];\n";
 }
 
@@ -89,7 +91,8 @@ void DotWriter::words(const std::string& id, const std::vector<Row>& rows, const
 void DotWriter::edge(const std::string& from, const std::string& to, const Line& line) {
   graph_.dot += "  " + name(from) + " -> " + name(to) + " [color=\"" + line.colour + "\" style=" + line.style;
   if (!line.label.empty()) {
-    graph_.dot += " label=<" + font(" " + in_xml(line.label) + " ", line.colour, "10", line.code) + ">";
+    graph_.dot +=
+        " label=<" + font("\u00a0" + in_xml(line.label) + "\u00a0", line.colour, "10", line.code) + ">";
   }
   graph_.dot += "];\n";
 }

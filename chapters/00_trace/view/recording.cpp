@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iterator>
 #include <limits>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string_view>
@@ -100,17 +101,18 @@ class Steps {
   void add(const Json& json) {
     const Members members(json, "event " + std::to_string(++seen_));
     const std::string phase = members.text("ph");
-    if (phase == "E") return end_of_slice(members);
+    std::vector<std::uint64_t>& slices = slices_[members.number<std::int64_t>("tid")];
+    if (phase == "E") return end_of_slice(members, slices);
     const Json* const args = members.find("args");
     if (args == nullptr || !args->is_object() || !args->contains("k")) {
-      if (phase == "B") slices_.push_back(0);
+      if (phase == "B") slices.push_back(0);
       return;
     }
     const Members inner(*args, members.where());
     const std::string word = inner.text("k");
     const std::optional<Verb> known = verb(word);
     const auto id = inner.number<std::uint64_t>("id");
-    if (phase == "B") slices_.push_back(known == Verb::run ? id : 0);
+    if (phase == "B") slices.push_back(known == Verb::run ? id : 0);
     if (!known) return;  // a later version may have more verbs; what is not known is not shown
     Event event{.verb = *known, .time = members.number<std::int64_t>("ts"), .id = id};
     event.cause = inner.number<std::uint64_t>("cause");
@@ -123,17 +125,17 @@ class Steps {
   }
 
  private:
-  void end_of_slice(const Members& members) {
-    if (slices_.empty()) throw Unreadable(members.where() + " ends something that never began");
-    const std::uint64_t id = slices_.back();
-    slices_.pop_back();
+  void end_of_slice(const Members& members, std::vector<std::uint64_t>& slices) {
+    if (slices.empty()) throw Unreadable(members.where() + " ends something that never began");
+    const std::uint64_t id = slices.back();
+    slices.pop_back();
     if (id != 0) {
       events_.push_back({.verb = Verb::done, .time = members.number<std::int64_t>("ts"), .id = id});
     }
   }
 
   std::vector<Event>& events_;
-  std::vector<std::uint64_t> slices_;
+  std::map<std::int64_t, std::vector<std::uint64_t>> slices_;  // of each thread
   std::size_t seen_ = 0;
 };
 

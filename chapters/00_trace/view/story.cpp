@@ -25,6 +25,14 @@ const char* kind_of(Verb verb) {
   }
 }
 
+/// `file.cpp:12`: the recorder's name for what nobody has named.
+bool is_place(const std::string& name) {
+  const std::size_t colon = name.rfind(':');
+  return colon != std::string::npos && colon + 1 != name.size() &&
+         name.find_first_not_of("0123456789", colon + 1) == std::string::npos &&
+         name.substr(0, colon).find('.') != std::string::npos;
+}
+
 /// Tells a run event by event.
 class Teller {
  public:
@@ -88,9 +96,10 @@ class Teller {
     if (event.name.empty() || event.verb == Verb::resolve) return;
     const std::string place = recording_.place(event);
     if (name.place.empty()) name.place = place;
-    if (name.given || (!name.text.empty() && event.name == place)) return;
+    const bool given = event.name != name.place && event.name != place && !is_place(event.name);
+    if (name.given || (!name.text.empty() && !given)) return;
     name.text = event.name;
-    name.given = event.name != place;
+    name.given = given;
   }
 
   std::size_t current() const { return running_.back().card; }
