@@ -135,10 +135,19 @@ class Awaits {
     writer_.card(place_id(id), place_colours(id), rows, name.told());
   }
 
-  /// A future that stands for a task leads on to the task's frame.
+  /// A future leads on to the frames of the tasks that it stands for or comes from.
   void comes_from(const FutureNode& node) {
-    if (shown_.contains(node.frame))
-      writer_.edge(place_id(node.id), id_of(node.frame), {colour::frame, "solid", "is brought by"});
+    std::set<Id> seen{node.id};
+    for (std::vector<Id> next{node.id}; !next.empty();) {
+      const FutureNode& future = story_.futures.at(next.back());
+      next.pop_back();
+      if (shown_.contains(future.frame) && alive(story_.frames.at(future.frame))) {
+        writer_.edge(place_id(node.id), id_of(future.frame), {colour::future, "solid", "comes from"});
+      }
+      for (const Id source : future.sources) {
+        if (story_.futures.contains(source) && seen.insert(source).second) next.push_back(source);
+      }
+    }
   }
 
   void empty() {

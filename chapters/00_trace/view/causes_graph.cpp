@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t most_cards = 50;  // beyond that the eye no longer follows the lines
 constexpr std::size_t most_deeds = 7;
-constexpr std::size_t longest = 44;
+constexpr std::size_t longest = 48;
 
 using Row = DotWriter::Row;
 
@@ -118,10 +118,11 @@ class Causes {
     std::vector<Row> rows{{title, colour::text, true}};
     if (!card.given) rows.front().beside = card.place;
     std::size_t told = 0;
-    for (const std::string& deed : card.deeds) {
-      if (deed == card.title || (card.title == "start " + name_of(deed))) continue;
+    for (std::size_t i = 0; i != card.deeds.size(); ++i) {
+      const std::string& deed = card.deeds[i];
+      if (says_the_same(card.title, deed)) continue;
       if (told++ == most_deeds) {
-        rows.push_back({"and " + std::to_string(card.deeds.size() - most_deeds) + " more", colour::muted});
+        rows.push_back({"and " + std::to_string(card.deeds.size() - i) + " more", colour::muted});
         break;
       }
       rows.push_back({shortened(deed, longest), deed_colour(deed)});
@@ -131,8 +132,9 @@ class Causes {
     writer_.card(id(card), colours_of(card.way), rows, words, group);
   }
 
-  static std::string name_of(const std::string& deed) {
-    return deed.starts_with("begins ") ? deed.substr(7) : std::string();
+  static bool says_the_same(const std::string& title, const std::string& deed) {
+    if (deed.starts_with("begins ")) return title == "start " + deed.substr(7);
+    return deed.starts_with("resumes ") && title == deed.substr(8) + " goes on";
   }
 
   static const char* deed_colour(const std::string& deed) {

@@ -96,7 +96,7 @@ void read_place(const Json& at, const Members& args, Event& event) {
 /// Turns the events of the file into steps: those that name their verb, and the ends of jobs.
 class Steps {
  public:
-  explicit Steps(std::vector<Event>& events) : events_(events) {}
+  Steps(std::vector<Event>& events, std::string& ending) : events_(events), ending_(ending) {}
 
   void add(const Json& json) {
     const Members members(json, "event " + std::to_string(++seen_));
@@ -113,6 +113,8 @@ class Steps {
     const std::optional<Verb> known = verb(word);
     const auto id = inner.number<std::uint64_t>("id");
     if (phase == "B") slices.push_back(known == Verb::run ? id : 0);
+    if (word == "cut") ending_ = "The recording ends here, for it has become very long.";
+    if (word == "terminate") ending_ = "The program ended with an error: " + harmless(inner.text("text"));
     if (!known) return;  // a later version may have more verbs; what is not known is not shown
     Event event{.verb = *known, .time = members.number<std::int64_t>("ts"), .id = id};
     event.cause = inner.number<std::uint64_t>("cause");
@@ -135,6 +137,7 @@ class Steps {
   }
 
   std::vector<Event>& events_;
+  std::string& ending_;
   std::map<std::int64_t, std::vector<std::uint64_t>> slices_;  // of each thread
   std::size_t seen_ = 0;
 };
@@ -202,7 +205,7 @@ class Reader {
   }
 
   Recording recording_;
-  Steps steps_{recording_.events};
+  Steps steps_{recording_.events, recording_.ending};
   bool in_events_ = false;
 };
 
@@ -241,7 +244,9 @@ Recording recording_from(const std::string& json) {
     return Reader().read(json);
   } catch (const Json::parse_error& error) {
     const bool all = error.byte >= json.size();
-    throw Unreadable((all ? "it is cut off, or not JSON at all: it ends too early, after byte "
+    throw Unreadable((all ? "it is cut off (did its program die while it was recorded? then run it again), "
+                            "or not JSON at all: "
+                            "it ends after byte "
                           : "it is damaged, or not JSON at all: nothing makes sense from byte ") +
                      std::to_string(error.byte));
   } catch (const Json::exception& error) {

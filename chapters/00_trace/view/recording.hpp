@@ -50,6 +50,7 @@ struct Recording {
   bool timed = true;  ///< false: there was no clock, and the times only number the steps
   std::vector<Event> events;
   std::vector<Source> sources;
+  std::string ending;  ///< why it ends before the program did, if it does
 
   /// `file.cpp:12`, or nothing if that is not known.
   std::string place(const Event& event) const;

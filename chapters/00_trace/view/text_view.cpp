@@ -32,6 +32,7 @@ class Writer {
             " of the loop\n\n";
     text_ += padded(margin("step", "time") + "  what happens", place_column) + "  where\n\nmain()\n";
     for (std::size_t i = 0; i != recording_.events.size(); ++i) step(recording_.events[i], i + 1);
+    if (!recording_.ending.empty()) text_ += "\n" + recording_.ending + "\n";
     return std::move(text_);
   }
 
