@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <array>
+#include <set>
+#include <string>
 
 #include "rule.hpp"
 
@@ -14,10 +16,10 @@ constexpr std::array allowed{"chapters",       "exercises", "solutions",        
 /// The top level is a table of contents: what the map names, and nothing else.
 Findings top_level(const Tree& tree) {
   Findings findings;
-  for (const auto& entry : std::filesystem::directory_iterator(tree.root())) {
-    const std::string name = entry.path().filename().string();
-    if (name.starts_with('.') || name == "compile_commands.json" || is_build_folder(entry.path())) continue;
-    if (std::find(allowed.begin(), allowed.end(), name) == allowed.end())
+  std::set<std::string> names;
+  for (const std::string& path : tree.files()) names.insert(path.substr(0, path.find('/')));
+  for (const std::string& name : names) {
+    if (!name.starts_with('.') && std::find(allowed.begin(), allowed.end(), name) == allowed.end())
       findings.push_back({name, 0, "is not one of the things that stand at the top level"});
   }
   return findings;

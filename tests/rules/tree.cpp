@@ -1,7 +1,9 @@
 #include "tree.hpp"
 
 #include <algorithm>
+#include <cstdio>
 #include <fstream>
+#include <memory>
 #include <stdexcept>
 #include <utility>
 
@@ -9,21 +11,45 @@ namespace unroll::rules {
 
 namespace fs = std::filesystem;
 
-bool is_build_folder(const fs::path& folder) { return fs::exists(folder / "CMakeCache.txt"); }
+namespace {
+
+/// What git keeps; nothing if `root` is no repository or git does not answer.
+std::vector<std::string> tracked_files(const fs::path& root) {
+  std::vector<std::string> files;
+  if (!fs::exists(root / ".git")) return files;
+  const std::string command = "git -C '" + root.string() + "' ls-files -z 2>/dev/null";
+  const auto close = [](std::FILE* pipe) { pclose(pipe); };
+  const std::unique_ptr<std::FILE, decltype(close)> pipe(popen(command.c_str(), "r"), close);
+  if (pipe == nullptr) return files;
+  std::string name;
+  for (int letter = 0; (letter = std::fgetc(pipe.get())) != EOF;) {
+    if (letter != 0)
+      name += static_cast<char>(letter);
+    else if (const std::string file = std::exchange(name, {}); fs::is_regular_file(root / file))
+      files.push_back(file);
+  }
+  return files;
+}
+
+std::vector<std::string> files_below(const fs::path& root) {
+  std::vector<std::string> files;
+  for (auto at = fs::recursive_directory_iterator(root); at != fs::recursive_directory_iterator(); ++at) {
+    const std::string name = at->path().filename().string();
+    if (!at->is_directory())
+      files.push_back(at->path().lexically_relative(root).generic_string());
+    else if (name.starts_with('.') || name == "__pycache__" || fs::exists(at->path() / "CMakeCache.txt"))
+      at.disable_recursion_pending();
+  }
+  return files;
+}
+
+}  // namespace
 
 Tree::Tree(fs::path root) : root_(std::move(root)) {
   if (!fs::is_directory(root_)) throw std::runtime_error("no such folder: " + root_.string());
-  for (auto at = fs::recursive_directory_iterator(root_); at != fs::recursive_directory_iterator(); ++at) {
-    const std::string path = at->path().lexically_relative(root_).generic_string();
-    const std::string name = at->path().filename().string();
-    if (at->is_directory()) {
-      if (name.starts_with('.') || name == "__pycache__" || path == "tests/rules/broken" ||
-          is_build_folder(at->path()))
-        at.disable_recursion_pending();
-    } else {
-      files_.push_back(path);
-    }
-  }
+  files_ = tracked_files(root_);
+  if (files_.empty()) files_ = files_below(root_);
+  std::erase_if(files_, [](const std::string& path) { return path.starts_with("tests/rules/broken/"); });
   std::sort(files_.begin(), files_.end());
 }
 

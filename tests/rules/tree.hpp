@@ -9,8 +9,9 @@ namespace unroll::rules {
 
 using Lines = std::vector<std::string>;
 
-/// The files of a repository as its rules see them: all but what a build or a person left beside them (dot
-/// folders, build folders) and the broken trees that the tests of these rules keep.
+/// The files of a repository as its rules see them: what git keeps, or, where there is no git, all but dot
+/// folders and build folders. So what a student writes beside them is the student's. The broken trees that
+/// the tests of these rules keep are not among them.
 class Tree {
  public:
   explicit Tree(std::filesystem::path root);
@@ -26,9 +27,6 @@ class Tree {
   std::filesystem::path root_;
   std::vector<std::string> files_;
 };
-
-/// A folder that CMake builds in.
-bool is_build_folder(const std::filesystem::path& folder);
 
 std::string_view trim(std::string_view text);
 
