@@ -61,8 +61,8 @@ class Awaits {
     }
   }
 
-  static std::string id_of(Id id) { return "frame-" + std::to_string(id); }
-  static std::string place_id(Id id) { return "place-" + std::to_string(id); }
+  static std::string id_of(Id id) { return "frame_" + std::to_string(id); }
+  static std::string place_id(Id id) { return "place_" + std::to_string(id); }
 
   static std::string stage(const FrameNode& node) {
     switch (node.stage) {
@@ -158,7 +158,7 @@ class Awaits {
   void note() {
     const std::string words = "and " + count_text(left_out_, "younger coroutine");
     graph_.description += words + ".";
-    writer_.words("left-out", {{words, colour::muted}});
+    writer_.words("left_out", {{words, colour::muted}});
   }
 
   const Recording& recording_;

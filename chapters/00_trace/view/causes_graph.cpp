@@ -82,12 +82,12 @@ class Causes {
   }
 
   static std::string id(const Card& card) {
-    return card.way == Way::main ? "main" : "step-" + std::to_string(card.step);
+    return card.way == Way::main ? "main" : "step_" + std::to_string(card.step);
   }
 
   std::string band(std::size_t turn, const std::vector<std::size_t>& cards, const std::string& before) {
     const std::string group = turn == 0 ? "" : "turn" + std::to_string(turn);
-    const std::string label = turn == 0 ? "start" : "turn-" + std::to_string(turn);
+    const std::string label = turn == 0 ? "start" : "turn_" + std::to_string(turn);
     const Card& first = story_.cards[cards.front()];
     std::vector<Row> rows{{turn == 0 ? "start" : "turn " + std::to_string(turn), colour::muted, true}};
     if (recording_.timed && turn != 0) rows.push_back({time_text(first.time), colour::muted, false, true});
@@ -182,8 +182,8 @@ class Causes {
                               "; --at STEP shows those around a step";
     graph_.title += ": " + words;
     graph_.description += "Shown are " + words + ".";
-    writer_.words("left-out", {{words, colour::muted}});
-    writer_.invisible_edge(last, "left-out");
+    writer_.words("left_out", {{words, colour::muted}});
+    writer_.invisible_edge(last, "left_out");
   }
 
   const Recording& recording_;

@@ -70,8 +70,8 @@ class Futures {
     }
   }
 
-  static std::string id_of(Id id) { return "future-" + std::to_string(id); }
-  static std::string frame_id(Id id) { return "frame-" + std::to_string(id); }
+  static std::string id_of(Id id) { return "future_" + std::to_string(id); }
+  static std::string frame_id(Id id) { return "frame_" + std::to_string(id); }
 
   static Row state(const FutureNode& node) {
     switch (node.fate) {
@@ -155,7 +155,7 @@ class Futures {
     const std::string words =
         "and " + count_text(left_out_, "older future") + "; --at STEP shows an earlier state";
     graph_.description += words;
-    writer_.words("left-out", {{words, colour::muted}});
+    writer_.words("left_out", {{words, colour::muted}});
   }
 
   const Recording& recording_;

@@ -72,18 +72,18 @@ DotWriter::DotWriter(Graph& graph, std::string kind, const std::string& attribut
                "  edge [fontname=\"Inter\" fontsize=10 arrowsize=0.65 penwidth=1.2];\n";
 }
 
-std::string DotWriter::name(const std::string& id) const { return quoted(kind_ + "-" + id); }
+std::string DotWriter::name(const std::string& id) const { return quoted(kind_ + "_" + id); }
 
 void DotWriter::card(const std::string& id, Colours colours, const std::vector<Row>& rows,
                      const std::string& words, const std::string& group) {
-  graph_.titles[kind_ + "-" + id] = words;
+  graph_.titles[kind_ + "_" + id] = words;
   graph_.dot += "  " + name(id) + " [id=" + name(id) + " color=\"" + colours.line + "\" fillcolor=\"" +
                 colours.fill + "\"" + (group.empty() ? "" : " class=" + quoted(group)) +
                 " label=" + table(rows) + "];\n";
 }
 
 void DotWriter::words(const std::string& id, const std::vector<Row>& rows, const std::string& group) {
-  graph_.titles[kind_ + "-" + id] = "";
+  graph_.titles[kind_ + "_" + id] = "";
   graph_.dot += "  " + name(id) + " [id=" + name(id) + " shape=plaintext style=\"\"" +
                 (group.empty() ? "" : " class=" + quoted(group)) + " label=" + table(rows) + "];\n";
 }

@@ -61,7 +61,8 @@ Colours colours_of(Way way);
 /// Writes Graphviz's language. Whatever the labels contain, the result is well-formed.
 class DotWriter {
  public:
-  /// `kind` begins every id: several pictures in one page do not meet.
+  /// `kind` begins every id: several pictures in one page do not meet. Ids have no hyphens: dot would write
+  /// them as entities.
   DotWriter(Graph& graph, std::string kind, const std::string& attributes);
 
   /// One line of a node; `small` and `code` change its letters, `beside` stands muted on the same line.

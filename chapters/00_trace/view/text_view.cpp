@@ -141,6 +141,7 @@ class Writer {
   }
 
   std::string where(const Event& event) const {
+    if (event.verb == Verb::begin) return "";  // the compilers disagree about where a coroutine begins
     if (event.verb != Verb::resume) return recording_.place(event);
     const auto seen = last_seen_.find(event.id);
     return seen == last_seen_.end() ? "" : seen->second;

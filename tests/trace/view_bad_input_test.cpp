@@ -1,0 +1,102 @@
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+
+#include "00_trace/view/graph.hpp"
+#include "00_trace/view/text_view.hpp"
+
+namespace unroll::view {
+namespace {
+
+std::string contents(const std::string& name) {
+  std::ifstream in(VIEWS + name);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// Either a message or all views: never a crash.
+bool is_shown(const std::string& json) {
+  try {
+    const Recording recording = recording_from(json);
+    const std::size_t last = recording.events.size();
+    text_view(recording);
+    causes_graph(recording, 0);
+    futures_graph(recording, last);
+    awaits_graph(recording, most_suspended(recording));
+    return true;
+  } catch (const Unreadable& error) {
+    EXPECT_STRNE(error.what(), "");
+    return false;
+  }
+}
+
+std::string message(const std::string& json) {
+  try {
+    recording_from(json);
+  } catch (const Unreadable& error) {
+    return error.what();
+  }
+  return "no message";
+}
+
+TEST(BadInput, ARecordingCutOffAnywhereIsRefused) {
+  const std::string hello = contents("hello.json");
+  ASSERT_TRUE(is_shown(hello));
+  const std::size_t whole = hello.find_last_of('}');
+  for (std::size_t size = 0; size <= whole; ++size) ASSERT_FALSE(is_shown(hello.substr(0, size))) << size;
+}
+
+TEST(BadInput, ALongerOneTooAtManyPlaces) {
+  const std::string breakfast = contents("breakfast.json");
+  ASSERT_TRUE(is_shown(breakfast));
+  for (std::size_t size = 0; size < breakfast.size() - 2; size += 101)
+    ASSERT_FALSE(is_shown(breakfast.substr(0, size))) << size;
+}
+
+TEST(BadInput, ADamagedByteIsRefusedOrShownButNeverACrash) {
+  const std::string hello = contents("hello.json");
+  std::size_t shown = 0;
+  for (std::size_t at = 0; at != hello.size(); ++at) {
+    for (const int flip : {1, 2, 16, 64, 128}) {
+      std::string damaged = hello;
+      damaged[at] = static_cast<char>(damaged[at] ^ flip);
+      shown += is_shown(damaged) ? 1 : 0;
+    }
+  }
+  EXPECT_GT(shown, 0U);
+}
+
+TEST(BadInput, IdsAndTimesThatMakeNoSenseAreShownSomehow) {
+  const std::string breakfast = contents("breakfast.json");
+  for (const char digit : {'1', '9'}) {
+    std::string wrong = breakfast;
+    const std::size_t end = wrong.find("\"unrollTrace\"");
+    for (std::size_t at = 0; (at = wrong.find("\"id\":", at)) < end; at += 5) wrong[at + 5] = digit;
+    EXPECT_TRUE(is_shown(wrong)) << digit;
+  }
+}
+
+TEST(BadInput, IsToldWhatIsWrong) {
+  EXPECT_NE(message("").find("cut off"), std::string::npos);
+  EXPECT_NE(message("{\"a\" nonsense }").find("nothing makes sense from byte"), std::string::npos);
+  EXPECT_EQ(message("[1, 2]"), "it is JSON, but not a recorded run");
+  EXPECT_NE(message("{}").find("no list \"traceEvents\""), std::string::npos);
+  EXPECT_NE(message("{\"traceEvents\":[]}").find("written by another program"), std::string::npos);
+  EXPECT_NE(message(R"({"traceEvents":[],"unrollTrace":{"version":2,"sources":[]}})").find("of version 2"),
+            std::string::npos);
+  EXPECT_EQ(message(R"({"traceEvents":[{"ph":"i","args":{"k":"post","id":"x"}}]})"),
+            "event 1: \"id\" is not a number");
+  EXPECT_EQ(message(R"({"traceEvents":[{"ph":"E"}]})"), "event 1 ends something that never began");
+  EXPECT_EQ(message(R"({"traceEvents":[{"ph":"i","args":{"k":"post","at":[0]}}]})"),
+            "event 1: \"at\" is not [file, line]");
+  EXPECT_EQ(message(R"({"traceEvents":[{"ph":"i","ts":1e300,"args":{"k":"post"}}]})"),
+            "event 1: \"ts\" is too large");
+}
+
+TEST(BadInput, DeeplyNestedJsonDoesNotOverflowTheStack) {
+  EXPECT_FALSE(is_shown(std::string(200000, '[')));
+  EXPECT_FALSE(is_shown(R"({"traceEvents":)" + std::string(200000, '[') + std::string(200000, ']') + "}"));
+}
+
+}  // namespace
+}  // namespace unroll::view

@@ -1,0 +1,69 @@
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <array>
+#include <cstdio>
+#include <string>
+
+namespace {
+
+struct Outcome {
+  int status;
+  std::string output;
+};
+
+Outcome run(const std::string& arguments, const std::string& before = {}) {
+  const std::string command = before + " '" UNROLL_TRACE_PROGRAM "' " + arguments + " 2>&1";
+  std::FILE* const pipe = ::popen(command.c_str(), "r");
+  std::string output;
+  std::array<char, 4096> part;
+  while (const std::size_t size = std::fread(part.data(), 1, part.size(), pipe))
+    output.append(part.data(), size);
+  const int status = ::pclose(pipe);
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, output};
+}
+
+const std::string breakfast = "'" VIEWS "breakfast.json'";
+
+void refuses(const std::string& arguments, const std::string& because, const std::string& before = {}) {
+  const Outcome outcome = run(arguments, before);
+  EXPECT_EQ(outcome.status, 2) << arguments << "\n" << outcome.output;
+  EXPECT_NE(outcome.output.find(because), std::string::npos) << arguments << "\n" << outcome.output;
+}
+
+TEST(TraceCommand, ShowsARunInWordsAsDotAndAsSvg) {
+  EXPECT_NE(run(breakfast).output.find("prints “kettle on”"), std::string::npos);
+  EXPECT_EQ(run("--dot awaits " + breakfast).output.find("digraph"), 0U);
+  EXPECT_NE(run(breakfast + " --svg").output.find("Who posted whom"), std::string::npos);
+  EXPECT_EQ(run(breakfast).status, 0);
+}
+
+TEST(TraceCommand, HelpsWhoAsks) {
+  EXPECT_EQ(run("--help").status, 0);
+  EXPECT_NE(run("--help").output.find("--svg GRAPH"), std::string::npos);
+}
+
+TEST(TraceCommand, RefusesWhatItDoesNotKnowAndSaysWhy) {
+  refuses("", "which file? --help tells more");
+  refuses("--colour " + breakfast, "there is no option --colour");
+  refuses("--dot " + breakfast, "--dot takes causes, futures or awaits");
+  refuses(breakfast + " another.json", "one file at a time");
+  refuses(breakfast + " --svg awaits --at soon", "this is none: soon");
+  refuses(breakfast + " --svg awaits --at 99999", "the run ends with step");
+  refuses(breakfast + " --at", "--at takes the number of a step");
+}
+
+TEST(TraceCommand, RefusesFilesThatAreNoRecordedRuns) {
+  refuses("'" VIEWS "nowhere.json'", "nowhere.json: No such file");
+  refuses("'" VIEWS "'", "it is a folder");
+  refuses("/dev/null", "it is empty");
+  refuses("'" VIEWS "breakfast.cpp'", "not JSON at all");
+}
+
+TEST(TraceCommand, SaysThatItCannotWriteOrDraw) {
+  refuses(breakfast + " -o '" VIEWS "nowhere/out.txt'", "cannot be written: No such file");
+  refuses(breakfast + " > /dev/full", "", "exec 2>&1;");
+  refuses(breakfast + " --svg", "install it (Debian, Ubuntu: apt install graphviz)", "PATH=/nowhere");
+}
+
+}  // namespace
