@@ -1,0 +1,200 @@
+#!/usr/bin/env bash
+# What ./unroll promises, without a network and without a build: on a copy of the tree, in a folder with a space in its
+# name, with stand-ins for the programs that it calls.
+#   unroll_script_test.sh ROOT NAME      runs the test of that name
+set -euo pipefail
+
+root=$1
+box=$(mktemp -d)
+trap 'rm -rf "$box"' EXIT
+copy="$box/a copy"
+bin=$box/bin
+mkdir -p "$copy" "$bin"
+cp -r "$root/unroll" "$root/CMakeLists.txt" "$root/CMakePresets.json" "$root/chapters" "$copy"
+unroll=$copy/unroll
+export NO_COLOR=1
+status=0 out='' err=''
+
+# run COMMAND…: keeps its exit status, its output and its errors. Without a terminal, without input.
+run() {
+  status=0
+  "$@" </dev/null >"$box/out" 2>"$box/err" || status=$?
+  out=$(<"$box/out") err=$(<"$box/err")
+}
+
+failed() {
+  printf 'expected: %s\nexit status: %s\nstdout:\n%s\nstderr:\n%s\n' "$1" "$status" "$out" "$err" >&2
+  exit 1
+}
+ends_with() { [[ $status == "$1" ]] || failed "exit status $1"; }
+says() { [[ $out == *"$1"* ]] || failed "stdout says: $1"; }
+warns() { [[ $err == *"$1"* ]] || failed "stderr says: $1"; }
+is_silent() { [[ -z $out ]] || failed "nothing on stdout"; }
+
+# stand_in NAME: from here on the command is a script, read from standard input.
+stand_in() {
+  { echo '#!/bin/sh'; cat; } >"$bin/$1"
+  chmod +x "$bin/$1"
+  PATH=$bin:$PATH
+}
+
+# A system where no compiler is installed, but all that the script itself calls.
+bare_system() {
+  local name
+  for name in bash sh env awk sed grep sort head tail paste cat cut mkdir rm mv cp ln date flock readlink dirname basename \
+    find nproc printf tput tee uniq wc; do
+    if [[ -n $(type -P "$name") ]]; then ln -sf "$(type -P "$name")" "$bin/$name"; fi
+  done
+  printf 'ID=%s\nVERSION_ID="%s"\n' "$1" "$2" >"$box/os-release"
+  export UNROLL_OS_RELEASE=$box/os-release
+}
+on_bare_system() { PATH=$bin run "$@"; }
+
+help_names_every_command() {
+  run "$unroll" --help
+  ends_with 0
+  local command
+  for command in tour test run trace diff bench equivalence clean --no-install --version; do says "$command"; done
+}
+
+version_is_that_of_the_project() {
+  run "$unroll" --version
+  ends_with 0
+  [[ $out == "unroll $(sed -n 's/^project(unroll VERSION \([0-9.]*\).*/\1/p' "$root/CMakeLists.txt")" ]] || failed "the version"
+}
+
+what_it_does_not_know_ends_with_2() {
+  local words
+  for words in frobnicate 'test --frobnicate' 'test --preset frobnicate' 'diff 02' 'diff 02 99' 'diff 03 02' 'run' \
+    'run missing.cpp' 'clean all' 'tour twice'; do
+    # shellcheck disable=SC2086
+    run "$unroll" $words
+    ends_with 2
+    is_silent
+    warns "unroll:"
+  done
+}
+
+no_install_lists_what_is_missing_and_why() {
+  bare_system debian 12
+  stand_in apt-get <<<'echo "apt-get was called" >&2; exit 1'
+  on_bare_system "$unroll" --no-install
+  ends_with 2
+  warns "g++ "
+  warns "compiles everything"
+  warns "graphviz "
+  warns "apt-get install --no-install-recommends g++ cmake ninja-build"
+  [[ $err != *"apt-get was called"* ]] || failed "apt-get is not called"
+  on_bare_system "$unroll" trace --no-install x.json
+  ends_with 2
+  [[ $err != *libgtest-dev* ]] || failed "only what the command needs"
+}
+
+another_system_is_told_how_to_go_on() {
+  bare_system slackware 15
+  on_bare_system "$unroll"
+  ends_with 2
+  warns "Debian 12, Debian 13 and Ubuntu 24.04"
+  warns "cmake --preset dev"
+}
+
+a_failed_installation_says_why() {
+  bare_system debian 13
+  stand_in apt-get <<<'echo "E: Failed to fetch http://example.invalid  Could not resolve" ; exit 100'
+  stand_in sudo <<<'exec "$@"'
+  on_bare_system "$unroll" trace x.json
+  ends_with 1
+  warns "is there a network?"
+  warns "install.log"
+}
+
+diff_shows_headers_names_and_the_program() {
+  cd "$box"
+  run "$unroll" diff 02 03
+  ends_with 0
+  says "03_futures/future.hpp"
+  says "Promise"
+  says "+++ chapters/03_futures/save_value.cpp"
+  [[ $out != *$'\e'* ]] || failed "no colours outside a terminal"
+  local by_number=$out
+  run "$unroll" diff 2 03_futures
+  [[ $out == "$by_number" ]] || failed "the same for other names of the same rungs"
+}
+
+a_link_to_it_finds_its_folder() {
+  ln -s "$unroll" "$box/link"
+  cd /
+  run "$box/link" --version
+  ends_with 0
+  says "unroll "
+}
+
+# The build is a stand-in that says what it was asked for and waits until it is let go.
+fake_build() {
+  mkfifo "$box/begun" "$box/go_on"
+  stand_in cmake <<END
+case "\$*" in
+  *--version*) echo "cmake version 3.25.1" ;;
+  *--preset*) mkdir -p "$copy/.build/dev" && touch "$copy/.build/dev/build.ninja" "$copy/.build/dev/unroll_trace"
+              printf '#!/bin/sh\necho the trace of "\$@"\n' >"$copy/.build/dev/unroll_trace"; chmod +x "$copy/.build/dev/unroll_trace" ;;
+  *) $1 ;;
+esac
+END
+  stand_in ninja <<<'exit 0'
+  stand_in g++ <<<'echo 12.2.0'
+  stand_in dot <<<'exit 0'
+}
+
+words_of_the_build_do_not_mix_with_output() {
+  fake_build 'echo "@  50% half"; echo "a warning"'
+  run "$unroll" trace my.json
+  ends_with 0
+  [[ $out == "the trace of my.json" ]] || failed "nothing but the trace on stdout"
+  warns "a warning"
+}
+
+a_failed_build_is_shown_in_full() {
+  fake_build 'echo "@  50% half"; echo "error: here it is wrong"; exit 1'
+  run "$unroll" trace my.json
+  ends_with 1
+  is_silent
+  warns "error: here it is wrong"
+}
+
+two_at_once_take_turns() {
+  fake_build "echo >'$box/begun'; read -r _ <'$box/go_on'"
+  "$unroll" trace one.json >"$box/first" 2>&1 </dev/null &
+  local first=$!
+  read -r _ <"$box/begun"
+  "$unroll" trace two.json >"$box/second" 2>&1 </dev/null &
+  local second=$!
+  # The first is let go only when the second has said that it waits.
+  until grep -q "Another unroll is at work in this folder: building (dev)" "$box/second" 2>/dev/null; do
+    kill -0 "$second" 2>/dev/null || { cat "$box/second" >&2; exit 1; }
+  done
+  echo >"$box/go_on"
+  wait "$first"
+  read -r _ <"$box/begun"
+  echo >"$box/go_on"
+  wait "$second"
+  grep -q "the trace of two.json" "$box/second"
+}
+
+a_moved_folder_is_built_anew() {
+  fake_build 'exit 0'
+  mkdir -p "$copy/.build/dev/left_over"
+  echo "CMAKE_HOME_DIRECTORY:INTERNAL=/elsewhere" >"$copy/.build/dev/CMakeCache.txt"
+  run "$unroll" trace my.json
+  ends_with 0
+  warns "moved or copied"
+  [[ ! -e $copy/.build/dev/left_over ]] || failed "the old build folder is gone"
+}
+
+clean_removes_what_was_made_and_nothing_else() {
+  mkdir -p "$copy/.build/dev" "$copy/.unroll/runs"
+  run "$unroll" clean
+  ends_with 0
+  [[ ! -e $copy/.build && ! -e $copy/.unroll && -e $copy/chapters && -e $unroll ]] || failed "only .build and .unroll are gone"
+}
+
+"$2"
