@@ -1,7 +1,5 @@
 #include "00_trace/console.hpp"
 
-#if UNROLL_TRACE
-
 #include <iostream>
 #include <utility>
 
@@ -62,5 +60,3 @@ std::streamsize Console::Tee::xsputn(const char* text, std::streamsize size) {
 }
 
 }  // namespace unroll::trace
-
-#endif

@@ -1,9 +1,5 @@
 // Linked into a program, this records its run when UNROLL_TRACE_FILE names a file. It begins before `main`.
 
-#include "00_trace/recorder.hpp"
-
-#if UNROLL_TRACE
-
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -12,6 +8,7 @@
 #include <string>
 
 #include "00_trace/console.hpp"
+#include "00_trace/recorder.hpp"
 
 #if __has_include(<pthread.h>)
 #include <pthread.h>
@@ -102,5 +99,3 @@ const RecordedRun recorded_run;
 
 }  // namespace
 }  // namespace unroll::trace
-
-#endif

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "00_trace/trace.hpp"
+
+#if UNROLL_TRACE
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+
+namespace unroll::trace {
+
+/// The times of a recording, in microseconds: those of the loop's clock; without a clock the steps are
+/// numbered. They never go back: a second clock goes on where the first one ended, and time stands still when
+/// the last one is gone.
+class Stamp {
+ public:
+  /// Whole numbers beyond this are not whole any more in a viewer's JavaScript.
+  static constexpr std::int64_t never = (std::int64_t{1} << 53) - 1;
+
+  void next() {
+    if (time.microseconds == nullptr) {
+      if (!timed_) ++now_;
+      return;
+    }
+    const std::int64_t told = time.microseconds(time.clock);
+    if (told < told_) offset_ = now_ - told;
+    told_ = told;
+    timed_ = true;
+    now_ = std::max(now_, told + offset_);
+  }
+
+  std::int64_t now() const { return now_; }
+
+  /// A time of the clock, as it calls it itself, on this scale.
+  std::int64_t of(std::int64_t nanoseconds) const {
+    if (nanoseconds == std::numeric_limits<std::int64_t>::max()) return never;
+    if (nanoseconds == std::numeric_limits<std::int64_t>::min()) return -never;
+    return std::min(never, (nanoseconds - time.zero) / 1000 + offset_);
+  }
+
+ private:
+  std::int64_t now_ = 0;
+  std::int64_t told_ = 0;
+  std::int64_t offset_ = 0;
+  bool timed_ = false;
+};
+
+}  // namespace unroll::trace
+
+#endif
