@@ -98,8 +98,7 @@ void Recorder::forget(const Step& step) {
   if (found == known_.end()) return;
   const Known& known = found->second;
   const bool is_gone = step.verb == Verb::take || step.verb == Verb::end || step.verb == Verb::sleep ||
-                       (step.verb == Verb::done && !known.future) ||
-                       (step.verb == Verb::drop && !known.queued);
+                       step.verb == Verb::done || (step.verb == Verb::drop && !known.queued);
   if (is_gone) known_.erase(found);
 }
 
@@ -162,7 +161,6 @@ void Recorder::write_wait(const Step& step, Known& known) {
   const char* const category = is_future ? "future" : "frame";
   write_step(step, known, begins ? 'b' : 'i', category);
   if (!begins && known.waits) write_end(step, known, category);
-  known.future = known.future || is_future;
   known.waits = begins;
 }
 

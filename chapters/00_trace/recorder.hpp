@@ -56,7 +56,6 @@ class Recorder {
     bool queued = false;     // a job between post and run
     bool armed = false;      // a timer between arm and fire
     bool waits = false;      // a future without a result, a frame that has not ended
-    bool future = false;     // there until its value is taken, or it is dropped
     std::uint64_t flow = 0;  // an arrow that has begun and not ended
   };
   struct Thread {

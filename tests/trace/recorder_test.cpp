@@ -98,6 +98,21 @@ TEST(Recorder, DrawsEachArrowFromAnOpenSliceToTheJobThatItCaused) {
   EXPECT_GE(ended.size(), 4U);
 }
 
+TEST(Recorder, DrawsOneArrowToEachJob) {
+  const auto events = events_of(recording_of([] {
+    Loop loop;
+    FakeClock clock;
+    Timers timers(loop, clock);
+    const Callback kept = timers.call_later(20ms, [] {}, "kept");
+    loop.post([] {}, "posted");
+    loop.run();
+  }));
+  std::map<std::string, int> count;
+  for (const auto& event : events) ++count[event["ph"]];
+  EXPECT_EQ(count["s"], count["f"]);
+  EXPECT_EQ(count["f"], count["B"] - 2) << "all slices are jobs but main and the sleep";
+}
+
 TEST(Recorder, EndsEachWaitThatEnds) {
   std::map<std::uint64_t, int> waits;
   for (const auto& event : events_of(recording_of(thrower_and_timers))) {
