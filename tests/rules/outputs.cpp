@@ -105,12 +105,19 @@ std::string path_of(const std::string& program, const Built& built) {
   return found == built.programs.end() ? "" : found->second;
 }
 
+/// For the shell, also with spaces in it.
+std::string quoted(const std::string& path) {
+  std::string text = "'";
+  text += path;
+  return text += "'";
+}
+
 Lines output_of(const Shown& shown, const Built& built) {
-  const std::string program = "'" + path_of(shown.program, built) + "' ";
+  const std::string program = quoted(path_of(shown.program, built));
   if (!shown.traced) return output_of(program + shown.arguments);
   const auto file = std::filesystem::temp_directory_path() / ("unroll_rules_" + std::to_string(getpid()));
-  output_of("UNROLL_TRACE_FILE='" + file.string() + "' " + program);
-  Lines lines = output_of("'" + path_of("unroll_trace", built) + "' '" + file.string() + "'");
+  output_of("UNROLL_TRACE_FILE=" + quoted(file.string()) + " " + program);
+  Lines lines = output_of(quoted(path_of("unroll_trace", built)) + " " + quoted(file.string()));
   std::filesystem::remove(file);
   return lines;
 }
