@@ -65,7 +65,7 @@ version_is_that_of_the_project() {
 
 what_it_does_not_know_ends_with_2() {
   local words
-  for words in frobnicate 'test --frobnicate' 'test --preset frobnicate' 'diff 02' 'diff 02 99' 'diff 03 02' 'run' \
+  for words in frobnicate 'test --frobnicate' 'test --preset frobnicate' 'test --preset' 'test --junit' 'diff 02' 'diff 02 99' 'diff 03 02' 'run' \
     'run missing.cpp' 'clean all' 'tour twice'; do
     # shellcheck disable=SC2086
     run "$unroll" $words
