@@ -17,14 +17,8 @@ std::string in_xml(std::string_view text) {
   return result;
 }
 
-std::string quoted(std::string_view text) {
-  std::string result = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') result += '\\';
-    result += c;
-  }
-  return result + '"';
-}
+/// For ids and classes: they are ours, and have no letter that means something to Graphviz.
+std::string quoted(const std::string& text) { return '"' + text + '"'; }
 
 std::string font(const std::string& text, const char* colour, const char* size, bool code) {
   if (text.empty()) return {};
