@@ -121,6 +121,24 @@ diff_shows_headers_names_and_the_program() {
   [[ $out == "$by_number" ]] || failed "the same for other names of the same rungs"
 }
 
+after_the_tour_it_says_where_you_are() {
+  mkdir -p "$copy/.unroll/results"
+  echo today >"$copy/.unroll/toured"
+  echo "17 0 2026-01-31 12:00 dev" >"$copy/.unroll/results/01_queue"
+  run "$unroll"
+  ends_with 0
+  says "17 passed, 2026-01-31 12:00 (dev)"
+  says "You are at 02_callbacks"
+}
+
+a_folder_that_cannot_be_written_is_said() {
+  fake_build 'exit 0'
+  touch "$copy/.unroll"  # a file stands where the folder would be: nobody can write there, root neither
+  run "$unroll" trace my.json
+  ends_with 2
+  warns "cannot write"
+}
+
 a_link_to_it_finds_its_folder() {
   ln -s "$unroll" "$box/link"
   cd /
