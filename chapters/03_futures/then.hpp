@@ -1,6 +1,8 @@
 #pragma once
 
+#include <exception>
 #include <memory>
+#include <stdexcept>
 #include <type_traits>
 #include <utility>
 
@@ -77,6 +79,9 @@ class Then final : public State<typename Continuation<T, F>::ValueType> {
     if constexpr (Types::returns_future) {
       if (came_to.failed()) return this->resolve(came_to.error());
       returned_ = came_to.take();
+      if (!returned_.valid())
+        return this->resolve(
+            std::make_exception_ptr(std::logic_error("then: the function returned an empty Future")));
       returned_.wait(Job([this] { this->resolve(returned_.take()); }), {}, this->id());
     } else {
       this->resolve(std::move(came_to));

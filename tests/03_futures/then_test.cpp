@@ -116,6 +116,12 @@ TYPED_TEST(ThenOn, AnErrorThatAFunctionThrowsInsteadOfReturningAFutureTravelsOn)
   EXPECT_THROW(next.get(), std::runtime_error);
 }
 
+TYPED_TEST(ThenOn, AFunctionThatReturnsAnEmptyFutureIsAnErrorThatTravelsOn) {
+  auto next = this->ready(7).then([](int) { return Future<int>(); });
+  this->world.run();
+  EXPECT_THROW(next.get(), std::logic_error);
+}
+
 TYPED_TEST(ThenOn, AnErrorInTheFutureThatTheFunctionReturnsTravelsOn) {
   Promise<int> inner(this->loop);
   auto next = this->ready(7).then([&](int) { return inner.get_future(); });
