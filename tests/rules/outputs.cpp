@@ -106,18 +106,18 @@ std::string path_of(const std::string& program, const Built& built) {
 }
 
 /// For the shell, also with spaces in it.
-std::string quoted(const std::string& path) {
+std::string in_quotes(const std::string& path) {
   std::string text = "'";
   text += path;
   return text += "'";
 }
 
 Lines output_of(const Shown& shown, const Built& built) {
-  const std::string program = quoted(path_of(shown.program, built));
+  const std::string program = in_quotes(path_of(shown.program, built));
   if (!shown.traced) return output_of(program + shown.arguments);
   const auto file = std::filesystem::temp_directory_path() / ("unroll_rules_" + std::to_string(getpid()));
-  output_of("UNROLL_TRACE_FILE=" + quoted(file.string()) + " " + program);
-  Lines lines = output_of(quoted(path_of("unroll_trace", built)) + " " + quoted(file.string()));
+  output_of("UNROLL_TRACE_FILE=" + in_quotes(file.string()) + " " + program);
+  Lines lines = output_of(in_quotes(path_of("unroll_trace", built)) + " " + in_quotes(file.string()));
   std::filesystem::remove(file);
   return lines;
 }

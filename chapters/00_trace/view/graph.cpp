@@ -18,7 +18,7 @@ std::string in_xml(std::string_view text) {
 }
 
 /// For ids and classes: they are ours, and have no letter that means something to Graphviz.
-std::string quoted(const std::string& text) { return '"' + text + '"'; }
+std::string in_quotes(const std::string& text) { return '"' + text + '"'; }
 
 std::string font(const std::string& text, const char* colour, const char* size, bool code) {
   if (text.empty()) return {};
@@ -59,27 +59,27 @@ Colours colours_of(Way way) {
 
 DotWriter::DotWriter(Graph& graph, std::string kind, const std::string& attributes)
     : graph_(graph), kind_(std::move(kind)) {
-  graph_.dot = "digraph " + quoted(kind_) + " {\n  graph [" + attributes + " bgcolor=\"" +
+  graph_.dot = "digraph " + in_quotes(kind_) + " {\n  graph [" + attributes + " bgcolor=\"" +
                colour::background + "\" pad=\"0.25\" fontname=\"Inter\"];\n" +
                "  node [shape=box style=\"rounded,filled\" fontname=\"Inter\" fontsize=10.5 "
                "margin=\"0.13,0.08\" height=0.3 width=0.5 penwidth=1.2];\n"
                "  edge [fontname=\"Inter\" fontsize=10 arrowsize=0.65 penwidth=1.2];\n";
 }
 
-std::string DotWriter::name(const std::string& id) const { return quoted(kind_ + "_" + id); }
+std::string DotWriter::name(const std::string& id) const { return in_quotes(kind_ + "_" + id); }
 
 void DotWriter::card(const std::string& id, Colours colours, const std::vector<Row>& rows,
                      const std::string& words, const std::string& group) {
   graph_.titles[kind_ + "_" + id] = words;
   graph_.dot += "  " + name(id) + " [id=" + name(id) + " color=\"" + colours.line + "\" fillcolor=\"" +
-                colours.fill + "\"" + (group.empty() ? "" : " class=" + quoted(group)) +
+                colours.fill + "\"" + (group.empty() ? "" : " class=" + in_quotes(group)) +
                 " label=" + table(rows) + "];\n";
 }
 
 void DotWriter::words(const std::string& id, const std::vector<Row>& rows, const std::string& group) {
   graph_.titles[kind_ + "_" + id] = "";
   graph_.dot += "  " + name(id) + " [id=" + name(id) + " shape=plaintext style=\"\"" +
-                (group.empty() ? "" : " class=" + quoted(group)) + " label=" + table(rows) + "];\n";
+                (group.empty() ? "" : " class=" + in_quotes(group)) + " label=" + table(rows) + "];\n";
 }
 
 void DotWriter::edge(const std::string& from, const std::string& to, const Line& line) {
