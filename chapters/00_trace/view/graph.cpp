@@ -97,7 +97,7 @@ void DotWriter::invisible_edge(const std::string& from, const std::string& to) {
 
 void DotWriter::same_rank(const std::vector<std::string>& ids) {
   graph_.dot += "  {rank=same;";
-  for (const std::string& id : ids) graph_.dot += " " + name(id) + ";";
+  for (const std::string& id : ids) graph_.dot.append(" ").append(name(id)).append(";");
   graph_.dot += "}\n";
 }
 

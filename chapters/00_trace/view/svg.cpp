@@ -86,7 +86,7 @@ std::string style() {
 /// The value of an attribute of the tag that begins at `tag`; empty if it has none.
 std::string_view attribute(std::string_view svg, std::size_t tag, std::string_view name) {
   const std::size_t end = svg.find('>', tag);
-  const std::size_t at = svg.find(" " + std::string(name) + "=\"", tag);
+  const std::size_t at = svg.find(std::string(" ").append(name).append("=\""), tag);
   if (at == std::string_view::npos || at >= end) return {};
   const std::size_t begin = at + name.size() + 3;
   return svg.substr(begin, svg.find('"', begin) - begin);
@@ -208,7 +208,7 @@ std::string finished(const std::string& from_dot, const Graph& graph) {
       left = std::min(left, points[i]);
       right = std::max(right, points[i]);
     }
-    svg.insert(svg.find('>', canvas) + 1, "\n" + groups.bands(left + 8, right - 8));
+    svg.insert(svg.find('>', canvas) + 1, std::string("\n").append(groups.bands(left + 8, right - 8)));
   }
   return with_fonts(std::move(svg));
 }
