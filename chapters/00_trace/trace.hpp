@@ -20,8 +20,8 @@ namespace unroll {
 
 /// Where in the source something was asked for, and what its author calls it. Made at the call, as a default
 /// argument: `loop.post(job)` knows its line, `loop.post(job, "tidy up")` its name too.
-/// Lifetime: labels are string literals, so a Site never dangles. (The constructor would be consteval, to make
-/// sure of it, did g++ 14 take that inside a co_await.)
+/// Lifetime: labels are string literals, so a Site never dangles. (The constructor would be consteval, to
+/// make sure of it, did g++ 14 take that inside a co_await.)
 struct Site {
   constexpr Site(std::source_location where = std::source_location::current()) : at(where) {}
   template <std::size_t N>
