@@ -35,6 +35,7 @@ std::vector<std::string> files_below(const fs::path& root) {
   std::vector<std::string> files;
   for (auto at = fs::recursive_directory_iterator(root); at != fs::recursive_directory_iterator(); ++at) {
     const std::string name = at->path().filename().string();
+    if (at->is_symlink()) continue;  // compile_commands.json leads into a build folder; git keeps none
     if (!at->is_directory())
       files.push_back(at->path().lexically_relative(root).generic_string());
     else if (name.starts_with('.') || name == "__pycache__" || fs::exists(at->path() / "CMakeCache.txt"))
