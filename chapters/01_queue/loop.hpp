@@ -48,7 +48,8 @@ class Loop {
   std::string unfinished(std::size_t at_most = 1000) const;
 
   /// Who is told of what would else be lost in silence: tasks that nobody will wake (when `run` has nothing
-  /// left to do), errors that nobody took. Without a listener it is written to stderr.
+  /// left to do), errors that nobody took. Without a listener it is written to stderr. Needs: a listener that
+  /// does not throw; it may be called from a destructor.
   void on_report(std::function<void(const std::string&)> listener) { listener_ = std::move(listener); }
   void report(const std::string& what) const;
 
@@ -70,14 +71,14 @@ inline void Loop::post(Job job, [[maybe_unused]] Site site) {
 inline bool Loop::run_one() {
   if (running_) throw std::logic_error("Loop: a job must not run the loop that runs it; post instead");
   if (queue_.empty()) return false;
-  Job job = std::move(queue_.front());
-  queue_.pop_front();
   // An exception leaves through here; whoever comes next finds the loop at rest.
   struct Rest {
     bool& running;
     ~Rest() { running = false; }
   } rest{running_ = true};
-  trace::Running running(job.id());
+  trace::Running running(queue_.front().id());
+  Job job = std::move(queue_.front());  // dies before the loop is at rest: its clean-ups are part of the run
+  queue_.pop_front();
   job();
   return true;
 }

@@ -17,8 +17,8 @@ namespace unroll {
 /// it only looks. So the loop knows nothing of time, nobody starves, and the loop ends by itself when nothing
 /// is left to wait for. Ownership: holds tickets only; whoever armed a callback holds it. Needs: one Timers a
 /// loop. (Two ticks would keep each other awake.) Lifetime: dies before its loop and its clock. Threads: the
-/// loop's. Cost: arming is O(log n) and one allocation; called-off callbacks are swept out before they
-/// outnumber the others.
+/// loop's. Cost: arming is O(log n) and one allocation; called-off callbacks are swept out when the
+/// heap has doubled since the last sweep; until then their memory stays.
 class Timers {
  public:
   Timers(Loop& loop, Clock& clock) : loop_(loop), clock_(clock) {}
@@ -61,6 +61,7 @@ class Timers {
   };
 
   void post_tick();
+  TimePoint wait_until(TimePoint until);
   void tick();
   void fire(const std::shared_ptr<Job>& owned);
   std::shared_ptr<Job> take_first();
@@ -87,13 +88,22 @@ inline void Timers::post_tick() {
   redeem(loop_, tick_, "tick");
 }
 
+inline TimePoint Timers::wait_until(TimePoint until) {
+  try {
+    return clock_.wait_until(until);
+  } catch (...) {
+    post_tick();  // the clock has failed, and the others still wait
+    throw;
+  }
+}
+
 inline void Timers::tick() {
   while (!heap_.empty() && heap_.front().ticket.expired()) take_first();
   if (heap_.empty()) return;
   const TimePoint next = heap_.front().due;
   const TimePoint until = loop_.empty() ? next : TimePoint::min();
   trace::emit(trace::Verb::sleep, {}, {.value = until});
-  const TimePoint now = clock_.wait_until(until);
+  const TimePoint now = wait_until(until);
   while (!heap_.empty() && heap_.front().due <= now) {
     const std::shared_ptr<Job> owned = take_first();
     if (owned != nullptr) fire(owned);
@@ -114,7 +124,7 @@ inline std::shared_ptr<Job> Timers::take_first() {
   return ticket.lock();
 }
 
-/// Each sweep pays for itself: at least as many were armed since the last one as it looks at twice.
+/// Each sweep pays for itself: at least half of what it looks at was armed since the last one.
 inline void Timers::sweep() {
   std::erase_if(heap_, [](const Waiting& one) { return one.ticket.expired(); });
   std::make_heap(heap_.begin(), heap_.end());

@@ -10,8 +10,9 @@
 namespace unroll {
 
 /// What stands behind a future: one node in the tree of who waits for whom. It owns the job of its waiter,
-/// and, if it is itself made from other cells, those. Each cell has one owner, so destroying the root
-/// destroys the tree; the places (promises, timers, queued jobs) hold tickets.
+/// and, if it is itself made from other cells, those. Each cell has one owner (a scope's has two: the scope
+/// and its join), so disposing of the root destroys the tree; the places (promises, timers, queued jobs) hold
+/// tickets.
 class Cell : public std::enable_shared_from_this<Cell> {
  public:
   using Slot = std::shared_ptr<Cell>;
@@ -46,8 +47,9 @@ inline void take_back(Cell& root) {
 }
 
 /// Destroys what `roots` own, from the leaves up, first to last, in a loop: a destructor that destroyed what
-/// it owns, which destroyed what it owns … would overflow the stack at some depth. Whoever waited for them is
-/// gone; a cell that has a second owner (a scope) outlives this and must not wake them.
+/// it owns, which destroyed what it owns … would overflow the stack at some depth. What a function's captures
+/// or a frame's locals own is not seen here: a deep chain of those is recursion still. Whoever waited for
+/// them is gone; a cell that has a second owner (a scope) outlives this and must not wake them.
 inline void dispose(std::vector<Cell::Slot> roots) {
   std::vector<Cell::Slot> left;
   for (; !roots.empty(); roots.pop_back()) {

@@ -85,7 +85,8 @@ class State : public Cell {
 /// Ownership: owns all that works towards the value as far as it is known here (the futures it is made from,
 /// the functions in between, a started task). Destroying it cancels all that. Lifetime: dies before its loop.
 /// Threads: the loop's. Errors: travel to whoever takes the value. An error that nobody took is reported to
-/// the loop. Cost: one allocation, shared with the promise.
+/// the loop; not that of one who lost or was cancelled, nor the later errors in an `all`. Cost: one
+/// allocation, shared with the promise.
 template <class T>
 class [[nodiscard("a future that nobody keeps cancels what it stands for")]] Future {
  public:
@@ -144,7 +145,8 @@ class [[nodiscard("a future that nobody keeps cancels what it stands for")]] Fut
 };
 
 /// The other end: whoever will know the value. Always kept: destroyed unset, it resolves with BrokenPromise.
-/// Lifetime: any. It may outlive its future; then nobody is told. Threads: the loop's.
+/// Lifetime: dies before its loop until its future is taken, after that any. It may outlive its future; then
+/// nobody is told. Threads: the loop's.
 template <class T>
 class Promise {
  public:

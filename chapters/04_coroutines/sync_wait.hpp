@@ -18,7 +18,8 @@ class Stalled : public std::runtime_error {
 /// The bridge from code that can wait to code that must not: runs `loop` until `task` has ended, then returns
 /// what it returned or throws what it threw. What else is queued stays queued. Needs: called from outside the
 /// loop; a job that called it would wait for itself. Errors: Stalled if nothing is left that could wake the
-/// task. `Loop::stop` is for `run`; it does not end this.
+/// task; what another job throws leaves here too. Either way the task is cancelled. `Loop::stop` is for
+/// `run`; it does not end this.
 template <class T>
 T sync_wait(Loop& loop, Task<T> task, std::string name = {},
             std::source_location at = std::source_location::current()) {

@@ -116,7 +116,8 @@ class Wait<Future<T>> {
   std::source_location at_;
 };
 
-/// Any other awaitable, of the standard library or of your own.
+/// Any other awaitable, of the standard library or of your own. Needs: its destructor calls the resumption
+/// off, for the task may be destroyed while it waits. `Scope::cancel` cannot take it back before that.
 template <class Awaited>
 class Wait {
  public:

@@ -111,8 +111,9 @@ class Scope {
     return Future<void>(state_);
   }
 
-  /// Calls all tasks off. From here on none of them runs; at the same time of the clock, in a job of its own,
-  /// they are destroyed. `join` then brings no error.
+  /// Calls all tasks off. From here on none of them is resumed (one that calls this runs on to its next wait;
+  /// what their locals own may run until they are destroyed). At the same time of the clock, in a job of its
+  /// own, they are destroyed. `join` then brings no error.
   void cancel() { state_->cancel(); }
 
  private:

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <chrono>
 #include <functional>
+#include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "02_callbacks/timers.hpp"
@@ -94,6 +96,25 @@ TEST_F(Tick, StandsInTheQueueOnceHoweverManyAreArmed) {
   EXPECT_TRUE(loop.run_one());
   for (int i = 0; i != 100; ++i) EXPECT_TRUE(loop.run_one());
   EXPECT_FALSE(loop.run_one());
+}
+
+TEST(TickOfAFailingClock, IsPostedAgainForTheOthersStillWait) {
+  struct FailingOnce final : Clock {
+    TimePoint now() const override { return time; }
+    TimePoint wait_until(TimePoint until) override {
+      if (std::exchange(fails, false)) throw std::runtime_error("as told");
+      return time = std::max(time, until);
+    }
+    bool fails = true;
+    TimePoint time{};
+  } clock;
+  Loop loop;
+  Timers timers(loop, clock);
+  bool ran = false;
+  const Callback callback = timers.call_later(std::chrono::seconds(1), [&] { ran = true; });
+  EXPECT_THROW(loop.run(), std::runtime_error);
+  loop.run();
+  EXPECT_TRUE(ran);
 }
 
 }  // namespace

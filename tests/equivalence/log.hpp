@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -31,6 +32,8 @@ class Log {
     run_.end = error;
   }
 
+  /// How many lines there are by now.
+  std::size_t size() const { return run_.lines.size(); }
   Run take() { return std::move(run_); }
 
  private:

@@ -114,4 +114,9 @@ Run run_02_callbacks(const Program& program) {
   return world.log.take();
 }
 
+bool drop_02_callbacks(const Program& program, std::size_t jobs) {
+  World world(program);
+  return drop(world, jobs, std::make_unique<Operation>(world, Program::root, [](const Error&) {}));
+}
+
 }  // namespace unroll::equivalence

@@ -107,4 +107,11 @@ Run run_03_futures(const Program& program) {
   return world.log.take();
 }
 
+bool drop_03_futures(const Program& program, std::size_t jobs) {
+  World world(program);
+  Futures futures(world);
+  auto whole = futures.run(Program::root).then([](Future<void> ended) { ended.take(); });
+  return drop(world, jobs, std::make_optional(std::move(whole)));
+}
+
 }  // namespace unroll::equivalence

@@ -82,4 +82,10 @@ Run run_04_coroutines(const Program& program) {
   return world.log.take();
 }
 
+bool drop_04_coroutines(const Program& program, std::size_t jobs) {
+  World world(program);
+  auto whole = start(world.loop, run(world, Program::root)).then([](Future<void> ended) { ended.take(); });
+  return drop(world, jobs, std::make_optional(std::move(whole)));
+}
+
 }  // namespace unroll::equivalence

@@ -99,4 +99,10 @@ Run run_05_scopes(const Program& program) {
   return world.log.take();
 }
 
+bool drop_05_scopes(const Program& program, std::size_t jobs) {
+  World world(program);
+  auto whole = start(world.loop, run(world, Program::root)).then([](Future<void> ended) { ended.take(); });
+  return drop(world, jobs, std::make_optional(std::move(whole)));
+}
+
 }  // namespace unroll::equivalence

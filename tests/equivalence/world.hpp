@@ -1,8 +1,12 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <exception>
+#include <optional>
+#include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "02_callbacks/timers.hpp"
 #include "log.hpp"
@@ -20,6 +24,20 @@ struct World {
   Log log{program,
           [this] { return std::chrono::duration_cast<Milliseconds>(clock.now().time_since_epoch()); }};
 };
+
+/// Runs the first `jobs` jobs of a program that `whole` stands for, then lets go of it. Says whether it was
+/// still under way. Errors: std::logic_error if anything is written afterwards.
+inline bool drop(World& world, std::size_t jobs, auto whole) {
+  world.loop.on_report([](const std::string&) {});  // who drops a failed program does not want its error
+  while (jobs-- != 0 && world.loop.run_one()) {
+  }
+  const bool under_way = !world.loop.empty();
+  whole.reset();
+  const std::size_t written = world.log.size();
+  world.loop.run();
+  if (world.log.size() != written) throw std::logic_error("a program that was dropped has written something");
+  return under_way;
+}
 
 /// What `fail` throws.
 class Failed : public std::exception {
