@@ -106,3 +106,11 @@ unroll_broken(the_limit_is_doubled IN 05_scopes/with_timeout.hpp
 unroll_broken(one_allocation_more IN 03_futures/then.hpp
   FIND "    const Cell::Slot alive =" REPLACE "    const auto extra = std::make_unique<long>(1);\n    const Cell::Slot alive ="
   SOURCES bench/allocations_test.cpp bench/allocations.cpp CAUGHT_BY Allocations.ThenTakesOneMore)
+unroll_broken(a_job_has_less_room IN 01_queue/job.hpp
+  FIND "room = 48" REPLACE "room = 40"
+  SOURCES bench/allocations_test.cpp bench/allocations.cpp CAUGHT_BY Allocations.AJobWithUpTo48BytesOfCapturesTakesNone)
+
+# Dropping at every step, on the upper rungs
+unroll_broken(a_task_is_never_destroyed IN 04_coroutines/frame.hpp
+  FIND "    frame->handle_.destroy();" REPLACE ""
+  SOURCES 05_scopes/drop_test.cpp CAUGHT_BY *FakeTime.AtEveryStepAllIsFreedAndNothingRuns)
