@@ -13,9 +13,9 @@ std::string in_unit(std::int64_t microseconds, std::int64_t unit, const char* na
   const std::int64_t tenths = microseconds / (unit / 1000) % 1000;
   std::string fraction = std::to_string(1000 + std::abs(tenths)).substr(1);
   fraction.erase(fraction.find_last_not_of('0') + 1);
-  const char* const sign = microseconds < 0 ? "-" : "";
-  return sign + std::to_string(std::abs(microseconds / unit)) + (fraction.empty() ? "" : "." + fraction) +
-         name;
+  const std::string sign = microseconds < 0 ? "-" : "";
+  return sign + std::to_string(std::abs(microseconds / unit)) +
+         (fraction.empty() ? fraction : std::string(".") + fraction) + name;
 }
 
 std::string escaped(unsigned char c) {
