@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "02_callbacks/timers.hpp"
-#include "worlds/allocations.hpp"
+#include "allocations.hpp"
 
 namespace unroll {
 namespace {
@@ -46,11 +46,11 @@ TEST_F(ManyTimers, AMillionFireInOrderAndWhenTheyAreDue) {
 }
 
 TEST_F(ManyTimers, AMillionArmedAndCalledOffDoNotPileUp) {
-  const std::size_t before = allocations::live();
+  const std::size_t before = live_allocations();
   std::size_t most = 0;
   for (std::size_t i = 0; i != million; ++i) {
     const Callback called_off = timers.call_later(std::chrono::hours(1), [] {});
-    if (allocations::live() > most) most = allocations::live();
+    if (live_allocations() > most) most = live_allocations();
   }
   EXPECT_LE(most - before, 200U);
   loop.run();
@@ -61,34 +61,34 @@ TEST_F(ManyTimers, CalledOffOnesAreSweptOutBeforeTheyOutnumberTheOthers) {
   constexpr std::size_t lasting = 10'000;
   std::vector<Callback> kept;
   kept.reserve(lasting);
-  const std::size_t before = allocations::live();
+  const std::size_t before = live_allocations();
   for (std::size_t i = 0; i != lasting; ++i) kept.push_back(timers.call_later(somewhen(i), [] {}));
   std::size_t most = 0;
   for (std::size_t i = 0; i != million / 10; ++i) {
     const Callback called_off = timers.call_later(std::chrono::hours(1), [] {});
-    if (allocations::live() > most) most = allocations::live();
+    if (live_allocations() > most) most = live_allocations();
   }
   EXPECT_LE(most - before, 2 * lasting + 200);
 }
 
 TEST_F(ManyTimers, ATimeoutThatIsMovedOnForeverKeepsOneTimer) {
-  const std::size_t before = allocations::live();
+  const std::size_t before = live_allocations();
   std::optional<Callback> timeout;
   for (std::size_t i = 0; i != million / 10; ++i) {
     timeout = timers.call_later(std::chrono::seconds(10), [] {});
     clock.advance(std::chrono::milliseconds(1));
     loop.run_one();
   }
-  EXPECT_LE(allocations::live() - before, 200U);
+  EXPECT_LE(live_allocations() - before, 200U);
 }
 
 TEST_F(ManyTimers, ArmingAllocatesOnceWhateverTheNumberOfTheOthers) {
   std::vector<Callback> kept;
   kept.reserve(2000);
   for (std::size_t i = 0; i != 1000; ++i) kept.push_back(timers.call_later(somewhen(i), [] {}));
-  const std::size_t before = allocations::count();
+  const std::size_t before = allocations();
   for (std::size_t i = 0; i != 1000; ++i) kept.push_back(timers.call_later(somewhen(i), [] {}));
-  EXPECT_LE(allocations::count() - before, 1000U + 5) << "one each, and now and then a longer heap";
+  EXPECT_LE(allocations() - before, 1000U + 5) << "one each, and now and then a longer heap";
 }
 
 }  // namespace

@@ -10,7 +10,7 @@
 #include "03_futures/all.hpp"
 #include "03_futures/any.hpp"
 #include "03_futures/future.hpp"
-#include "worlds/allocations.hpp"
+#include "allocations.hpp"
 
 namespace unroll {
 namespace {
@@ -44,11 +44,11 @@ TEST_F(Deep, AChainIsResolvedWithOneJobALink) {
 }
 
 TEST_F(Deep, AChainIsDestroyedBeforeAnythingHasHappened) {
-  const std::size_t before = allocations::live();
+  const std::size_t before = live_allocations();
   {
     const Future<std::size_t> end = chain(std::move(future));
   }
-  EXPECT_LE(allocations::live(), before + 10) << "links are left";
+  EXPECT_LE(live_allocations(), before + 10) << "links are left";
   EXPECT_TRUE(promise.abandoned());
 }
 
@@ -61,9 +61,9 @@ TEST_F(Deep, AChainIsDestroyedHalfWay) {
 }
 
 TEST_F(Deep, ALinkIsOneAllocation) {
-  const std::size_t before = allocations::count();
+  const std::size_t before = allocations();
   const Future<std::size_t> end = chain(std::move(future));
-  EXPECT_LE(allocations::count() - before, deep + 10);
+  EXPECT_LE(allocations() - before, deep + 10);
 }
 
 TEST_F(Deep, AnErrorPassesByAllOfThem) {

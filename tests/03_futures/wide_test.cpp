@@ -8,7 +8,7 @@
 #include "03_futures/all.hpp"
 #include "03_futures/any.hpp"
 #include "03_futures/sleep_for.hpp"
-#include "worlds/allocations.hpp"
+#include "allocations.hpp"
 
 namespace unroll {
 namespace {
@@ -46,39 +46,39 @@ TEST_F(Wide, AllOfAHundredThousandTakeOneJobEach) {
 
 TEST_F(Wide, AllAllocatesItselfAndItsArraysWhateverTheirLength) {
   auto sources = futures();
-  const std::size_t before = allocations::count();
+  const std::size_t before = allocations();
   const auto together = all(loop, std::move(sources));
-  EXPECT_LE(allocations::count() - before, 6U);
+  EXPECT_LE(allocations() - before, 6U);
 }
 
 TEST_F(Wide, AllOfAHundredThousandAreDestroyed) {
   auto sources = futures();
-  const std::size_t before = allocations::count();
+  const std::size_t before = allocations();
   std::optional together = all(loop, std::move(sources));
   for (std::size_t i = 0; i != wide / 2; ++i) promises[i].set_value(i);
   together.reset();
   EXPECT_LE(run_jobs(), wide / 2);
   for (const auto& promise : promises) ASSERT_TRUE(promise.abandoned());
-  EXPECT_LE(allocations::count() - before, 2 * wide);
+  EXPECT_LE(allocations() - before, 2 * wide);
 }
 
 TEST_F(Wide, AnyOfAHundredThousandDestroysTheOthersOnce) {
   auto first = any(loop, futures());
-  const std::size_t before = allocations::count();
+  const std::size_t before = allocations();
   promises[wide / 2].set_value(7);
   EXPECT_EQ(run_jobs(), 1U);
   EXPECT_EQ(first.get(), 7U);
   for (const auto& promise : promises) ASSERT_TRUE(promise.abandoned());
-  EXPECT_LE(allocations::count() - before, 4 * wide);
+  EXPECT_LE(allocations() - before, 4 * wide);
 }
 
 TEST_F(Wide, AHundredThousandSleepsAreAllocatedOnceEach) {
   std::vector<Future<void>> sleeps;
   sleeps.reserve(wide);
-  const std::size_t before = allocations::count();
+  const std::size_t before = allocations();
   for (std::size_t i = 0; i != wide; ++i)
     sleeps.push_back(sleep_for(timers, std::chrono::milliseconds(i * 7 % wide)));
-  EXPECT_LE(allocations::count() - before, wide + 50);
+  EXPECT_LE(allocations() - before, wide + 50);
   auto together = all(loop, std::move(sleeps));
   EXPECT_LE(run_jobs(), 4 * wide);
   EXPECT_TRUE(together.ready());

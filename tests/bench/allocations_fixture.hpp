@@ -6,7 +6,7 @@
 #include <source_location>
 
 #include "02_callbacks/timers.hpp"
-#include "bench/allocations.hpp"
+#include "allocations.hpp"
 
 namespace unroll {
 

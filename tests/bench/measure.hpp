@@ -4,7 +4,7 @@
 
 #include <cstddef>
 
-#include "bench/allocations.hpp"
+#include "allocations.hpp"
 
 namespace unroll {
 

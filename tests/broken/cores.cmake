@@ -30,7 +30,7 @@ unroll_broken(equal_times_lose_their_order IN 02_callbacks/timers.hpp
   SOURCES 02_callbacks/timers_order_test.cpp CAUGHT_BY *FakeTime.*)
 unroll_broken(called_off_timers_pile_up IN 02_callbacks/timers.hpp
   FIND "  if (heap_.size() >= sweep_at_) sweep();" REPLACE ""
-  SOURCES 02_callbacks/many_timers_test.cpp worlds/allocations.cpp CAUGHT_BY ManyTimers.AMillionArmedAndCalledOffDoNotPileUp)
+  SOURCES 02_callbacks/many_timers_test.cpp allocations.cpp CAUGHT_BY ManyTimers.AMillionArmedAndCalledOffDoNotPileUp)
 unroll_broken(called_off_runs_from_the_queue IN 02_callbacks/callback.hpp
   FIND "auto run = [ticket = Ticket(owned)] {\n    const std::shared_ptr<Job> waiting = ticket.lock();"
   REPLACE "auto run = [ticket = owned] {\n    const std::shared_ptr<Job> waiting = ticket;"
@@ -61,7 +61,7 @@ unroll_broken(losers_live_on IN 03_futures/any.hpp
   SOURCES 03_futures/any_test.cpp CAUGHT_BY AnyOn/FakeTime.ALoserThatIsQueuedAlreadyDoesNotRun)
 unroll_broken(destroying_recurses IN 03_futures/cell.hpp
   FIND "inline void dispose(Cell::Slot root) {\n" REPLACE "inline void dispose(Cell::Slot root) {\n  return;\n"
-  SOURCES 03_futures/deep_test.cpp worlds/allocations.cpp CAUGHT_BY Deep.AChainIsDestroyedBeforeAnythingHasHappened)
+  SOURCES 03_futures/deep_test.cpp allocations.cpp CAUGHT_BY Deep.AChainIsDestroyedBeforeAnythingHasHappened)
 unroll_broken(drop_notices_a_leak IN 01_queue/job.hpp
   FIND "actions->destroy(space_)" REPLACE "(void)actions"
   SOURCES 02_callbacks/drop_test.cpp WORLDS 2 CAUGHT_BY DropCallbacksOn/FakeTime.ManyAtDifferentTimes)
@@ -105,10 +105,10 @@ unroll_broken(the_limit_is_doubled IN 05_scopes/with_timeout.hpp
 # What operations ask of the memory
 unroll_broken(one_allocation_more IN 03_futures/then.hpp
   FIND "    const Cell::Slot alive =" REPLACE "    const auto extra = std::make_unique<long>(1);\n    const Cell::Slot alive ="
-  SOURCES bench/allocations_test.cpp bench/allocations.cpp CAUGHT_BY Allocations.ThenTakesOneMore)
+  SOURCES bench/allocations_test.cpp allocations.cpp CAUGHT_BY Allocations.ThenTakesOneMore)
 unroll_broken(a_job_has_less_room IN 01_queue/job.hpp
   FIND "room = 48" REPLACE "room = 40"
-  SOURCES bench/allocations_test.cpp bench/allocations.cpp CAUGHT_BY Allocations.AJobWithUpTo48BytesOfCapturesTakesNone)
+  SOURCES bench/allocations_test.cpp allocations.cpp CAUGHT_BY Allocations.AJobWithUpTo48BytesOfCapturesTakesNone)
 
 # Dropping at every step, on the upper rungs
 unroll_broken(a_task_is_never_destroyed IN 04_coroutines/frame.hpp
