@@ -179,7 +179,14 @@ void Recorder::write_drop(const Step& step, Known& known) {
   }
 }
 
+/// The names of the sources, as they come up, so that the places make sense in a file without an end too.
+void Recorder::tell_sources() {
+  for (; told_sources_ != sources_.size(); ++told_sources_)
+    file_.event('M', "source", 0, 1).arg("file", sources_.shown_name(told_sources_));
+}
+
 void Recorder::write_step(const Step& step, const Known& known, char phase, const char* category) {
+  tell_sources();
   const Verb verb = step.verb;
   Event written = event(phase, verb == Verb::sleep ? std::string_view("sleep") : known.name);
   written.member("cat", category);

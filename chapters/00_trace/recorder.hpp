@@ -4,6 +4,7 @@
 
 #if UNROLL_TRACE
 
+#include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <mutex>
@@ -20,10 +21,10 @@ namespace unroll::trace {
 
 /// Writes a run, step by step, into one file: the Chrome Trace Event Format, so that the public viewers open
 /// it, with what the views of this chapter need in `args` and in `unrollTrace`. Each step stands in the file
-/// before the next one happens: a crash costs the end mark and the sources, no step. Under a fake clock, or
-/// without a clock, the same program gives the same bytes. Threads: any; steps are taken one at a time.
-/// Errors: none are thrown; a file that cannot be written is `broken`. Cost: a system call a step. It stops
-/// after `most` steps, so that a program without an end does not fill the disk.
+/// before the next one happens: a crash costs the end mark and the sources' texts, no step. Under a fake
+/// clock, or without a clock, the same program gives the same bytes. Threads: any; steps are taken one at a
+/// time. Errors: none are thrown; a file that cannot be written is `broken`. Cost: a system call a step. It
+/// stops after `most` steps, so that a program without an end does not fill the disk.
 class Recorder {
  public:
   /// `root`: the folder to which the compiler's names of source files are relative.
@@ -73,6 +74,7 @@ class Recorder {
   void write_timer(const Step& step, Known& known);
   void write_wait(const Step& step, Known& known);
   void write_drop(const Step& step, Known& known);
+  void tell_sources();
   void write_step(const Step& step, const Known& known, char phase, const char* category);
   void write_end(const Step& step, const Known& known, const char* category);
   void write_arrow(char phase, std::uint64_t id);
@@ -91,6 +93,7 @@ class Recorder {
   std::mutex mutex_;
   TraceFile file_;
   Sources sources_;
+  std::size_t told_sources_ = 0;
   Stamp stamp_;
   std::uint64_t left_;
   bool finished_ = false;

@@ -44,9 +44,11 @@ std::string Sources::name(Place place) const {
 
 bool Sources::is_inner(std::string_view file) { return course_header(file) != std::string_view::npos; }
 
+std::string_view Sources::shown_name(std::size_t number) const { return shown(names_[number]); }
+
 void Sources::append(std::string& to) const {
   for (std::size_t i = 0; i != names_.size(); ++i) {
-    append_quoted(to += i == 0 ? "\n{\"file\":" : ",\n{\"file\":", shown(names_[i]));
+    append_quoted(to += i == 0 ? "\n{\"file\":" : ",\n{\"file\":", shown_name(i));
     const std::string text = is_inner(names_[i]) ? std::string() : file_text(root_, names_[i]);
     if (!text.empty()) append_quoted(to += ",\"text\":", text);
     to += '}';

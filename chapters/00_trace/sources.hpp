@@ -31,6 +31,11 @@ class Sources {
   static bool is_inner(std::string_view file);
   bool is_inner(Place place) const { return is_inner(names_[place.file]); }
 
+  std::size_t size() const { return names_.size(); }
+
+  /// As `append` names the one with this number.
+  std::string_view shown_name(std::size_t number) const;
+
   /// Appends them as the members of a JSON array, with their texts. The course's own headers have none.
   void append(std::string& to) const;
 

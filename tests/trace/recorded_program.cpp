@@ -22,10 +22,12 @@ int main(int count, char** arguments) {
     std::cout << "four\n";
   });
   loop.run();
-  loop.post([&] {
-    if (end == "throw") throw std::runtime_error("no milk");
-    if (end == "exit") std::exit(3);
-    if (end == "abort") std::abort();
-  });
+  loop.post(
+      [&] {
+        if (end == "throw") throw std::runtime_error("no milk");
+        if (end == "exit") std::exit(3);
+        if (end == "abort") std::abort();
+      },
+      "the last");
   loop.run();
 }

@@ -91,6 +91,30 @@ TEST(RecordedProgram, LosesNoStepInACrash) {
   EXPECT_EQ(printed(nlohmann::json::parse(one.recording + "]}")), "one\ntwo\n3\nfour\ntea\n");
 }
 
+/// Records the program until it aborts, and lets the view show what it left behind.
+std::string view_of_a_crash(const std::string& form) {
+  const std::string file = testing::TempDir() + "unroll_crash_" + std::to_string(::getpid()) + ".json";
+  const std::string command = "exec 2>&1; UNROLL_TRACE_FILE='" + file +
+                              "' '" RECORDED_PROGRAM "' abort >/dev/null; '" + UNROLL_TRACE_PROGRAM "' '" +
+                              file + "' " + form + " && echo all is well";
+  std::FILE* const pipe = popen(command.c_str(), "r");
+  std::string output;
+  for (int c = 0; (c = std::fgetc(pipe)) != EOF;) output += static_cast<char>(c);
+  pclose(pipe);
+  std::remove(file.c_str());
+  return output;
+}
+
+TEST(RecordedProgram, CanBeSeenUpToItsLastStepWhenItCrashed) {
+  const std::string text = view_of_a_crash("");
+  EXPECT_NE(text.find("json: the recording is cut off after step "), std::string::npos) << text;
+  EXPECT_NE(text.find("prints “tea”"), std::string::npos) << text;
+  EXPECT_NE(text.find("'the last' runs; main() posted it"), std::string::npos) << text;
+  EXPECT_NE(text.find("recorded_program.cpp:"), std::string::npos) << text;
+  EXPECT_TRUE(text.ends_with("all is well\n")) << text;
+  EXPECT_NE(view_of_a_crash("--dot causes").find("digraph"), std::string::npos);
+}
+
 TEST(RecordedProgram, SaysThatItsFileCannotBeWritten) {
   const Ending nowhere = run("return", "/nowhere/at/all.json");
   EXPECT_EQ(nowhere.status, 2);

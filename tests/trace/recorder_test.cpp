@@ -34,6 +34,8 @@ TEST(Recorder, WritesARunOfAQueueLikeThis) {
 {"ph":"M","name":"process_name","pid":1,"tid":1,"ts":0,"args":{"name":"a test"}},
 {"ph":"M","name":"thread_name","pid":1,"tid":1,"ts":0,"args":{"name":"main"}},
 {"ph":"B","name":"main","pid":1,"tid":1,"ts":0,"cat":"thread"},
+{"ph":"M","name":"source","pid":1,"tid":1,"ts":0,"args":{"file":")" +
+                      file + R"("}},
 {"ph":"i","name":"hello","pid":1,"tid":1,"ts":1,"cat":"job","s":"t","args":{"k":"post","id":1,"at":[0,)" +
                       at + R"(]}},
 {"ph":"s","name":"post","pid":1,"tid":1,"ts":1,"cat":"post","id":1},

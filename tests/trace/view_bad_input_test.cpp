@@ -1,7 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 #include "00_trace/view/graph.hpp"
 #include "00_trace/view/text_view.hpp"
@@ -39,16 +41,21 @@ std::string message(const std::string& json) {
   return "no message";
 }
 
-/// Where in the file each step is whole: its event names a verb, or ends a job (what ends at the very end is
-/// the slices of `main` and of the loop).
-std::vector<std::size_t> ends_of_steps(const std::string& json, std::size_t steps) {
+/// Where in the file each step is whole. A step is an event that names a verb, or the end of a slice that a
+/// `run` has begun.
+std::vector<std::size_t> ends_of_steps(const std::string& json) {
   std::vector<std::size_t> ends;
-  for (std::size_t begin = 0; ends.size() != steps;) {
-    const std::size_t end = json.find("}\n", begin) == json.find("},\n", begin) ? 0 : json.find('\n', begin);
-    const std::string_view line = std::string_view(json).substr(begin, end - begin);
-    const bool is_step = line.find("\"k\":") != line.npos || line.starts_with("{\"ph\":\"E\"");
+  std::vector<bool> slices;
+  std::istringstream lines(json);
+  std::size_t begin = 0;
+  for (std::string line; std::getline(lines, line); begin += line.size() + 1) {
+    bool is_step = line.find("\"k\":") != std::string::npos;
+    if (line.starts_with("{\"ph\":\"B\"")) slices.push_back(line.find("\"k\":\"run\"") != std::string::npos);
+    if (line.starts_with("{\"ph\":\"E\"")) {
+      is_step = slices.back();
+      slices.pop_back();
+    }
     if (is_step) ends.push_back(begin + line.rfind('}') + 1);
-    begin = end + 1;
   }
   return ends;
 }
@@ -65,11 +72,65 @@ void expect_shown_up_to(const std::string& json, const std::vector<std::size_t>&
 
 TEST(BadInput, ARecordingCutOffAnywhereIsShownUpToItsLastWholeStep) {
   const std::string hello = contents("hello.json");
-  ASSERT_FALSE(recording_from(hello).cut_off);
-  const auto ends = ends_of_steps(hello, recording_from(hello).events.size());
+  const auto ends = ends_of_steps(hello);
   ASSERT_EQ(ends.size(), 4U);
   const std::size_t whole = hello.find_last_of('}');
   for (std::size_t size = 0; size <= whole; ++size) expect_shown_up_to(hello, ends, size);
+  EXPECT_FALSE(recording_from(hello).cut_off);
+  EXPECT_FALSE(recording_from(hello.substr(0, whole + 1)).cut_off) << "only the newline is missing";
+}
+
+TEST(BadInput, ALongerOneTooAtManyPlaces) {
+  const std::string breakfast = contents("breakfast.json");
+  const auto ends = ends_of_steps(breakfast);
+  ASSERT_EQ(ends.size(), recording_from(breakfast).events.size());
+  for (std::size_t size = 0; size < breakfast.size() - 2; size += 101)
+    expect_shown_up_to(breakfast, ends, size);
+}
+
+TEST(BadInput, ACutOffRecordingKeepsItsTitleItsClockAndThePlacesOfItsSteps) {
+  const std::string json =
+      R"({"otherData":{"schema":"unroll-trace/1","title":"crash","clock":"virtual"},"traceEvents":[
+{"ph":"M","name":"source","args":{"file":"folder/crash.cpp"}},
+{"ph":"i","name":"tea","ts":5,"args":{"k":"post","id":1,"at":[0,7]}},
+{"ph":"i","name":"toast","ts":5,"args":{"k":"post","id":2,"at":[0,)";
+  const Recording recording = recording_from(json);
+  EXPECT_TRUE(recording.cut_off);
+  EXPECT_EQ(recording.title, "crash");
+  EXPECT_TRUE(recording.timed);
+  ASSERT_EQ(recording.events.size(), 1U);
+  EXPECT_EQ(recording.place(recording.events[0]), "crash.cpp:7");
+  EXPECT_NE(text_view(recording).find("cut off here: the program crashed or is still running"),
+            std::string::npos);
+}
+
+TEST(BadInput, ACutOffFileOfAnotherProgramIsRefused) {
+  EXPECT_NE(message(R"({"traceEvents":[{"ph":"i","args":{"k":"post","id":1}},)").find("no recorded run"),
+            std::string::npos);
+}
+
+TEST(BadInput, ADamagedRecordingIsNeverTakenForACutOffOne) {
+  const std::string hello = contents("hello.json");
+  const std::size_t brackets = hello.rfind("]}}") + 1;  // without one of the last two it is cut off indeed
+  for (std::size_t at = 0; at != brackets; ++at) {
+    for (const char wrong : {'x', '"', '{', '[', '\n', '\0'}) {
+      std::string damaged = hello;
+      damaged[at] = wrong;
+      try {
+        ASSERT_FALSE(recording_from(damaged).cut_off) << at << " is " << wrong;
+      } catch (const Unreadable&) {
+      }
+    }
+  }
+}
+
+TEST(BadInput, ARecordingThatIsDamagedBeforeItIsCutOffIsRefused) {
+  std::string breakfast = contents("breakfast.json");
+  breakfast.resize(breakfast.size() / 2);
+  ASSERT_TRUE(recording_from(breakfast).cut_off);
+  breakfast[breakfast.size() / 2] = '\n';
+  breakfast[breakfast.size() / 2 + 1] = '}';
+  EXPECT_NE(message(breakfast).find("nothing makes sense from byte"), std::string::npos);
 }
 TEST(BadInput, ADamagedByteIsRefusedOrShownButNeverACrash) {
   const std::string hello = contents("hello.json");

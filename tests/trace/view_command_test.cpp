@@ -1,8 +1,11 @@
 #include <gtest/gtest.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <array>
 #include <cstdio>
+#include <fstream>
+#include <iterator>
 #include <string>
 
 namespace {
@@ -13,7 +16,7 @@ struct Outcome {
 };
 
 Outcome run(const std::string& arguments, const std::string& before = {}) {
-  const std::string command = before + " '" UNROLL_TRACE_PROGRAM "' " + arguments + " 2>&1";
+  const std::string command = "exec 2>&1; " + before + " '" UNROLL_TRACE_PROGRAM "' " + arguments;
   std::FILE* const pipe = ::popen(command.c_str(), "r");
   std::string output;
   std::array<char, 4096> part;
@@ -58,6 +61,34 @@ TEST(TraceCommand, RefusesFilesThatAreNoRecordedRuns) {
   refuses("'" VIEWS "'", "it is a folder");
   refuses("/dev/null", "it is empty");
   refuses("'" VIEWS "breakfast.cpp'", "not JSON at all");
+}
+
+/// What is left of the breakfast after so many bytes.
+std::string cut_off(std::size_t size) {
+  const std::string file = testing::TempDir() + "unroll_cut_off_" + std::to_string(::getpid()) + ".json";
+  std::ifstream in(VIEWS "breakfast.json", std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(in), {}};
+  std::ofstream(file, std::ios::binary) << text.substr(0, size);
+  return file;
+}
+
+TEST(TraceCommand, ShowsACutOffRecordingInEveryFormAndSaysSoFirst) {
+  const std::string file = cut_off(6000);
+  const std::string notice = "unroll trace: " + file + ": the recording is cut off after step ";
+  for (const char* form : {"", "--dot causes ", "--dot futures ", "--dot awaits ", "--svg "}) {
+    const Outcome both = run(form + file);
+    EXPECT_EQ(both.status, 0) << form;
+    EXPECT_EQ(both.output.find(notice), 0U) << form << both.output.substr(0, 200);
+    EXPECT_EQ(run(form + file, "exec 2>/dev/null;").output.find("cut off after"), std::string::npos);
+    EXPECT_GT(both.output.size(), notice.size() + 400) << form;
+  }
+  std::remove(file.c_str());
+}
+
+TEST(TraceCommand, RefusesWhatIsCutOffBeforeItsFirstStep) {
+  const std::string file = cut_off(200);
+  refuses(file, "it is cut off before its first step");
+  std::remove(file.c_str());
 }
 
 TEST(TraceCommand, SaysThatItCannotWriteOrDraw) {

@@ -34,7 +34,8 @@ GRAPH is one of
   --help     this text
 
 FILE is what a program leaves behind that ran with UNROLL_TRACE_FILE=FILE. Other viewers of the Chrome trace
-format (Perfetto, speedscope, chrome://tracing) open it too.
+format (Perfetto, speedscope, chrome://tracing) open it too. If the program crashed or is still running, this shows
+the run up to the last whole step, and says so.
 Exit status: 0 all is well; 2 it cannot be done like this (the message says why).
 )";
 
@@ -140,11 +141,18 @@ void write(const std::string& text, const std::string& path) {
                   (errno == 0 ? "" : std::string(": ") + std::strerror(errno)));
 }
 
+void tell_that_it_is_cut_off(const Recording& recording, const std::string& file) {
+  std::cerr << "unroll trace: " << file << ": the recording is cut off after step " << recording.events.size()
+            << " (the program crashed or is still running); this is the run up to there" << std::endl;
+}
+
 void run(const std::vector<std::string>& words) {
   const Wishes wishes = Arguments(words).read();
   if (wishes.help) return write(std::string(help), {});
   try {
-    write(shown(read_recording(wishes.file), wishes), wishes.output);
+    const Recording recording = read_recording(wishes.file);
+    if (recording.cut_off) tell_that_it_is_cut_off(recording, wishes.file);
+    write(shown(recording, wishes), wishes.output);
   } catch (const Unreadable& error) {
     throw Refused(wishes.file + ": " + error.what());
   }

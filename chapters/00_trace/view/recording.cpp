@@ -171,19 +171,17 @@ void read_sources(const Json& root, Recording& recording) {
   }
 }
 
-/// Takes each event as soon as it is read and lets its JSON go: a long run would not fit otherwise.
+/// Takes each event as soon as it is read and lets its JSON go: a long run would not fit otherwise. So what
+/// was read is there too when the text ends too early.
 class Reader {
  public:
   Recording read(const std::string& text) {
-    const Json root = Json::parse(
-        text, [this](int depth, Json::parse_event_t what, Json& json) { return keep(depth, what, json); });
-    if (!root.is_object()) throw Unreadable("it is JSON, but not a recorded run");
-    const Members all(root, "the file");
-    const Json* const events = all.find("traceEvents");
-    if (events == nullptr || !events->is_array())
-      throw Unreadable("it is JSON, but has no list \"traceEvents\": not a recorded run");
-    read_sources(root, recording_);
-    if (const Json* other = all.find("otherData")) read_about(Members(*other, "\"otherData\""));
+    try {
+      read_whole(text);
+    } catch (const Json::parse_error& error) {
+      if (error.byte <= text.size() || !is_ours_ || recording_.events.empty()) throw;
+      is_cut_off();  // nothing was wrong up to the end; there should only have been more
+    }
     for (Event& event : recording_.events) {
       if (event.file >= 0 && static_cast<std::size_t>(event.file) >= recording_.sources.size())
         event.file = -1;
@@ -192,21 +190,52 @@ class Reader {
   }
 
  private:
+  void read_whole(const std::string& text) {
+    const Json root = Json::parse(
+        text, [this](int depth, Json::parse_event_t what, Json& json) { return keep(depth, what, json); });
+    if (!root.is_object()) throw Unreadable("it is JSON, but not a recorded run");
+    const Members all(root, "the file");
+    const Json* const events = all.find("traceEvents");
+    if (events == nullptr || !events->is_array())
+      throw Unreadable("it is JSON, but has no list \"traceEvents\": not a recorded run");
+    read_sources(root, recording_);
+  }
+
+  void is_cut_off() {
+    recording_.cut_off = true;
+    recording_.ending = "The recording is cut off here: the program crashed or is still running.";
+    for (const std::string& file : files_) recording_.sources.push_back({file, {}});
+  }
+
   bool keep(int depth, Json::parse_event_t what, const Json& json) {
-    if (depth == 1 && what == Json::parse_event_t::key) in_events_ = json == "traceEvents";
-    if (depth != 2 || !in_events_ || what != Json::parse_event_t::object_end) return true;
+    if (depth == 1 && what == Json::parse_event_t::key) key_ = json.get<std::string>();
+    if (what != Json::parse_event_t::object_end) return true;
+    if (depth == 1 && key_ == "otherData") read_about(Members(json, "\"otherData\""));
+    if (depth != 2 || key_ != "traceEvents") return true;
     steps_.add(json);
+    read_file(json);
     return false;
   }
 
   void read_about(const Members& data) {
+    is_ours_ = data.text("schema") == "unroll-trace/1";
     recording_.title = harmless(data.text("title"));
     recording_.timed = data.text("clock") != "steps";
   }
 
+  /// The names of the sources as they come up; their texts follow at the end only.
+  void read_file(const Json& json) {
+    const Members event(json, "an event");
+    const Json* const args = event.find("args");
+    if (event.text("ph") == "M" && event.text("name") == "source" && args != nullptr)
+      files_.push_back(harmless(Members(*args, "a source").text("file")));
+  }
+
   Recording recording_;
   Steps steps_{recording_.events, recording_.ending};
-  bool in_events_ = false;
+  std::string key_;
+  bool is_ours_ = false;
+  std::vector<std::string> files_;
 };
 
 std::string contents(const std::string& path) {
@@ -244,9 +273,8 @@ Recording recording_from(const std::string& json) {
     return Reader().read(json);
   } catch (const Json::parse_error& error) {
     const bool all = error.byte >= json.size();
-    throw Unreadable((all ? "it is cut off (did its program die while it was recorded? then run it again), "
-                            "or not JSON at all: "
-                            "it ends after byte "
+    throw Unreadable((all ? "it is cut off before its first step (did its program die so early? then run it "
+                            "again), or it is no recorded run: it ends after byte "
                           : "it is damaged, or not JSON at all: nothing makes sense from byte ") +
                      std::to_string(error.byte));
   } catch (const Json::exception& error) {

@@ -50,7 +50,8 @@ struct Recording {
   bool timed = true;  ///< false: there was no clock, and the times only number the steps
   std::vector<Event> events;
   std::vector<Source> sources;
-  std::string ending;  ///< why it ends before the program did, if it does
+  std::string ending;    ///< why it ends before the program did, if it does
+  bool cut_off = false;  ///< the file ends in its middle; here is what was whole
 
   /// `file.cpp:12`, or nothing if that is not known.
   std::string place(const Event& event) const;
@@ -58,8 +59,10 @@ struct Recording {
   std::string line(const Event& event) const;
 };
 
-/// Errors: Unreadable, for a file that is missing, damaged, cut off, or not a recorded run.
-/// Cost: the file's text and its steps are in memory, never all of its JSON.
+/// A file that only ends too early, because its program crashed or is still running, is read up to its last
+/// whole step; see `cut_off`. The texts of the sources stand at the end of a file, so such a one has only
+/// their names. Errors: Unreadable, for a file that is missing, damaged, cut off before its first step, or
+/// not a recorded run. Cost: the file's text and its steps are in memory, never all of its JSON.
 Recording read_recording(const std::string& path);
 
 /// The same from memory.

@@ -134,7 +134,8 @@ class Writer {
       case Way::main: return "";
       case Way::posted: return "; " + who + " posted it";
       case Way::timer:
-        return "; " + who + " armed it" + (recording_.timed ? std::string(" ") + time_text(card.delay) + " before" : "");
+        return "; " + who + " armed it" +
+               (recording_.timed ? std::string(" ") + time_text(card.delay) + " before" : "");
       case Way::future: return "; " + who + " brought its value";
     }
     return "";
