@@ -6,6 +6,7 @@
 
 #include "02_callbacks/say.hpp"
 #include "03_futures/all.hpp"
+#include "03_futures/several.hpp"
 #include "03_futures/sleep_for.hpp"
 
 using namespace std::chrono_literals;
@@ -22,12 +23,8 @@ int main() {
     });
   };
 
-  std::vector<Future<int>> prices;
-  prices.push_back(ask("Anna", 3s, 450));
-  prices.push_back(ask("Boris", 1s, 520));
-  prices.push_back(ask("Clara", 2s, 480));
-  Future<int> best =
-      all(loop, std::move(prices)).then([](std::vector<int> each) { return std::ranges::min(each); });
+  Future<int> best = all(loop, Several{ask("Anna", 3s, 450), ask("Boris", 1s, 520), ask("Clara", 2s, 480)})
+                         .then([](std::vector<int> prices) { return std::ranges::min(prices); });
 
   loop.run();
   say(clock, "the best price: " + std::to_string(best.get()) + " euros");

@@ -8,6 +8,7 @@
 
 #include "02_callbacks/say.hpp"
 #include "03_futures/any.hpp"
+#include "03_futures/several.hpp"
 #include "03_futures/sleep_for.hpp"
 
 using namespace std::chrono_literals;
@@ -82,10 +83,9 @@ Future<void> all_well(Timers& timers) { return print_caught(timers, siblings(tim
 Future<void> two_fails(Timers& timers) { return print_caught(timers, siblings(timers, "two")); }
 
 Future<void> called_off(Timers& timers) {
-  std::vector<Future<void>> both;
-  both.push_back(siblings(timers, "nobody"));
-  both.push_back(sleep_for(timers, 2500ms));
-  return any(timers.loop(), std::move(both)).then([&timers] { say(timers.clock(), "caught: timed out"); });
+  return any(timers.loop(), Several{siblings(timers, "nobody"), sleep_for(timers, 2500ms)}).then([&timers] {
+    say(timers.clock(), "caught: timed out");
+  });
 }
 
 void scenario(const char* title, std::function<Future<void>(Timers&)> run) {

@@ -3,11 +3,11 @@
 #include <functional>
 #include <stdexcept>
 #include <string>
-#include <vector>
 
 #include "02_callbacks/say.hpp"
 #include "03_futures/all.hpp"
 #include "03_futures/any.hpp"
+#include "03_futures/several.hpp"
 #include "03_futures/sleep_for.hpp"
 
 using namespace std::chrono_literals;
@@ -39,10 +39,7 @@ Future<void> save_value(Timers& timers, std::string value) {
 Future<void> once(Timers& timers) { return save_value(timers, "Hello World"); }
 
 Future<void> two_at_once(Timers& timers) {
-  std::vector<Future<void>> both;
-  both.push_back(save_value(timers, "Hello"));
-  both.push_back(save_value(timers, "World"));
-  return all(timers.loop(), std::move(both));
+  return all(timers.loop(), Several{save_value(timers, "Hello"), save_value(timers, "World")});
 }
 
 /// A `catch` that stands behind what it guards.
@@ -62,10 +59,9 @@ Future<void> with_an_error(Timers& timers) {
 
 /// Whichever comes first; `any` destroys the other, and so calls it off.
 Future<void> with_a_timeout(Timers& timers, Duration limit) {
-  std::vector<Future<void>> both;
-  both.push_back(print_if_failed(timers, save_value(timers, "Hello World")));
-  both.push_back(sleep_for(timers, limit).then([&timers] { print_error(timers, "timed out"); }));
-  return any(timers.loop(), std::move(both));
+  Future<void> saved = print_if_failed(timers, save_value(timers, "Hello World"));
+  Future<void> late = sleep_for(timers, limit).then([&timers] { print_error(timers, "timed out"); });
+  return any(timers.loop(), Several{std::move(saved), std::move(late)});
 }
 
 void scenario(const char* title, std::function<Future<void>(Timers&)> run) {

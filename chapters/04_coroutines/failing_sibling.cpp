@@ -7,6 +7,7 @@
 
 #include "02_callbacks/say.hpp"
 #include "03_futures/any.hpp"
+#include "03_futures/several.hpp"
 #include "03_futures/sleep_for.hpp"
 #include "04_coroutines/sync_wait.hpp"
 
@@ -68,10 +69,8 @@ Task<> all_well(Timers& timers) { co_await print_caught(timers, siblings(timers,
 Task<> two_fails(Timers& timers) { co_await print_caught(timers, siblings(timers, "two")); }
 
 Task<> called_off(Timers& timers) {
-  std::vector<Future<void>> both;
-  both.push_back(start(timers.loop(), siblings(timers, "nobody"), "siblings"));
-  both.push_back(sleep_for(timers, 2500ms));
-  co_await any(timers.loop(), std::move(both));
+  Loop& loop = timers.loop();
+  co_await any(loop, Several{start(loop, siblings(timers, "nobody"), "siblings"), sleep_for(timers, 2500ms)});
   say(timers.clock(), "caught: timed out");
 }
 

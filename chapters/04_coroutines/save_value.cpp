@@ -3,11 +3,11 @@
 #include <functional>
 #include <stdexcept>
 #include <string>
-#include <vector>
 
 #include "02_callbacks/say.hpp"
 #include "03_futures/all.hpp"
 #include "03_futures/any.hpp"
+#include "03_futures/several.hpp"
 #include "03_futures/sleep_for.hpp"
 #include "04_coroutines/sync_wait.hpp"
 
@@ -37,10 +37,9 @@ Task<> save_value(Timers& timers, std::string value) {
 Task<> once(Timers& timers) { co_await save_value(timers, "Hello World"); }
 
 Task<> two_at_once(Timers& timers) {
-  std::vector<Future<void>> both;
-  both.push_back(start(timers.loop(), save_value(timers, "Hello"), "hello"));
-  both.push_back(start(timers.loop(), save_value(timers, "World"), "world"));
-  co_await all(timers.loop(), std::move(both));
+  Loop& loop = timers.loop();
+  co_await all(loop, Several{start(loop, save_value(timers, "Hello"), "hello"),
+                             start(loop, save_value(timers, "World"), "world")});
 }
 
 Task<> print_if_failed(Timers& timers, Task<> saving) {
@@ -62,10 +61,10 @@ Task<> time_out(Timers& timers, Duration limit) {
 
 /// Whichever comes first; `any` destroys the other, and so calls it off.
 Task<> with_a_timeout(Timers& timers, Duration limit) {
-  std::vector<Future<void>> both;
-  both.push_back(start(timers.loop(), print_if_failed(timers, save_value(timers, "Hello World")), "saving"));
-  both.push_back(start(timers.loop(), time_out(timers, limit), "limit"));
-  co_await any(timers.loop(), std::move(both));
+  Loop& loop = timers.loop();
+  co_await any(loop,
+               Several{start(loop, print_if_failed(timers, save_value(timers, "Hello World")), "saving"),
+                       start(loop, time_out(timers, limit), "limit")});
 }
 
 void scenario(const char* title, std::function<Task<>(Timers&)> run) {

@@ -1,7 +1,7 @@
 #include <cstddef>
 #include <utility>
-#include <vector>
 
+#include "03_futures/several.hpp"
 #include "03_futures/sleep_for.hpp"
 #include "04_coroutines/sync_wait.hpp"
 #include "05_scopes/race.hpp"
@@ -79,10 +79,7 @@ Task<int> slow(Timers& timers) {
 Task<int> races(Timers& timers, std::size_t times) {
   int sum = 0;
   for (std::size_t i = 0; i != times; ++i) {
-    std::vector<Task<int>> runners;
-    runners.push_back(one());
-    runners.push_back(slow(timers));
-    sum += co_await race(timers.loop(), std::move(runners));
+    sum += co_await race(timers.loop(), Several{one(), slow(timers)});
   }
   co_return sum;
 }

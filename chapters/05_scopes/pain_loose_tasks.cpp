@@ -6,6 +6,7 @@
 
 #include "02_callbacks/say.hpp"
 #include "03_futures/all.hpp"
+#include "03_futures/several.hpp"
 #include "03_futures/sleep_for.hpp"
 #include "04_coroutines/sync_wait.hpp"
 
@@ -42,11 +43,9 @@ void a_dropped_handle() {
 }
 
 Task<> order(World& world) {
-  std::vector<Future<void>> steps;
-  steps.push_back(start(world.loop, charge(world)));
-  steps.push_back(start(world.loop, work(world, 3s, "the parcel is packed")));
-  steps.push_back(start(world.loop, work(world, 5s, "the parcel is on its way")));
-  co_await all(world.loop, std::move(steps));
+  Loop& loop = world.loop;
+  co_await all(loop, Several{start(loop, charge(world)), start(loop, work(world, 3s, "the parcel is packed")),
+                             start(loop, work(world, 5s, "the parcel is on its way"))});
 }
 
 void the_siblings_of_a_failure() {

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "03_futures/several.hpp"
 #include "worlds/at_death.hpp"
 #include "worlds/worlds.hpp"
 
@@ -34,6 +35,18 @@ struct AllOn : testing::Test {
   }
 };
 TYPED_TEST_SUITE(AllOn, worlds::WorldsFor<3>, worlds::Names);
+
+TYPED_TEST(AllOn, OfSeveralInBracesBeginsThemFromLeftToRight) {
+  const auto ask = [this](int number) {
+    this->log += std::to_string(number);
+    return std::move(this->futures(1).front()).then([number](int value) { return number * value; });
+  };
+  auto together = all(this->loop, Several{ask(1), ask(2), ask(3)});
+  EXPECT_EQ(this->log, "123");
+  for (auto& promise : this->promises) promise.set_value(10);
+  this->loop.run();
+  EXPECT_EQ(together.get(), (std::vector{10, 20, 30}));
+}
 
 TYPED_TEST(AllOn, BringsTheValuesInTheOrderOfTheFutures) {
   auto together = all(this->loop, this->futures(3));
