@@ -16,8 +16,8 @@ namespace {
 using namespace std::chrono_literals;
 
 TEST(Recorder, WritesARunOfAQueueLikeThis) {
-  ASSERT_EQ(::chdir(testing::TempDir().c_str()),
-            0);  // where its source is not found, for its text would be in the file
+  // Where its source is not found, for its text would be in the file.
+  ASSERT_EQ(::chdir(testing::TempDir().c_str()), 0);
   int line = 0;
   const std::string text = recording_of([&] {
     Loop loop;
@@ -26,7 +26,6 @@ TEST(Recorder, WritesARunOfAQueueLikeThis) {
     loop.run();
   });
   const std::string compiler = nlohmann::json::parse(text)["otherData"]["compiler"];
-  const std::string file = __FILE__;
   const std::string at = std::to_string(line);
   EXPECT_EQ(text, R"({"otherData":{"schema":"unroll-trace/1","title":"a test","compiler":")" + compiler +
                       R"(","clock":"steps"  },
@@ -34,8 +33,7 @@ TEST(Recorder, WritesARunOfAQueueLikeThis) {
 {"ph":"M","name":"process_name","pid":1,"tid":1,"ts":0,"args":{"name":"a test"}},
 {"ph":"M","name":"thread_name","pid":1,"tid":1,"ts":0,"args":{"name":"main"}},
 {"ph":"B","name":"main","pid":1,"tid":1,"ts":0,"cat":"thread"},
-{"ph":"M","name":"source","pid":1,"tid":1,"ts":0,"args":{"file":")" +
-                      file + R"("}},
+{"ph":"M","name":"source","pid":1,"tid":1,"ts":0,"args":{"file":")" __FILE__ R"("}},
 {"ph":"i","name":"hello","pid":1,"tid":1,"ts":1,"cat":"job","s":"t","args":{"k":"post","id":1,"at":[0,)" +
                       at + R"(]}},
 {"ph":"s","name":"post","pid":1,"tid":1,"ts":1,"cat":"post","id":1},
@@ -49,7 +47,7 @@ TEST(Recorder, WritesARunOfAQueueLikeThis) {
 {"ph":"E","pid":1,"tid":1,"ts":5}
 ],
 "unrollTrace":{"version":1,"sources":[
-{"file":")" + file + R"("}]}}
+{"file":")" __FILE__ R"("}]}}
 )");
 }
 
