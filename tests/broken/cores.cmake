@@ -114,3 +114,63 @@ unroll_broken(a_job_has_less_room IN 01_queue/job.hpp
 unroll_broken(a_task_is_never_destroyed IN 04_coroutines/frame.hpp
   FIND "    frame->handle_.destroy();" REPLACE ""
   SOURCES 05_scopes/drop_test.cpp CAUGHT_BY *FakeTime.AtEveryStepAllIsFreedAndNothingRuns)
+
+# Found by reading the cores for statements that look as if they could be left out
+unroll_broken(who_was_called_off_is_waited_for IN 02_callbacks/timers.hpp
+  FIND "  while (!heap_.empty() && heap_.front().ticket.expired()) take_first();\n  if (heap_.empty()) return;\n" REPLACE ""
+  SOURCES 02_callbacks/timers_time_test.cpp CAUGHT_BY TimersTimeOn/FakeTime.WhatIsCalledOffIsNotWaitedFor)
+unroll_broken(a_clock_that_fails_loses_timers IN 02_callbacks/timers.hpp
+  FIND "    post_tick();  // the clock has failed, and the others still wait\n" REPLACE ""
+  SOURCES 02_callbacks/tick_test.cpp CAUGHT_BY TickOfAFailingClock.IsPostedAgainForTheOthersStillWait)
+unroll_broken(losers_errors_are_reported IN 03_futures/future.hpp
+  FIND "  void give_up() override {\n    taken_ = true;" REPLACE "  void give_up() override {"
+  SOURCES 03_futures/lost_errors_test.cpp CAUGHT_BY LostErrorsOn/FakeTime.ErrorsOfLosersAreNotReportedForNobodyWantedThem)
+unroll_broken(a_chain_dies_by_its_own_function IN 03_futures/then.hpp
+  FIND "        this->shared_from_this();  // the function" REPLACE "        nullptr;  // the function"
+  SOURCES 03_futures/cancel_test.cpp CAUGHT_BY CancelOn/FakeTime.ByTheFunctionThatTheFutureStandsFor)
+unroll_broken(a_chain_is_destroyed_from_its_end IN 03_futures/cell.hpp
+  FIND "    if (sources.empty()) left.pop_back();  // nothing is below it any more" REPLACE "    left.pop_back();"
+  SOURCES 03_futures/cancel_test.cpp CAUGHT_BY CancelOn/FakeTime.AChainIsDestroyedFromItsSourceOn)
+unroll_broken(a_wide_gather_keeps_a_thing_for_each IN 03_futures/all.hpp
+  FIND "Job([this, i] { arrived(i); })" REPLACE "Job([this, i, extra = std::make_shared<int>(0)] { arrived(i); })"
+  SOURCES 03_futures/wide_test.cpp allocations.cpp CAUGHT_BY Wide.AllAllocatesItselfAndItsArraysWhateverTheirLength)
+unroll_broken(a_ready_future_takes_a_turn IN 04_coroutines/task.hpp
+  FIND "return future_.ready();" REPLACE "return false;"
+  SOURCES 04_coroutines/await_test.cpp CAUGHT_BY AwaitOn/FakeTime.OfAReadyFutureGoesOnAtOnce)
+unroll_broken(an_ended_task_is_still_reported IN 04_coroutines/start.hpp
+  FIND "    leave();\n" REPLACE ""
+  SOURCES 04_coroutines/report_test.cpp CAUGHT_BY Report.IsNotMadeWhenAllHasEnded)
+unroll_broken(a_task_may_destroy_itself IN 04_coroutines/frame.hpp
+  FIND "  assert(frame->phase_ != Phase::running && \"a task must not destroy itself while it runs\");" REPLACE ""
+  SOURCES 04_coroutines/self_destroy_test.cpp CAUGHT_BY SelfDestroyDeathTest.*)
+unroll_broken(names_lose_their_templates IN 04_coroutines/frame.hpp
+  FIND "    angles += (all[end] == '<') - (all[end] == '>');\n" REPLACE ""
+  SOURCES 04_coroutines/report_test.cpp CAUGHT_BY Report.NamesFunctionsAsTheirAuthorDoes)
+unroll_broken(a_cancelled_task_begins IN 04_coroutines/start.hpp
+  FIND "if (!given_up_) task_" REPLACE "task_"
+  SOURCES 05_scopes/cancel_test.cpp WORLDS 5 CAUGHT_BY ScopeCancelOn/FakeTime.StopsWhoStandsInTheQueueAlready)
+unroll_broken(an_error_does_not_win_a_race IN 05_scopes/race.hpp
+  FIND "First::end" REPLACE "First::success"
+  SOURCES 05_scopes/race_test.cpp CAUGHT_BY RaceOn/FakeTime.TheFirstErrorWinsToo)
+unroll_broken(a_cancelled_scope_takes_more IN 05_scopes/scope.hpp
+  FIND "    if (cancelled_) return;\n" REPLACE ""
+  SOURCES 05_scopes/cancel_test.cpp CAUGHT_BY ScopeCancelOn/FakeTime.LaterChildrenNeverBegin)
+unroll_broken(join_waits_for_nobody IN 05_scopes/scope.hpp
+  FIND "if (!joined_ || !children_.empty())" REPLACE "if (!joined_)"
+  SOURCES 05_scopes/scope_test.cpp CAUGHT_BY ScopeOn/FakeTime.JoinWaitsForTheLast)
+unroll_broken(a_scope_leaves_its_tasks IN 05_scopes/scope.hpp
+  FIND "~Scope() { state_->end(); }" REPLACE "~Scope() = default;"
+  SOURCES 05_scopes/nested_test.cpp CAUGHT_BY ScopesOn/FakeTime.AJoinThatOutlivesItsScopeEndsWithIt)
+unroll_broken(the_late_task_lives_on IN 05_scopes/with_timeout.hpp
+  FIND "    task_ = {};\n" REPLACE ""
+  SOURCES 05_scopes/with_timeout_test.cpp CAUGHT_BY TimeoutOn/FakeTime.TooLateIsGoneAsSoonAsTheErrorIsThere)
+unroll_broken(the_limit_outlives_the_task IN 05_scopes/with_timeout.hpp
+  FIND "    limit_ = {};\n    this->resolve(task_.take());" REPLACE "    this->resolve(task_.take());"
+  SOURCES 05_scopes/with_timeout_test.cpp CAUGHT_BY TimeoutOn/FakeTime.InTimeLeavesNoTimerBehind)
+unroll_broken(a_scope_stops_the_loop_of_chapter_1 IN 05_scopes/scope.hpp
+  FIND "    children_.erase(child);\n" REPLACE "    children_.erase(child);\n    loop().stop();\n"
+  SOURCES 01_queue/loop_test.cpp 01_queue/loop_run_test.cpp WORLDS 5 CAUGHT_BY Loop*On/WithScope.*)
+unroll_broken(drop_notices_a_future_that_lives_on IN 03_futures/then.hpp
+  FIND "    source_.wait(Job([this] { run(); }), site, this->id());"
+  REPLACE "    source_.wait(Job([this, copy = std::make_shared<F>(function_)] { auto leak = new std::shared_ptr<F>(copy); (void)leak; run(); }), site, this->id());"
+  SOURCES 03_futures/drop_test.cpp CAUGHT_BY DropFuturesOn/FakeTime.AChain)
