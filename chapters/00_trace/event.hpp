@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -12,10 +13,15 @@ namespace unroll::trace {
 /// the order of the calls; what is 0 or empty is left out.
 class Event {
  public:
-  Event(std::string& out, char phase, std::string_view name, std::int64_t when, int thread) : out_(out) {
+  /// It happened at the microsecond `when` and so many millionths of one.
+  Event(std::string& out, char phase, std::string_view name, std::int64_t when, std::uint64_t millionths,
+        int thread)
+      : out_(out) {
     ((out_ += "{\"ph\":\"") += phase) += '"';
     if (!name.empty()) append_quoted(out_ += ",\"name\":", name);
     out_ += ",\"pid\":1,\"tid\":" + std::to_string(thread) + ",\"ts\":" + std::to_string(when);
+    if (millionths != 0)
+      out_ += '.' + std::to_string(1'000'000 + std::min<std::uint64_t>(millionths, 999'999)).substr(1);
   }
   Event(const Event&) = delete;
   Event& operator=(const Event&) = delete;

@@ -237,9 +237,9 @@ void Recorder::write_note(const char* kind, std::string_view text) {
 
 void Recorder::begin_thread() {
   while (threads_.size() < static_cast<std::size_t>(this_thread())) {
-    threads_.push_back({.open = 1});
-    const int number = static_cast<int>(threads_.size());
+    const int number = static_cast<int>(threads_.size()) + 1;
     const std::string name = number == 1 ? "main" : "thread " + std::to_string(number);
+    threads_.push_back({.open = {name}});
     file_.event('M', "thread_name", 0, number).arg("name", name);
     file_.event('B', name, stamp_.now(), number).member("cat", "thread");
   }
@@ -247,13 +247,15 @@ void Recorder::begin_thread() {
 
 void Recorder::begin_slice(const Step& step, const Known& known, const char* category) {
   write_step(step, known, 'B', category);
-  ++thread().open;
+  thread().open.push_back(step.verb == Verb::sleep ? "sleep" : known.name);
 }
 
+/// With the name of what ends: some viewers ask for it.
 void Recorder::end_slice() {
-  if (thread().open == 1) return;  // it began before the recording
-  --thread().open;
-  event('E', {});
+  std::vector<std::string>& open = thread().open;
+  if (open.size() == 1) return;  // it began before the recording
+  event('E', open.back());
+  open.pop_back();
 }
 
 void Recorder::count_step() {
@@ -267,8 +269,8 @@ void Recorder::count_step() {
 void Recorder::end() {
   finished_ = true;
   for (std::size_t i = 0; i != threads_.size(); ++i) {
-    for (; threads_[i].open != 0; --threads_[i].open)
-      file_.event('E', {}, stamp_.now(), static_cast<int>(i + 1));
+    for (std::vector<std::string>& open = threads_[i].open; !open.empty(); open.pop_back())
+      file_.event('E', open.back(), stamp_.now(), static_cast<int>(i + 1));
   }
   std::string sources;
   sources_.append(sources);

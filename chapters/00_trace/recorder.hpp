@@ -60,7 +60,7 @@ class Recorder {
     std::uint64_t flow = 0;  // an arrow that has begun and not ended
   };
   struct Thread {
-    int open = 0;  // slices; the first is the thread itself
+    std::vector<std::string> open;  // the names of the slices; the first is the thread itself
     bool sleeps = false;
   };
 

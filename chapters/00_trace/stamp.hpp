@@ -35,8 +35,8 @@ class Stamp {
   /// A time of the clock, as it calls it itself, on this scale.
   std::int64_t of(std::int64_t nanoseconds) const {
     if (nanoseconds == std::numeric_limits<std::int64_t>::max()) return never;
-    if (nanoseconds == std::numeric_limits<std::int64_t>::min()) return -never;
-    return std::min(never, (nanoseconds - time.zero) / 1000 + offset_);
+    if (nanoseconds < std::numeric_limits<std::int64_t>::min() + time.zero) return -never;  // no such number
+    return std::clamp((nanoseconds - time.zero) / 1000 + offset_, -never, never);
   }
 
  private:

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <atomic>
 #include <charconv>
 #include <chrono>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <source_location>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -115,12 +117,12 @@ struct Step {
 using Sink = void (*)(const Step&);
 inline Sink sink = nullptr;
 inline thread_local Id running{};
-inline std::uint64_t last_id = 0;
+inline std::atomic<std::uint64_t> last_id = 0;
 
-inline Id new_id() { return {++last_id}; }
+inline Id new_id() { return {last_id.fetch_add(1, std::memory_order_relaxed) + 1}; }
 
-/// What a value looks like, for people: numbers and strings; nothing for null and for all else. Never
-/// allocates. Lifetime: a string is looked at, not copied.
+/// What a value looks like, for people: numbers and strings; nothing for null and for all else. (A `char*`
+/// may point to anything: it is no string.) Never allocates. Lifetime: a string is looked at, not copied.
 class Text {
  public:
   template <class T>
@@ -130,7 +132,7 @@ class Text {
       view_ = *value ? "true" : "false";
     } else if constexpr (std::is_arithmetic_v<T> && requires { std::to_chars(room_, room_, *value); }) {
       view_ = {room_, std::to_chars(room_, room_ + sizeof room_, *value).ptr};
-    } else if constexpr (std::convertible_to<const T&, std::string_view>) {
+    } else if constexpr (std::same_as<T, std::string> || std::same_as<T, std::string_view>) {
       view_ = *value;
     }
   }

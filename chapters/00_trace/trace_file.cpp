@@ -16,13 +16,21 @@ void TraceFile::begin() {
   out_ += ",\"clock\":";
   clock_at_ = static_cast<long>(out_.size());
   out_ += clock_ + "},\n\"traceEvents\":[\n";
-  Event(out_, 'M', "process_name", 0, 1).arg("name", title_.empty() ? "a program" : std::string_view(title_));
+  Event(out_, 'M', "process_name", 0, 0, 1)
+      .arg("name", title_.empty() ? "a program" : std::string_view(title_));
 }
 
 Event TraceFile::event(char phase, std::string_view name, std::int64_t when, int thread) {
   if (!begun_) begin();
   out_ += ",\n";
-  return Event(out_, phase, name, when, thread);
+  const bool borders = phase == 'B' || phase == 'E';
+  if (when != when_) {
+    when_ = when;
+    borders_ = 0;
+  }
+  const std::uint64_t behind_the_point = borders_ == 0 ? 0 : borders_ - (borders ? 0 : 1);
+  if (borders) ++borders_;
+  return Event(out_, phase, name, when, behind_the_point, thread);
 }
 
 void TraceFile::tell_clock(std::string_view kind) {

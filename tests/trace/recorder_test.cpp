@@ -43,8 +43,8 @@ TEST(Recorder, WritesARunOfAQueueLikeThis) {
 {"ph":"f","name":"post","pid":1,"tid":1,"ts":2,"cat":"post","id":1,"bp":"e"},
 {"ph":"C","name":"ready queue","pid":1,"tid":1,"ts":2,"args":{"now":0}},
 {"ph":"i","name":"Hello","pid":1,"tid":1,"ts":3,"cat":"print","s":"t","args":{"k":"print","cause":1,"text":"Hello"}},
-{"ph":"E","pid":1,"tid":1,"ts":4},
-{"ph":"E","pid":1,"tid":1,"ts":5}
+{"ph":"E","name":"hello","pid":1,"tid":1,"ts":4},
+{"ph":"E","name":"main","pid":1,"tid":1,"ts":5}
 ],
 "unrollTrace":{"version":1,"sources":[
 {"file":")" __FILE__ R"("}]}}
