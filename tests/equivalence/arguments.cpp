@@ -83,7 +83,8 @@ const char* const usage = R"(unroll equivalence: programs of a small language on
   unroll equivalence --stage NAME FILE|-
       Runs the programs of FILE (- is standard input), one a line, and prints the run of each as one line.
   unroll equivalence --random N [--seed S] [--level L] [--oracle] [--pair A,B]
-      Runs N random programs on each two neighbouring stages and compares both with the reference.
+      Compares N random programs on each two neighbouring stages, both with the reference. Programs that a tie decides
+      are drawn in addition; they do not count.
       On a difference prints the smallest program that shows it. Without --seed it takes a new one and says which.
       --level L    no forms above level L: 0 emit, seq, all and sleeps of 0; 1 any sleep; 2 fail, catch, finally;
                    3 group, race, timeout

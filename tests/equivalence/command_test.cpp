@@ -109,6 +109,13 @@ TEST(Command, TellsHowManyProgramsWereCompared) {
   EXPECT_TRUE(contains(say({"--random", "1"}).out, "seed "));
 }
 
+TEST(Command, ComparesAsManyAsItWasAskedForBesideThoseThatATieDecides) {
+  const std::vector<Stage> both{Stage{"lower", 3, run_reference}, Stage{"upper", 3, run_reference}};
+  const Said said = say({"--random", "500", "--seed", "3"}, "", both);
+  EXPECT_TRUE(contains(said.out, "lower and upper: 500 programs equal to the reference, ")) << said.out;
+  EXPECT_TRUE(contains(said.out, " not compared, a tie decides them")) << said.out;
+}
+
 TEST(Command, ShowsADifferenceAndHowToRepeatIt) {
   const Stage broken = broken_stages().front();
   const std::vector<Stage> stages{ladder[1], broken};

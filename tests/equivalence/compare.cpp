@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <stdexcept>
 
 #include "generate.hpp"
 #include "reference.hpp"
@@ -51,8 +52,9 @@ std::vector<Pair> neighbours(const std::vector<Stage>& ladder) {
 
 Comparison compare(const Pair& pair, const Draw& draw, const std::function<void(std::uint64_t)>& seen) {
   Comparison comparison;
-  for (std::uint64_t drawn = 0; drawn != draw.programs; ++drawn) {
-    const std::uint64_t seed = draw.seed + drawn;
+  for (std::uint64_t seed = draw.seed; comparison.lines != draw.programs; ++seed) {
+    if (comparison.nothing > 100 + draw.programs)
+      throw std::runtime_error("ties decide more programs than not, and those cannot be compared");
     const Program program = generate(seed, common_level(pair, draw.level));
     for (const Stage& stage : {pair.first, pair.second}) {
       if (!differs(stage, program)) continue;
@@ -60,7 +62,7 @@ Comparison compare(const Pair& pair, const Draw& draw, const std::function<void(
       return comparison;
     }
     count(comparison, evaluate(program).fixed);
-    seen(drawn + 1);
+    seen(comparison.lines);
   }
   return comparison;
 }

@@ -35,13 +35,13 @@ struct Comparison {
 };
 
 struct Draw {
-  std::uint64_t programs = 0;
-  std::uint64_t seed = 0;  ///< of the first; each next one has the next seed
+  std::uint64_t programs = 0;  ///< to be compared; those that a tie decides are drawn in addition
+  std::uint64_t seed = 0;      ///< of the first; each next one has the next seed
   int level = 3;
 };
 
-/// Runs random programs on both stages of a pair, each against the reference, until one differs; that one is
-/// shrunk. `seen` is told the count after each program.
+/// Runs random programs on both stages of a pair, each against the reference, until as many as asked for were
+/// compared or one differs; that one is shrunk. `seen` is told after each program how many were compared.
 Comparison compare(const Pair& pair, const Draw& draw, const std::function<void(std::uint64_t)>& seen);
 
 /// The level that both stages speak, but no more than `level`.
