@@ -96,6 +96,7 @@ class DotWriter {
   std::string name(const std::string& id) const;
   Graph& graph_;
   std::string kind_;
+  std::size_t edges_ = 0;
 };
 
 }  // namespace unroll::view

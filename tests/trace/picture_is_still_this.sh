@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# picture_is_still_this.sh PROGRAM UNROLL_TRACE GRAPH SVG: records PROGRAM anew, draws its GRAPH, and compares what the
+# drawing says with the picture that is kept: its words, colours, cards and arrows, one by one. Where they stand is left
+# out, for that depends on the fonts of the machine and on the version of Graphviz.
+set -euo pipefail
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+says() {
+  sed -n '/<style>/,/<\/style>/p' "$1"
+  grep -oE '<(text|title|desc)[^>]*>[^<]*|<g id="[^"]*"' "$1" | sed -E 's/^<text[^>]*>/text /'
+}
+UNROLL_TRACE_FILE=$folder/run.json "$1" >/dev/null
+"$2" "$folder/run.json" --svg "$3" -o "$folder/now.svg"
+says "$4" >"$folder/kept" && says "$folder/now.svg" >"$folder/now"
+diff -u "$folder/kept" "$folder/now" || {
+  echo "If the new one is right: UNROLL_TRACE_FILE=/tmp/run.json $1; ./unroll trace /tmp/run.json --svg $3 -o $4"
+  exit 1
+}
