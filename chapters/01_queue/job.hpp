@@ -20,9 +20,9 @@ class Job {
   Job() = default;
 
   template <class F>
-    requires(!std::same_as<std::remove_cvref_t<F>, Job> && std::invocable<std::remove_cvref_t<F>&>)
+    requires(!std::same_as<std::decay_t<F>, Job> && std::invocable<std::decay_t<F>&>)
   Job(F&& function, trace::Id id = trace::new_id()) : id_(id) {
-    hold<std::remove_cvref_t<F>>(std::forward<F>(function));
+    hold<std::decay_t<F>>(std::forward<F>(function));
   }
 
   Job(Job&& other) noexcept : id_(other.id_) { take(other); }

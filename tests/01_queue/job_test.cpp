@@ -30,6 +30,18 @@ bool is_held_in_place(const F& function, const void*& seen_at) {
   return std::less_equal<>()(begin, seen_at) && std::less<>()(seen_at, end);
 }
 
+int plain_calls = 0;
+void plain_function() { ++plain_calls; }
+
+TEST(Job, MayBeAPlainFunction) {
+  plain_calls = 0;
+  Job by_name(plain_function);
+  Job by_pointer(&plain_function);
+  by_name();
+  by_pointer();
+  EXPECT_EQ(plain_calls, 2);
+}
+
 TEST(Job, CallsWhatItWasMadeFromAsOftenAsItIsCalled) {
   int calls = 0;
   Job job([&calls, own = 0]() mutable { calls = ++own; });

@@ -119,6 +119,18 @@ TYPED_TEST(LoopRunOn, AJobThatWouldRunItsOwnLoopIsRefused) {
   EXPECT_EQ(this->log, "ab") << "and nothing was run out of turn";
 }
 
+TYPED_TEST(LoopRunOn, ARefusedRunDoesNotMakeTheLoopForgetThatItWasStopped) {
+  this->loop.post([this] {
+    this->loop.stop();
+    EXPECT_THROW(this->loop.run(), std::logic_error);
+  });
+  this->post('a');
+  this->loop.run();
+  EXPECT_EQ(this->log, "");
+  this->world.run();
+  EXPECT_EQ(this->log, "a");
+}
+
 TYPED_TEST(LoopRunOn, ARefusedRunIsAnErrorLikeAnyOther) {
   this->loop.post([this] { this->loop.run(); });
   this->post('a');
