@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <utility>
@@ -30,20 +31,26 @@ class Cell : public std::enable_shared_from_this<Cell> {
   virtual void give_up() { waiter = Job(); }
 
   Job waiter;  // runs in a turn of its own when this cell has what it waits for
+
+ private:
+  friend void take_back(Cell& root);
+  bool found_ = false;  // only while `take_back` looks around
 };
 
 /// Takes back the tickets of a whole tree at once: nothing that waits in it will run. Destroys nothing of the
-/// user's. Cost: each cell once, without recursion.
+/// user's. Cost: each cell once, without recursion; also where it is no tree, for a task may wait for the
+/// scope that it runs in.
 inline void take_back(Cell& root) {
-  std::vector<Cell*> left{&root};
-  while (!left.empty()) {
-    Cell& cell = *left.back();
-    left.pop_back();
-    cell.give_up();
-    cell.each_source([&](Cell::Slot& source) {
-      if (source != nullptr) left.push_back(source.get());
-    });
+  std::vector<Cell*> found;
+  const auto find = [&](Cell* cell) {
+    if (cell != nullptr && !std::exchange(cell->found_, true)) found.push_back(cell);
+  };
+  find(&root);
+  for (std::size_t i = 0; i != found.size(); ++i) {
+    found[i]->give_up();
+    found[i]->each_source([&](Cell::Slot& source) { find(source.get()); });
   }
+  for (Cell* const cell : found) cell->found_ = false;
 }
 
 /// Destroys what `roots` own, from the leaves up, first to last, in a loop: a destructor that destroyed what

@@ -42,6 +42,16 @@ TYPED_TEST(ScopeCancelOn, RunsNothingOfTheUsersHereAndNow) {
   EXPECT_EQ(this->steps, Steps{"a begins"});
 }
 
+TYPED_TEST(ScopeCancelOn, ReachesAChildThatWaitsForItsOwnScope) {
+  Scope scope(this->loop);
+  scope.spawn(joins(scope, this->steps));
+  scope.spawn(child(this->timers, this->steps, "a"));
+  const Callback off = this->timers.call_later(unit, [&] { scope.cancel(); });
+  this->run();
+  EXPECT_EQ(this->steps, (Steps{"a begins", "a cleaned up"})) << "the circle ends, and nobody has joined";
+  EXPECT_EQ(this->loop.unfinished(), "");
+}
+
 TYPED_TEST(ScopeCancelOn, CleansUpByIndexBeforeAnythingAfterTheJoin) {
   Scope scope(this->loop);
   for (const char* one : {"a", "b", "c"}) scope.spawn(child(this->timers, this->steps, one));
