@@ -45,13 +45,15 @@ class All final : public State<Values<T>> {
 
   void finish() {
     if (first_error_ != nullptr) return this->resolve(first_error_);
-    if constexpr (std::is_void_v<T>) {
-      this->resolve(Nothing{});
-    } else {
+    this->resolve(result_of<Values<T>>([this] { return values(); }));
+  }
+
+  Values<T> values() {
+    if constexpr (!std::is_void_v<T>) {
       std::vector<T> values;
       values.reserve(results_.size());
       for (auto& result : results_) values.push_back(result.take());
-      this->resolve(std::move(values));
+      return values;
     }
   }
 

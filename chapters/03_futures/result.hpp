@@ -22,6 +22,18 @@ class Result {
   Result(Value<T> value) : what_(std::in_place_index<1>, std::move(value)) {}
   Result(std::exception_ptr error) : what_(std::in_place_index<2>, std::move(error)) {}
 
+  /// Never throws: a value that throws while it is moved becomes the error that it threw, and so reaches
+  /// whoever waits.
+  Result(Result&& other) noexcept { *this = std::move(other); }
+  Result& operator=(Result&& other) noexcept {
+    try {
+      what_ = std::move(other.what_);
+    } catch (...) {
+      what_ = std::current_exception();
+    }
+    return *this;
+  }
+
   /// Becomes a value, made in place. Needs: not known yet.
   template <class U>
   void succeed(U&& value) {
