@@ -45,6 +45,13 @@ class State : public Cell {
     if (result_.known()) wake();
   }
 
+  /// The promise is gone. Nobody promised any more and nobody asked yet: if the future goes too, that is no
+  /// loss. Whoever takes this error and passes it on has it reported like any other.
+  void break_promise() {
+    taken_ = true;
+    resolve(std::make_exception_ptr(BrokenPromise()));
+  }
+
   bool known() const { return result_.known(); }
   bool failed() const { return result_.failed(); }
   Result<T> take() {
@@ -67,7 +74,6 @@ class State : public Cell {
   void report_lost() const {
     try {
       std::rethrow_exception(result_.error());
-    } catch (const BrokenPromise&) {  // nobody promised, nobody asked
     } catch (const std::exception& error) {
       loop_.report(std::string("Loop: an error that nobody took: ") + error.what() + "\n");
     } catch (...) {
@@ -152,16 +158,20 @@ class Promise {
  public:
   explicit Promise(Loop& loop, Site site = {})
       : state_(std::make_shared<State<T>>(loop, site)), ticket_(state_) {}
-  Promise(Promise&&) noexcept = default;
+  Promise(Promise&& other) noexcept
+      : state_(std::move(other.state_)),
+        ticket_(std::move(other.ticket_)),
+        kept_(std::exchange(other.kept_, true)) {}
   Promise& operator=(Promise&& other) noexcept {
     Promise before = std::move(*this);
     state_ = std::move(other.state_);
     ticket_ = std::move(other.ticket_);
-    kept_ = other.kept_;
+    kept_ = std::exchange(other.kept_, true);
     return *this;
   }
   ~Promise() {
-    if (!kept_ && !ticket_.expired()) resolve(std::make_exception_ptr(BrokenPromise()));
+    if (kept_) return;
+    if (const std::shared_ptr<State<T>> state = ticket_.lock()) state->break_promise();
   }
 
   /// Once.
@@ -171,9 +181,13 @@ class Promise {
     return Future<T>(std::move(state_));
   }
 
-  /// Never runs whoever waits here and now. Errors: std::logic_error if it was kept before.
+  /// Never runs whoever waits here and now. Errors: std::logic_error if it was kept before or moved away, or
+  /// if the error is null.
   void set_value(Value<T> value = {}) { keep(std::move(value)); }
-  void set_exception(std::exception_ptr error) { keep(std::move(error)); }
+  void set_exception(std::exception_ptr error) {
+    if (error == nullptr) throw std::logic_error("Promise::set_exception: there is no exception");
+    keep(std::move(error));
+  }
 
   /// True once the future is gone: nobody will see the value.
   bool abandoned() const { return ticket_.expired(); }
@@ -182,9 +196,6 @@ class Promise {
   void keep(Result<T> result) {
     if (kept_) throw std::logic_error("Promise: kept already; a value is set once");
     kept_ = true;
-    resolve(std::move(result));
-  }
-  void resolve(Result<T> result) {
     if (const std::shared_ptr<State<T>> state = ticket_.lock()) state->resolve(std::move(result));
   }
 

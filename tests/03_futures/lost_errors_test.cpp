@@ -61,6 +61,17 @@ TYPED_TEST(LostErrorsOn, ABrokenPromiseIsNotReported) {
   EXPECT_TRUE(this->reports.empty());
 }
 
+TYPED_TEST(LostErrorsOn, ABrokenPromiseThatSomebodyWaitedForIsReportedLikeAnyError) {
+  auto end = std::move(this->future).then([](int) {});
+  {
+    const Promise<int> dying(std::move(this->promise));
+  }
+  this->world.run();
+  EXPECT_TRUE(this->reports.empty()) << "it may still be taken";
+  end = {};
+  this->expect_one_report(BrokenPromise().what());
+}
+
 TYPED_TEST(LostErrorsOn, APromiseThatNobodyAskedForItsFutureReportsItsError) {
   {
     Promise<int> dying(this->loop);

@@ -150,5 +150,18 @@ TYPED_TEST(PromiseOn, AKeptPromiseThatIsAssignedIsKeptStill) {
   EXPECT_THROW(other.set_value(8), std::logic_error);
 }
 
+TYPED_TEST(PromiseOn, ThatWasMovedAwayIsNotKeptInSilence) {
+  Promise<int> other(std::move(this->promise));
+  EXPECT_THROW(this->promise.set_value(7), std::logic_error);
+  other.set_value(8);
+  EXPECT_EQ(this->future.get(), 8);
+}
+
+TYPED_TEST(PromiseOn, NeedsAnErrorToBringOne) {
+  EXPECT_THROW(this->promise.set_exception(std::current_exception()), std::logic_error) << "there is none";
+  this->promise.set_value(7);
+  EXPECT_EQ(this->future.get(), 7);
+}
+
 }  // namespace
 }  // namespace unroll
