@@ -127,7 +127,12 @@ class Wait {
   bool await_ready() { return awaiter_.await_ready(); }
   auto await_suspend(std::coroutine_handle<> handle) {
     frame_.suspend(at_, nullptr, {});
-    return awaiter_.await_suspend(handle);
+    try {
+      return awaiter_.await_suspend(handle);
+    } catch (...) {
+      frame_.resume();  // the error arrives at the `co_await`
+      throw;
+    }
   }
   decltype(auto) await_resume() {
     frame_.resume();

@@ -132,6 +132,19 @@ TYPED_TEST(AwaitOn, OfAnAwaiterThatDoesNotWaitAfterAllGoesOn) {
   EXPECT_EQ(this->steps, Steps{"cannot wait"});
 }
 
+Task<std::string> seen_after_an_error(Loop& loop) {
+  try {
+    co_await Throws();
+  } catch (const std::runtime_error&) {  // what is seen below is the point
+  }
+  co_return loop.unfinished();
+}
+
+TYPED_TEST(AwaitOn, OfAnAwaiterThatThrowsIsOverWhenItsErrorArrives) {
+  const std::string seen = sync_wait(this->loop, seen_after_an_error(this->loop));
+  EXPECT_NE(seen.find("seen_after_an_error() is running"), std::string::npos) << seen;
+}
+
 struct WithMember {
   explicit WithMember(std::string text) : name(std::move(text)) {}
   auto operator co_await() && {
