@@ -1,0 +1,68 @@
+#include "00_trace/trace.hpp"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "00_trace/stamp.hpp"
+
+namespace unroll::trace {
+namespace {
+
+template <class T>
+std::string text_of(const T& value) {
+  const Text text(&value);
+  return std::string(std::string_view(text));
+}
+
+struct Talkative {
+  operator std::string_view() const {  // NOLINT(google-explicit-constructor): the point
+    ADD_FAILURE() << "this is the program's code";
+    return "";
+  }
+};
+
+TEST(Text, ShowsNumbersAndStrings) {
+  EXPECT_EQ(text_of(7), "7");
+  EXPECT_EQ(text_of(true), "true");
+  EXPECT_EQ(text_of(std::string("seven")), "seven");
+  EXPECT_EQ(text_of(std::string_view("seven")), "seven");
+}
+
+TEST(Text, NeverReadsWhereAPointerLeads) {
+  EXPECT_EQ(text_of(static_cast<const char*>(nullptr)), "");
+  const std::vector<char> bytes(4, 'x');  // no zero ends them
+  EXPECT_EQ(text_of(bytes.data()), "");
+}
+
+TEST(Text, NeverRunsTheProgramsCode) { EXPECT_EQ(text_of(Talkative()), ""); }
+
+TEST(Ids, AreNotGivenTwiceWhateverThreadAsks) {
+  constexpr int count = 1'000'000;
+  const std::uint64_t before = new_id().value;
+  const auto ask = [] {
+    for (int i = 0; i != count; ++i) static_cast<void>(new_id());
+  };
+  std::thread other(ask);
+  ask();
+  other.join();
+  EXPECT_EQ(new_id().value, before + 2 * count + 1);
+}
+
+TEST(Stamp, HasRoomForTheFirstAndTheLastOfAllTimes) {
+  tell_time({nullptr, nullptr, "a test", 1'000'000'000});
+  const Stamp stamp;
+  for (const std::int64_t more : {0, 1, 1'000'000}) {
+    EXPECT_EQ(stamp.of(std::numeric_limits<std::int64_t>::min() + more), -Stamp::never);
+    EXPECT_EQ(stamp.of(std::numeric_limits<std::int64_t>::max() - more), Stamp::never);
+  }
+  EXPECT_EQ(stamp.of(1'000'002'000), 2);
+  tell_time({});
+}
+
+}  // namespace
+}  // namespace unroll::trace
