@@ -1,7 +1,5 @@
 #include <benchmark/benchmark.h>
 
-#include "00_trace/trace.hpp"
-
 /// Google Benchmark's main, which also says how the chapters were built: the table warns of figures that are
 /// not the real ones.
 int main(int argc, char** argv) {
@@ -10,7 +8,7 @@ int main(int argc, char** argv) {
 #else
   benchmark::AddCustomContext("unroll_optimized", "false");
 #endif
-  benchmark::AddCustomContext("unroll_trace", unroll::trace::on ? "true" : "false");
+  benchmark::AddCustomContext("unroll_trace", UNROLL_TRACE ? "true" : "false");
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
   benchmark::RunSpecifiedBenchmarks();

@@ -12,8 +12,8 @@ constexpr std::array sections{"The question",   "Predict first", "Invariants", "
                               "Five questions", "Sources"};
 constexpr std::array openings{"**Adds one idea:**", "**Builds on:**", "**After it you can:**"};
 
-bool is_ladder_readme(std::string_view path) {
-  return path.starts_with("chapters/") && path.ends_with("/README.md") && path.substr(9, 2) != "00";
+bool is_chapter_readme(std::string_view path) {
+  return path.starts_with("chapters/") && path.ends_with("/README.md");
 }
 
 /// From the line `from` on, counted from 0.
@@ -54,11 +54,11 @@ void check(const std::string& path, const Markdown& markdown, Findings& findings
 
 }  // namespace
 
-/// The README of a chapter of the ladder has its sections, in their order, and its five questions.
+/// The README of a chapter has its sections, in their order, and its five questions.
 Findings chapter_readmes(const Tree& tree) {
   Findings findings;
   for (const std::string& path : tree.files()) {
-    if (is_ladder_readme(path)) check(path, parse_markdown(tree.read(path)), findings);
+    if (is_chapter_readme(path)) check(path, parse_markdown(tree.read(path)), findings);
   }
   return findings;
 }
