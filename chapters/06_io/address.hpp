@@ -1,0 +1,36 @@
+#pragma once
+
+#include <sys/socket.h>
+
+#include <string>
+
+namespace unroll {
+
+/// Where somebody listens: `127.0.0.1:8080`, `[::1]:8080`, or `unix:/path/to/socket`. Port 0 lets the system choose one.
+/// Numbers only: looking up a name asks other machines, and the system's function for it blocks.
+class Address {
+ public:
+  /// Errors: std::invalid_argument that says what is wrong with `text`.
+  explicit Address(const std::string& text);
+  Address(const sockaddr_storage& storage, socklen_t size) : storage_(storage), size_(size) {}
+
+  /// Where `fd` listens or is bound, and who is at its other end. Errors: std::system_error.
+  static Address of(int fd);
+  static Address of_peer(int fd);
+
+  int family() const { return storage_.ss_family; }
+  const sockaddr* data() const { return reinterpret_cast<const sockaddr*>(&storage_); }
+  socklen_t size() const { return size_; }
+
+  /// 0 for Unix sockets.
+  int port() const;
+
+  /// As the constructor takes it; `unix:` alone is somebody without a name.
+  std::string text() const;
+
+ private:
+  sockaddr_storage storage_{};
+  socklen_t size_ = 0;
+};
+
+}  // namespace unroll

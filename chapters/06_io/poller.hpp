@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "02_callbacks/timers.hpp"
+#include "03_futures/future.hpp"
+#include "06_io/fd.hpp"
+
+namespace unroll {
+
+class Watch;
+
+/// The kernel is waited for like time: a Clock that, while time passes, notices which descriptors have become
+/// ready (epoll). So the tick of the timers waits for both, and the loop stays as it is. Brings the Timers of
+/// its loop, for there is one tick a loop.
+/// A loop with a Poller ends by itself like any other: when nobody waits for time or for a descriptor.
+/// Lifetime: dies before its loop and after all that it watches; what is watched still when it dies wakes no
+/// more. Threads: the loop's. Errors: std::system_error of epoll_create1. Also: ignores SIGPIPE from now on, so
+/// that a write to somebody who has gone is an error (EPIPE) and not the end of the program.
+/// Cost: one epoll_wait a turn.
+class Poller final : public Clock {
+ public:
+  explicit Poller(Loop& loop);
+
+  Loop& loop() const { return timers_.loop(); }
+  Timers& timers() { return timers_; }
+
+  TimePoint now() const override { return std::chrono::steady_clock::now(); }
+
+  /// Waits until `until` (to the millisecond, never less), or until a watched descriptor is ready or a signal
+  /// came. Resolves futures; runs nothing of the user's.
+  TimePoint wait_until(TimePoint until) override;
+
+  /// For the chapters above: a job that is never due. While somebody holds it, the loop waits and does not end.
+  /// Whoever waits for a descriptor does.
+  std::shared_ptr<Job> hold_open();
+
+ private:
+  friend class Watch;
+
+  std::shared_ptr<const Fd> epoll_;
+  Timers timers_;
+  std::weak_ptr<Job> held_open_;
+  TimePoint start_ = now();
+};
+
+/// A descriptor that is waited for. Owns it, and sets it to O_NONBLOCK.
+/// Ownership: whoever waits holds the future; here are tickets only. Destroying or closing it resolves what is
+/// waited for with ECANCELED, and takes the number out of the poller before it is closed: a number that is
+/// used again is never taken for the old one. Lifetime: dies before its poller. Threads: the loop's.
+/// Errors: std::system_error. EPERM is what epoll says of regular files: those are always "ready", and reading them
+/// blocks; chapter 7's pool reads them. Cost: an epoll_ctl the first time that a direction is waited for, and
+/// again after it was ready while nobody waited; else none.
+class Descriptor {
+ public:
+  Descriptor() = default;
+  Descriptor(Poller& poller, Fd fd);
+  Descriptor(Descriptor&&) noexcept;
+  Descriptor& operator=(Descriptor&&) noexcept;
+  ~Descriptor();
+
+  /// Ready when a read would not block: there is something, or the end, or an error. One who waits at a time;
+  /// errors: std::logic_error for a second one.
+  Future<void> readable(Site site = {});
+
+  /// Ready when a write would not block. As above.
+  Future<void> writable(Site site = {});
+
+  /// As `readable`, but does not keep the loop running: for what may come and is not waited for.
+  Future<void> readable_aside(Site site = {});
+
+  void close();
+  bool is_open() const { return watch_ != nullptr; }
+
+  /// Errors: std::system_error (EBADF) if it is closed.
+  int fd() const;
+  Poller& poller() const;
+
+ private:
+  Watch& watch() const;
+  std::unique_ptr<Watch> watch_;
+};
+
+}  // namespace unroll

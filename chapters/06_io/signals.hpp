@@ -1,0 +1,32 @@
+#pragma once
+
+#include <csignal>
+#include <initializer_list>
+
+#include "04_coroutines/task.hpp"
+#include "06_io/poller.hpp"
+
+namespace unroll {
+
+/// Signals as something to read (signalfd): Ctrl-C becomes an await, and the server ends as any scope does. A handler
+/// would run in the midst of anything, and could call next to nothing.
+/// From its making on these signals are blocked and no longer end the program; destroyed, it restores what was.
+/// Lifetime: as a Descriptor. Threads: made before others are started, for they inherit what is blocked; a signal of the
+/// process goes to any thread that does not block it. Programs that are started (process.hpp) begin with none blocked.
+/// Errors: std::system_error.
+class Signals {
+ public:
+  Signals(Poller& poller, std::initializer_list<int> which);
+  Signals(const Signals&) = delete;
+  Signals& operator=(const Signals&) = delete;
+  ~Signals();
+
+  /// The number of the next that arrives. Several of one kind may arrive as one.
+  Task<int> next();
+
+ private:
+  sigset_t before_{};
+  Descriptor descriptor_;
+};
+
+}  // namespace unroll

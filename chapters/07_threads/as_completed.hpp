@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include "04_coroutines/task.hpp"
+#include "07_threads/semaphore.hpp"
+
+namespace unroll {
+
+/// Several futures, one after the other in the order in which they come to an end:
+///   for (AsCompleted<int> each(loop, std::move(futures)); each.left() != 0;) use(co_await each.next());
+/// Ownership: owns the futures; destroyed, it cancels those that are left. Lifetime: outlives the task of `next`.
+/// Threads: the loop's. Cost: one array, and what `next` takes.
+template <class T>
+class AsCompleted {
+ public:
+  AsCompleted(Loop& loop, std::vector<Future<T>> futures, Site site = {})
+      : ended_(loop, 0), futures_(std::move(futures)), left_(futures_.size()) {
+    for (std::size_t i = 0; i != futures_.size(); ++i) {
+      futures_[i].wait(Job([this, i] {
+                         order_.push_back(i);
+                         ended_.release();
+                       }),
+                       site);
+    }
+  }
+  AsCompleted(const AsCompleted&) = delete;
+  AsCompleted& operator=(const AsCompleted&) = delete;
+  ~AsCompleted() { futures_.clear(); }
+
+  /// How many have not been brought yet.
+  std::size_t left() const { return left_; }
+
+  /// What the next one brings or throws. Errors: std::logic_error if none is left.
+  Task<T> next() {
+    if (left_ == 0) throw std::logic_error("AsCompleted::next: none is left");
+    Permit one = co_await ended_.acquire("next");
+    one.consume();
+    --left_;
+    const std::size_t first = order_.front();
+    order_.pop_front();
+    co_return futures_[first].get();
+  }
+
+ private:
+  Semaphore ended_;
+  std::vector<Future<T>> futures_;
+  std::deque<std::size_t> order_;
+  std::size_t left_;
+};
+
+}  // namespace unroll

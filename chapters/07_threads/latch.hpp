@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <stdexcept>
+
+#include "07_threads/event.hpp"
+
+namespace unroll {
+
+/// Counts down, once; whoever waits goes on when nothing is left. Lifetime, threads: as an Event.
+class Latch {
+ public:
+  Latch(Loop& loop, std::size_t count) : event_(loop), left_(count) {
+    if (left_ == 0) event_.set();
+  }
+
+  /// Errors: std::logic_error beyond zero.
+  void count_down() {
+    if (left_ == 0) throw std::logic_error("Latch: counted down more often than it was to be");
+    if (--left_ == 0) event_.set();
+  }
+  std::size_t left() const { return left_; }
+
+  Future<void> wait(Site site = {}) { return event_.wait(site); }
+
+ private:
+  Event event_;
+  std::size_t left_;
+};
+
+}  // namespace unroll

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <memory>
+#include <utility>
+
+#include "03_futures/future.hpp"
+#include "07_threads/mailbox.hpp"
+
+namespace unroll {
+
+/// A future whose value comes by mail: keeps its loop running until then.
+template <class T>
+class Expected final : public State<T> {
+ public:
+  Expected(Mailbox& home, Site site) : State<T>(home.loop(), site), work_(home) {}
+  ~Expected() override {
+    if (call_off_) call_off_();
+  }
+
+  /// `job` runs if nobody wants the value any more and it has not come. Needs: it runs nothing of the user's.
+  void on_call_off(Job job) { call_off_ = std::move(job); }
+
+  void arrive(Result<T> result) {
+    work_.end();
+    call_off_ = Job();
+    this->resolve(std::move(result));
+  }
+
+ private:
+  Mailbox::Work work_;
+  Job call_off_;
+};
+
+/// The other end of it, for another thread: a promise that travels. The state of the future stays at home; what travels
+/// is a ticket, and only at home is it ever redeemed. Always answered: destroyed unsent, it brings BrokenPromise.
+/// Threads: any, one at a time.
+template <class T>
+class Letter {
+ public:
+  Letter(const Mailbox::Sender& home, const std::shared_ptr<Expected<T>>& to) : home_(home), to_(to) {}
+  Letter(Letter&&) noexcept = default;
+  Letter& operator=(Letter&&) = delete;
+  ~Letter() {
+    if (!to_.expired()) send(std::make_exception_ptr(BrokenPromise()));
+  }
+
+  /// False once nobody waits for it.
+  bool wanted() const { return !to_.expired(); }
+
+  void send(Result<T> result) {
+    auto open = [to = std::exchange(to_, {}), result = std::move(result)]() mutable {
+      if (const auto expected = to.lock()) expected->arrive(std::move(result));
+    };
+    (void)home_.post(Job(std::move(open)));
+  }
+
+ private:
+  Mailbox::Sender home_;
+  std::weak_ptr<Expected<T>> to_;
+};
+
+}  // namespace unroll

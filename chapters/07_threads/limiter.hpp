@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+
+#include "04_coroutines/task.hpp"
+#include "07_threads/call_on.hpp"
+#include "07_threads/semaphore.hpp"
+
+namespace unroll {
+
+/// How many tasks may do something at once: connections, jobs on a pool. The limit is where the work begins, not behind
+/// it: 100,000 tasks that wait for a permit are 100,000 frames, so let few tasks take their work from a Channel
+/// where there is much of it. Lifetime, threads: as a Semaphore.
+class CapacityLimiter {
+ public:
+  CapacityLimiter(Loop& loop, std::size_t total) : semaphore_(loop, total), total_(total) {}
+
+  Future<Permit> acquire(Site site = {}) { return semaphore_.acquire(site); }
+
+  std::size_t total() const { return total_; }
+  std::size_t borrowed() const { return total_ - semaphore_.free(); }
+
+ private:
+  Semaphore semaphore_;
+  std::size_t total_;
+};
+
+/// `call_on`, when there is a permit for it.
+template <class F>
+Task<std::invoke_result_t<F&>> call_on(Pool& pool, Mailbox& home, CapacityLimiter& limiter, F function,
+                                       Lane lane = Lane::quick) {
+  const Permit permit = co_await limiter.acquire("limiter");
+  co_return co_await unroll::call_on(pool, home, std::move(function), lane);
+}
+
+}  // namespace unroll

@@ -1,0 +1,78 @@
+#include "07_threads/mailbox.hpp"
+
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <cstdint>
+
+namespace unroll {
+
+struct Mailbox::Box {
+  OwnThread home;
+  std::mutex mutex;
+  std::vector<Job> letters;  // guarded by mutex
+  int bell = -1;             // guarded by mutex; -1 when the mailbox has gone
+  Mailbox* mailbox = nullptr;  // of the loop's thread alone
+};
+
+namespace {
+
+Fd make_bell() {
+  Fd fd(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+  if (!fd.valid()) throw_errno("eventfd");
+  return fd;
+}
+
+}  // namespace
+
+Mailbox::Mailbox(Poller& poller)
+    : poller_(poller), sender_(std::make_shared<Box>()), bell_(poller, make_bell()) {
+  sender_.box_->bell = bell_.fd();
+  sender_.box_->mailbox = this;
+  wait();
+}
+
+Mailbox::~Mailbox() {
+  guests_.clear();
+  sender_.box_->mailbox = nullptr;
+  std::vector<Job> unread;  // destroyed behind the lock: what they captured may post
+  const std::lock_guard lock(sender_.box_->mutex);
+  sender_.box_->bell = -1;
+  unread.swap(sender_.box_->letters);
+}
+
+bool Mailbox::Sender::post(Job job) const {
+  const std::lock_guard lock(box_->mutex);
+  if (box_->bell < 0) return false;
+  box_->letters.push_back(std::move(job));
+  const std::uint64_t once = 1;
+  // Only the first rings: until the box is emptied the bell is heard anyway. (It cannot fail: one is never too many.)
+  if (box_->letters.size() == 1) (void)!::write(box_->bell, &once, sizeof once);
+  return true;
+}
+
+bool Mailbox::Sender::is_at_home() const { return box_->home.is_this(); }
+
+Mailbox* Mailbox::Sender::mailbox() const {
+  box_->home.need("Mailbox::Sender::mailbox on another thread: post a job, which may ask for it there");
+  return box_->mailbox;
+}
+
+void Mailbox::wait() {
+  rung_ = bell_.readable_aside("mailbox");
+  rung_.wait(Job([this] { collect(); }), "mailbox");
+}
+
+void Mailbox::collect() {
+  std::uint64_t rings = 0;
+  (void)!::read(bell_.fd(), &rings, sizeof rings);
+  std::vector<Job> letters;
+  {
+    const std::lock_guard lock(sender_.box_->mutex);
+    letters.swap(sender_.box_->letters);
+  }
+  wait();
+  for (Job& letter : letters) loop().post(std::move(letter), "mail");
+}
+
+}  // namespace unroll

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "07_threads/executor.hpp"
+
+namespace unroll {
+
+/// The one thing of a loop that other threads may touch: they put jobs in, and the loop is woken (by an eventfd, once
+/// however many are put in meanwhile) and runs them. A job posted to the loop itself from another thread would be a race
+/// on the queue, and, did it get there, would lie there until something else woke the loop.
+/// Jobs of one thread keep their order. An attached mailbox does not keep its loop running: who expects mail holds a
+/// Work. Lifetime: dies before its poller; senders may outlive it. Threads: as said at each function.
+/// Cost: a lock; a system call for the first job that is put into an empty box.
+class Mailbox {
+  struct Box;
+
+ public:
+  explicit Mailbox(Poller& poller);
+  Mailbox(const Mailbox&) = delete;
+  Mailbox& operator=(const Mailbox&) = delete;
+  ~Mailbox();
+
+  /// Any thread, as long as the mailbox lives.
+  void post(Job job) { (void)sender_.post(std::move(job)); }
+
+  /// What another thread keeps of a mailbox. Threads: any.
+  class Sender {
+   public:
+    /// False if the mailbox has gone: the job is destroyed here and now, on this thread.
+    bool post(Job job) const;
+
+    /// Whether this is the thread of the mailbox's loop.
+    bool is_at_home() const;
+
+    /// The mailbox itself, or null if it has gone. Errors: WrongThread if this is not its loop's thread.
+    Mailbox* mailbox() const;
+
+   private:
+    friend class Mailbox;
+    explicit Sender(std::shared_ptr<Box> box) : box_(std::move(box)) {}
+    std::shared_ptr<Box> box_;
+  };
+  const Sender& sender() const { return sender_; }
+
+  /// Keeps the loop running, for mail that is expected. Threads: the loop's.
+  class Work {
+   public:
+    explicit Work(Mailbox& mailbox) : open_(mailbox.poller_.hold_open()) {}
+    void end() { open_.reset(); }
+
+   private:
+    std::shared_ptr<Job> open_;
+  };
+
+  /// What this loop does on behalf of somebody elsewhere (run_on.hpp); lives until it is let go or the mailbox dies.
+  /// Threads: the loop's.
+  class Guest : public std::enable_shared_from_this<Guest> {
+   public:
+    Guest() = default;
+    Guest(const Guest&) = delete;
+    Guest& operator=(const Guest&) = delete;
+    virtual ~Guest() = default;
+  };
+  void take_in(std::shared_ptr<Guest> guest) { guests_.insert(std::move(guest)); }
+  void let_go(Guest& guest) { guests_.erase(guest.shared_from_this()); }
+
+  Poller& poller() const { return poller_; }
+  Loop& loop() const { return poller_.loop(); }
+
+ private:
+  void wait();
+  void collect();
+
+  Poller& poller_;
+  Sender sender_;
+  Descriptor bell_;
+  Future<void> rung_;
+  std::unordered_set<std::shared_ptr<Guest>> guests_;
+};
+
+static_assert(Executor<Mailbox>);
+
+}  // namespace unroll

@@ -1,0 +1,172 @@
+#include "07_threads/pool.hpp"
+
+#include <algorithm>
+#include <array>
+#include <condition_variable>
+#include <deque>
+#include <iterator>
+#include <stdexcept>
+#include <system_error>
+#include <thread>
+#include <vector>
+
+#include "07_threads/letter.hpp"
+
+namespace unroll {
+
+namespace {
+
+thread_local const void* crew_of_this_thread = nullptr;
+
+}  // namespace
+
+/// What the pool and its threads share.
+class Pool::Crew : public std::enable_shared_from_this<Pool::Crew> {
+ public:
+  Crew(std::size_t workers, std::size_t room) : most_(workers), room_(room) {
+    if (workers == 0) throw std::invalid_argument("Pool: without a worker nothing would ever be done");
+  }
+
+  bool post(Job job, Lane lane) {
+    const std::lock_guard lock(mutex_);
+    if (closed_ || queued() >= room_) return false;
+    if (idle_ <= queued() && threads_.size() < most_) start_one();
+    lanes_[lane].push_back(std::move(job));
+    work_.notify_one();
+    return true;
+  }
+
+  /// Takes no more. Brings what is not to be run any more.
+  std::deque<Job> close(bool abandon) {
+    std::deque<Job> unrun;
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+    if (abandon) {
+      unrun.swap(lanes_[Lane::quick]);
+      std::move(lanes_[Lane::slow].begin(), lanes_[Lane::slow].end(), std::back_inserter(unrun));
+      lanes_[Lane::slow].clear();
+    }
+    work_.notify_all();
+    return unrun;
+  }
+
+  /// `told` is called by the last to end, or at once.
+  void when_ended(Job told) {
+    const std::lock_guard lock(mutex_);
+    if (running_ == 0) return told();
+    told_.push_back(std::move(told));
+  }
+
+  void join() {
+    for (std::thread& thread : threads_) {
+      if (thread.get_id() == std::this_thread::get_id()) {
+        thread.detach();  // the pool dies in a job of its own
+      } else if (thread.joinable()) {
+        thread.join();
+      }
+    }
+  }
+
+  std::size_t workers() const {
+    const std::lock_guard lock(mutex_);
+    return running_;
+  }
+  std::size_t waiting() const {
+    const std::lock_guard lock(mutex_);
+    return queued();
+  }
+
+ private:
+  struct Lanes {
+    std::array<std::deque<Job>, 2> each;
+    std::deque<Job>& operator[](Lane lane) { return each[static_cast<std::size_t>(lane)]; }
+    const std::deque<Job>& operator[](Lane lane) const { return each[static_cast<std::size_t>(lane)]; }
+  };
+
+  std::size_t queued() const { return lanes_[Lane::quick].size() + lanes_[Lane::slow].size(); }
+  bool slow_may_run() const { return !lanes_[Lane::slow].empty() && (slow_ + 1 < most_ || most_ == 1); }
+  bool some_may_run() const { return !lanes_[Lane::quick].empty() || slow_may_run(); }
+
+  void start_one() {
+    try {
+      threads_.emplace_back([crew = shared_from_this()] { crew->work(); });
+      ++running_;
+    } catch (const std::system_error&) {
+      if (threads_.empty()) throw;  // fewer than asked for will do
+    }
+  }
+
+  void work() {
+    crew_of_this_thread = this;
+    std::unique_lock lock(mutex_);
+    while (true) {
+      ++idle_;
+      work_.wait(lock, [this] { return some_may_run() || closed_; });
+      --idle_;
+      if (!some_may_run()) break;  // closed; slow jobs that are left are run by those who run slow ones
+      run_next(lock);
+    }
+    end();
+  }
+
+  void run_next(std::unique_lock<std::mutex>& lock) {
+    const Lane lane = lanes_[Lane::quick].empty() ? Lane::slow : Lane::quick;
+    Job job = std::move(lanes_[lane].front());
+    lanes_[lane].pop_front();
+    if (lane == Lane::slow) ++slow_;
+    lock.unlock();
+    job();
+    job = Job();  // its captures die here, not under the lock
+    lock.lock();
+    if (lane == Lane::slow && slow_-- + 1 == most_) work_.notify_one();
+  }
+
+  void end() {
+    if (--running_ != 0) return;
+    for (Job& told : told_) told();
+    told_.clear();
+  }
+
+  const std::size_t most_;
+  const std::size_t room_;
+  mutable std::mutex mutex_;
+  std::condition_variable work_;      // there is a job that may run, or it is closed
+  Lanes lanes_;                       // guarded by mutex_, as all below
+  std::vector<std::thread> threads_;  // … joined only when closed
+  std::vector<Job> told_;
+  std::size_t idle_ = 0;
+  std::size_t slow_ = 0;     // slow jobs that run
+  std::size_t running_ = 0;  // threads that have not ended
+  bool closed_ = false;
+};
+
+Pool::Pool(std::size_t workers, std::size_t room) : crew_(std::make_shared<Crew>(workers, room)) {}
+
+Pool::~Pool() {
+  (void)crew_->close(true);
+  crew_->join();
+}
+
+bool Pool::post(Job job, Lane lane) { return crew_->post(std::move(job), lane); }
+
+Future<void> Pool::drain(Mailbox& home) { return close(home, false); }
+Future<void> Pool::abandon(Mailbox& home) { return close(home, true); }
+
+Future<void> Pool::close(Mailbox& home, bool abandon) {
+  auto expected = std::make_shared<Expected<void>>(home, Site());
+  (void)crew_->close(abandon);
+  crew_->when_ended(Job([letter = Letter<void>(home.sender(), expected)]() mutable { letter.send(Nothing{}); }));
+  return Future<void>(std::move(expected));
+}
+
+void Pool::drain_and_wait() {
+  if (is_here()) throw WrongThread("Pool::drain_and_wait on a thread of this pool, which would wait for itself");
+  (void)crew_->close(false);
+  crew_->join();
+}
+
+bool Pool::is_here() const { return crew_of_this_thread == crew_.get(); }
+std::size_t Pool::workers() const { return crew_->workers(); }
+std::size_t Pool::waiting() const { return crew_->waiting(); }
+
+}  // namespace unroll
