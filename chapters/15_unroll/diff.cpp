@@ -67,8 +67,8 @@ class Diff {
     const std::string after = "chapters/" + above + '/' + program + ".cpp";
     const std::size_t columns = columns_of_output();
     std::cout << '\n' << paint_.bold;
-    if (two_columns_fit(lines, columns))
-      std::cout << fitted(before, (columns - 3) / 2) << "   " << after << paint_.plain << '\n'
+    if (columns >= columns_for_two)
+      std::cout << fitted(before, column_width(columns)) << "   " << after << paint_.plain << '\n'
                 << in_two_columns(lines, columns, paint_);
     else
       std::cout << "--- " << before << "\n+++ " << after << paint_.plain << '\n'

@@ -21,7 +21,34 @@ bool is_near_a_change(const std::vector<Change>& changes, std::size_t at) {
                      [](const Change& change) { return change.kind != Change::same; });
 }
 
-std::size_t column_of(std::size_t columns) { return (columns - 3) / 2; }
+/// Two lines beside each other, either of them perhaps none; in as many rows as the longer one takes.
+class Row {
+ public:
+  Row(std::size_t columns, const Paint& paint) : width_(column_width(columns)), paint_(paint) {}
+
+  std::string show(const Change* left, const std::string& mark, const Change* right) const {
+    const Lines lefts = left == nullptr ? Lines{} : wrapped(left->line, width_);
+    const Lines rights = right == nullptr ? Lines{} : wrapped(right->line, width_);
+    std::string text;
+    for (std::size_t i = 0; i != std::max(lefts.size(), rights.size()); ++i) {
+      const std::string cell = fitted(i < lefts.size() ? lefts[i] : "", width_);
+      text += (left == nullptr ? cell : painted(*left, cell, paint_)) + (i == 0 ? mark : "   ");
+      if (i < rights.size()) text += painted(*right, rights[i], paint_);
+      text += '\n';
+    }
+    return text;
+  }
+
+ private:
+  const std::size_t width_;
+  const Paint& paint_;
+};
+
+using Changes = std::vector<Change>;
+
+Changes::const_iterator end_of(Change::Kind kind, Changes::const_iterator from, const Changes& changes) {
+  return std::find_if(from, changes.end(), [&](const Change& change) { return change.kind != kind; });
+}
 
 }  // namespace
 
@@ -40,36 +67,20 @@ std::string one_below_the_other(const std::vector<Change>& changes, const Paint&
 }
 
 std::string in_two_columns(const std::vector<Change>& changes, std::size_t columns, const Paint& paint) {
-  const std::size_t width = column_of(columns);
+  const Row row(columns, paint);
   std::string text;
   for (auto at = changes.begin(); at != changes.end();) {
-    if (at->kind == Change::same) {
-      text += fitted(at->line, width) + "   " + at->line + '\n';
-      ++at;
-      continue;
-    }
-    const auto is = [](Change::Kind kind) {
-      return [kind](const Change& change) { return change.kind != kind; };
-    };
-    const auto gone_end = std::find_if(at, changes.end(), is(Change::gone));
-    const auto added_end = std::find_if(gone_end, changes.end(), is(Change::added));
-    for (auto gone = at, added = gone_end; gone != gone_end || added != added_end;) {
-      text += gone != gone_end ? painted(*gone, fitted(gone->line, width), paint) : std::string(width, ' ');
-      text += gone == gone_end ? " > " : added == added_end ? " < " : " | ";
-      if (added != added_end) text += painted(*added, added->line, paint);
-      text += '\n';
-      if (gone != gone_end) ++gone;
-      if (added != added_end) ++added;
+    for (; at != changes.end() && at->kind == Change::same; ++at) text += row.show(&*at, "   ", &*at);
+    const auto gone_end = end_of(Change::gone, at, changes);
+    const auto added_end = end_of(Change::added, gone_end, changes);
+    for (auto added = gone_end; at != gone_end || added != added_end;) {
+      const Change* const left = at == gone_end ? nullptr : &*at++;
+      const Change* const right = added == added_end ? nullptr : &*added++;
+      text += row.show(left, left == nullptr ? " > " : right == nullptr ? " < " : " | ", right);
     }
     at = added_end;
   }
   return text;
-}
-
-bool two_columns_fit(const std::vector<Change>& changes, std::size_t columns) {
-  return columns > 3 && std::all_of(changes.begin(), changes.end(), [&](const Change& change) {
-           return width_of(change.line) <= column_of(columns);
-         });
 }
 
 }  // namespace unroll::course

@@ -47,10 +47,11 @@ TEST(InTwoColumns, MarksWhatIsNotAlike) {
   EXPECT_EQ(in_two_columns(changes({"b"}, {}), 11, {}), "b    < \n");
 }
 
-TEST(InTwoColumns, FitIfTheLongestLineFitsTwice) {
-  const auto lines = changes({"1234"}, {"1234"});
-  EXPECT_TRUE(two_columns_fit(lines, 11));
-  EXPECT_FALSE(two_columns_fit(lines, 10));
+TEST(InTwoColumns, BreaksLongLinesWithinTheirColumn) {
+  EXPECT_EQ(in_two_columns(changes({"a long"}, {"b", "c"}), 11, {}),
+            "a    | b\n"
+            "long   \n"
+            "     > c\n");
 }
 
 }  // namespace
