@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <functional>
-#include <iterator>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -60,15 +59,18 @@ inline void take_back(Cell& root) {
 /// them is gone; a cell that has a second owner (a scope) outlives this and must not wake them, nor must one
 /// whose turn has not come, where a clean-up before it runs the loop.
 inline void dispose(std::vector<Cell::Slot> roots) {
+  std::vector<Cell::Slot> left;
+  for (; !roots.empty(); roots.pop_back()) {
+    if (roots.back() == nullptr) continue;
+    roots.back()->waiter = Job();
+    left.push_back(std::move(roots.back()));
+  }
   std::vector<Cell::Slot> sources;
   const auto take = [&](Cell::Slot& source) {
     if (source == nullptr) return;
     source->waiter = Job();
     sources.push_back(std::move(source));
   };
-  for (Cell::Slot& root : roots) take(root);
-  std::vector<Cell::Slot> left(std::move_iterator(sources.rbegin()), std::move_iterator(sources.rend()));
-  sources.clear();
   while (!left.empty()) {
     left.back()->each_source(take);
     if (sources.empty()) left.pop_back();  // nothing is below it any more
