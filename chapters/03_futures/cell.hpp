@@ -42,6 +42,7 @@ class Cell : public std::enable_shared_from_this<Cell> {
 /// scope that it runs in.
 inline void take_back(Cell& root) {
   std::vector<Cell*> found;
+  found.reserve(8);  // one allocation for most trees
   const auto find = [&](Cell* cell) {
     if (cell != nullptr && !std::exchange(cell->found_, true)) found.push_back(cell);
   };
