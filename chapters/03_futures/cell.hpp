@@ -42,6 +42,7 @@ class Cell : public std::enable_shared_from_this<Cell> {
 /// scope that it runs in.
 inline void take_back(Cell& root) {
   std::vector<Cell*> found;
+  found.reserve(8);  // one allocation for most trees
   const auto find = [&](Cell* cell) {
     if (cell != nullptr && !std::exchange(cell->found_, true)) found.push_back(cell);
   };
@@ -56,18 +57,23 @@ inline void take_back(Cell& root) {
 /// Destroys what `roots` own, from the leaves up, first to last, in a loop: a destructor that destroyed what
 /// it owns, which destroyed what it owns … would overflow the stack at some depth. What a function's captures
 /// or a frame's locals own is not seen here: a deep chain of those is recursion still. Whoever waited for
-/// them is gone; a cell that has a second owner (a scope) outlives this and must not wake them.
+/// them is gone; a cell that has a second owner (a scope) outlives this and must not wake them, nor must one
+/// whose turn has not come, where a clean-up before it runs the loop.
 inline void dispose(std::vector<Cell::Slot> roots) {
   std::vector<Cell::Slot> left;
   for (; !roots.empty(); roots.pop_back()) {
-    if (roots.back() != nullptr) left.push_back(std::move(roots.back()));
+    if (roots.back() == nullptr) continue;
+    roots.back()->waiter = Job();
+    left.push_back(std::move(roots.back()));
   }
   std::vector<Cell::Slot> sources;
+  const auto take = [&](Cell::Slot& source) {
+    if (source == nullptr) return;
+    source->waiter = Job();
+    sources.push_back(std::move(source));
+  };
   while (!left.empty()) {
-    left.back()->waiter = Job();
-    left.back()->each_source([&](Cell::Slot& source) {
-      if (source != nullptr) sources.push_back(std::move(source));
-    });
+    left.back()->each_source(take);
     if (sources.empty()) left.pop_back();  // nothing is below it any more
     for (; !sources.empty(); sources.pop_back()) left.push_back(std::move(sources.back()));
   }

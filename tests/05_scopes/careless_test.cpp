@@ -3,11 +3,14 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "03_futures/sleep_for.hpp"
-#include "04_coroutines/start.hpp"
+#include "04_coroutines/sync_wait.hpp"
 #include "04_coroutines/witnesses.hpp"
+#include "05_scopes/race.hpp"
 #include "05_scopes/scope.hpp"
+#include "05_scopes/with_timeout.hpp"
 #include "worlds/worlds.hpp"
 
 namespace unroll {
@@ -86,6 +89,57 @@ TYPED_TEST(CarelessInScopesOn, MayDestroyAScopeThatIsBeingCancelled) {
   this->run();
   EXPECT_FALSE(scope.has_value());
   EXPECT_EQ(this->steps, (Steps{"begins", "a begins", "a cleaned up"}));
+}
+
+Task<void> closes(Timers& timers) { co_await sleep_for(timers, unit * 3); }
+
+/// One whose clean-up runs the loop, for it waits until something is closed.
+Task<void> closes_at_end(Timers& timers, Steps& steps) {
+  return at_end(timers, steps, [&] { sync_wait(timers.loop(), closes(timers)); });
+}
+
+Task<void> ends(Timers& timers, Steps& steps) {
+  steps.push_back("begins");
+  co_await sleep_for(timers, unit);
+}
+
+std::vector<Task<void>> both(Timers& timers, Steps& steps) {
+  std::vector<Task<void>> tasks;
+  tasks.push_back(closes_at_end(timers, steps));
+  tasks.push_back(ends(timers, steps));
+  return tasks;
+}
+
+TYPED_TEST(CarelessInScopesOn, MayRunTheLoopWhileItsScopeDies) {
+  std::optional<Scope> scope(std::in_place, this->loop);
+  for (Task<void>& task : both(this->timers, this->steps)) scope->spawn(std::move(task));
+  this->run_until(2);
+  Future<void> joined = scope->join();
+  scope.reset();
+  EXPECT_TRUE(joined.ready());
+}
+
+TYPED_TEST(CarelessInScopesOn, MayRunTheLoopWhileTheJoinDies) {
+  Scope scope(this->loop);
+  for (Task<void>& task : both(this->timers, this->steps)) scope.spawn(std::move(task));
+  this->run_until(2);
+  Future<void> joined = scope.join();
+  joined = {};
+  EXPECT_EQ(this->loop.unfinished(), "");
+}
+
+TYPED_TEST(CarelessInScopesOn, MayRunTheLoopWhileItsRaceDies) {
+  Future<void> first = race(this->loop, both(this->timers, this->steps));
+  this->run_until(2);
+  first = {};
+  EXPECT_EQ(this->loop.unfinished(), "");
+}
+
+TYPED_TEST(CarelessInScopesOn, MayRunTheLoopWhileItsLimitDies) {
+  Future<void> limited = with_timeout(this->timers, unit, closes_at_end(this->timers, this->steps));
+  this->run_until(1);
+  limited = {};
+  EXPECT_EQ(this->loop.unfinished(), "");
 }
 
 }  // namespace

@@ -65,7 +65,7 @@ version_is_that_of_the_project() {
 
 what_it_does_not_know_ends_with_2() {
   local words
-  for words in frobnicate 'test --frobnicate' 'test --preset frobnicate' 'test --preset' 'test --junit' 'diff 02' 'diff 02 99' 'diff 03 02' 'run' \
+  for words in frobnicate 'test --frobnicate' 'test --preset frobnicate' 'test --preset' 'test --junit' 'diff 02' 'diff 02 99' 'run' \
     'run missing.cpp' 'clean all' 'tour twice'; do
     # shellcheck disable=SC2086
     run "$unroll" $words
@@ -101,24 +101,49 @@ another_system_is_told_how_to_go_on() {
 a_failed_installation_says_why() {
   bare_system debian 13
   stand_in apt-get <<<'echo "E: Failed to fetch http://example.invalid  Could not resolve" ; exit 100'
-  stand_in sudo <<<'exec "$@"'
+  stand_in sudo <<<'if [ "$1" = -n ]; then shift; fi; exec "$@"'
   on_bare_system "$unroll" trace x.json
   ends_with 1
   warns "is there a network?"
   warns "install.log"
 }
 
-diff_shows_headers_names_and_the_program() {
-  cd "$box"
-  run "$unroll" diff 02 03
-  ends_with 0
-  says "03_futures/future.hpp"
-  says "Promise"
-  says "+++ chapters/03_futures/save_value.cpp"
-  [[ $out != *$'\e'* ]] || failed "no colours outside a terminal"
-  local by_number=$out
-  run "$unroll" diff 2 03_futures
-  [[ $out == "$by_number" ]] || failed "the same for other names of the same rungs"
+an_old_shell_is_told_what_it_needs() {
+  export UNROLL_BASH_VERSION=3.2.57
+  run "$unroll" --help
+  ends_with 2
+  is_silent
+  warns "needs bash 4.4 or later"
+  unset UNROLL_BASH_VERSION
+  if [[ -z $(type -P dash) ]]; then return; fi
+  run dash "$unroll" --help
+  ends_with 2
+  warns "needs bash 4.4 or later, and this is another shell"
+}
+
+an_interrupted_installation_is_told_how_to_finish() {
+  bare_system debian 12
+  stand_in apt-get <<<'echo "E: dpkg was interrupted, you must manually run ... to correct it."; exit 100'
+  stand_in sudo <<<'if [ "$1" = -n ]; then shift; fi; exec "$@"'
+  on_bare_system "$unroll" trace x.json
+  ends_with 1
+  warns "dpkg --configure -a, then run this again"
+}
+
+sudo_that_cannot_ask_is_not_called() {
+  bare_system debian 12
+  stand_in apt-get <<<'echo "apt-get was called" >&2; exit 1'
+  stand_in sudo <<<'echo "sudo: a password is required" >&2; exit 1'
+  local user=()
+  if ((EUID == 0)); then
+    chmod -R a+rwX "$box"
+    user=(setpriv --reuid 65534 --regid 65534 --clear-groups)
+  fi
+  run env PATH="$PATH" setsid -w "${user[@]}" env PATH="$bin" "$unroll" trace x.json
+  ends_with 2
+  warns "sudo would ask for a password, and there is no terminal"
+  warns "This installs them: sudo apt-get install"
+  [[ $err != *"apt-get was called"* ]] || failed "apt-get is not called"
 }
 
 after_the_tour_it_says_where_you_are() {
@@ -198,6 +223,33 @@ two_at_once_take_turns() {
   grep -q "the trace of two.json" "$box/second"
 }
 
+# interrupted_by SIGNAL STATUS: it alone gets the signal; the build ends with it, and the next finds all in order.
+interrupted_by() {
+  fake_build "if [ -e '$box/once' ]; then exit 0; fi
+    touch '$box/once'; echo \$\$ >'$box/begun'; read -r _ <'$box/go_on'"
+  set -m  # else it would not hear SIGINT in the background
+  "$unroll" trace one.json >"$box/first" 2>&1 </dev/null &
+  local first=$! build
+  set +m
+  read -r build <"$box/begun"
+  kill -"$1" "$first"
+  status=0
+  wait "$first" || status=$?
+  out=$(<"$box/first") err=''
+  ends_with "$2"
+  says "Interrupted. Run the same again"
+  ! is_running "$build" || failed "the build has ended too"
+  run "$unroll" trace two.json
+  ends_with 0
+  [[ $out == "the trace of two.json" ]] || failed "the next one finds all in order"
+}
+# A process that has ended may still wait for whoever asks how.
+is_running() { [[ -e /proc/$1/stat && $(cut -d ' ' -f 3 "/proc/$1/stat" 2>/dev/null) != [ZX] ]]; }
+
+ctrl_c_ends_the_build() { interrupted_by INT 130; }
+term_ends_the_build() { interrupted_by TERM 143; }
+a_closed_terminal_ends_the_build() { interrupted_by HUP 129; }
+
 a_moved_folder_is_built_anew() {
   fake_build 'exit 0'
   mkdir -p "$copy/.build/dev/left_over"
@@ -206,6 +258,76 @@ a_moved_folder_is_built_anew() {
   ends_with 0
   warns "moved or copied"
   [[ ! -e $copy/.build/dev/left_over ]] || failed "the old build folder is gone"
+}
+
+# The build is a stand-in, and ctest one that writes the results of random programs.
+fake_tests() {
+  fake_build "$1"
+  stand_in python3 <<<'exit 0'
+  stand_in ctest <<END
+case "\$*" in
+  *-N*) echo "  Test #1: one_test" ;;
+  *) while [ "\$1" != --output-junit ]; do shift; done; cp "$box/results.xml" "\$2" ;;
+esac
+END
+  cat >"$box/results.xml" <<END
+<?xml version="1.0" encoding="UTF-8"?>
+<testsuite name="(empty)" tests="1">
+	<testcase name="random_programs" classname="random_programs" time="1" status="run">
+		<system-out>seed 4711
+01_queue and 02_callbacks: 20123 programs equal to the reference, 20000 of them in order as written
+</system-out>
+	</testcase>
+</testsuite>
+END
+}
+
+seeds_and_counts_of_random_programs_are_said() {
+  fake_tests 'exit 0'
+  run "$unroll" test
+  ends_with 0
+  warns "seed 4711"
+  warns "01_queue and 02_callbacks: 20123 programs equal to the reference"
+  [[ $out == "1 passed, 0 failed" ]] || failed "the count is the last line"
+}
+
+junit_into_a_missing_folder_is_refused_at_once() {
+  local file
+  for file in "$box/missing/results.xml" "$box/missing/" /nowhere/results.xml; do
+    run "$unroll" test --junit "$file"
+    ends_with 2
+    is_silent
+    warns "there is no folder"
+  done
+  [[ ! -e $copy/.unroll && ! -e $copy/.build ]] || failed "nothing was begun"
+}
+
+a_preset_that_is_not_built_is_an_error_in_junit() {
+  fake_tests 'case "$*" in *release*) echo "error: here it is wrong"; exit 1 ;; esac'
+  mkdir -p "$copy/.build/release"
+  run "$unroll" test --preset dev,release --junit "$box/all.xml"
+  ends_with 1
+  warns "release: was not built"
+  grep -q '<testsuite name="dev"' "$box/all.xml" || failed "the results of dev"
+  grep -q '<error message="preset release was not built"/>' "$box/all.xml" ||
+    failed "an error for release"
+  mkdir "$box/each"
+  run "$unroll" test --preset dev,release --junit "$box/each"
+  grep -q '<error ' "$box/each/release.xml" || failed "an error for release in its own file"
+}
+
+programs_of_the_same_name_do_not_clash() {
+  fake_build "cp '$copy/.build/dev/yours/program.cpp' '$copy/.build/dev/unroll_yours'"
+  mkdir -p "$box/one" "$box/two" "$copy/.build/dev"
+  install -m 755 /dev/null "$copy/.build/dev/unroll_yours"
+  touch "$box/one/my.cpp" "$box/two/my.cpp"
+  local file names=()
+  for file in one/my.cpp two/my.cpp one/my.cpp; do
+    run "$unroll" run "$box/$file"
+    ends_with 0
+    names+=("$(cd "$copy/.unroll/programs" && grep -lF "$file" -- *)")
+  done
+  [[ ${names[*]} == "my my-2 my" ]] || failed "each keeps its own: ${names[*]}"
 }
 
 clean_removes_what_was_made_and_nothing_else() {

@@ -84,7 +84,8 @@ void DotWriter::words(const std::string& id, const std::vector<Row>& rows, const
 
 void DotWriter::edge(const std::string& from, const std::string& to, const Line& line) {
   const std::string id = kind_ + "_edge_" + std::to_string(++edges_) + "_from_" + from + "_to_" + to;
-  graph_.dot += "  " + name(from) + " -> " + name(to) + " [id=\"" + id + "\" color=\"" + line.colour + "\" style=" + line.style;
+  graph_.dot += "  " + name(from) + " -> " + name(to) + " [id=\"" + id + "\" color=\"" + line.colour +
+                "\" style=" + line.style;
   if (!line.label.empty()) {
     graph_.dot +=
         " label=<" + font("\u00a0" + in_xml(line.label) + "\u00a0", line.colour, "10", line.code) + ">";

@@ -1,0 +1,91 @@
+# The build folders, one a preset. Read by ./unroll.
+# shellcheck shell=bash
+
+# build PRESET TARGET…: configures what must be configured, builds, one unroll at a time.
+build() {
+  local begin=$SECONDS
+  locked "building ($1)"
+  attended build_held "$@" || exit
+  unlocked
+  ((SECONDS - begin < 2)) || say "${dim}Built ($1) in $((SECONDS - begin)) s.$plain"
+}
+
+# The same while the lock is held.
+build_held() {
+  local preset=$1
+  shift
+  configure "$preset"
+  NINJA_STATUS='@ %p ' cmake --build "$root/.build/$preset" --target "$@" 2>&1 |
+    sed -u -e '/^ninja: no work to do/d' -e '/^-- /d' | progress "Building ($preset)" ||
+    fail "the build of preset $preset failed. What is written above says where; mend it and run the same again"
+}
+
+# A build folder is good for one place on the disk and for the packages that were there when it was made.
+configure() {
+  local preset=$1 folder=$root/.build/$1 log=$state/configure.log compiler=() found
+  if [[ -e $folder/CMakeCache.txt ]] &&
+    ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$folder/CMakeCache.txt"; then
+    say "The folder was moved or copied since it was built: building $preset anew."
+    rm -rf "$folder"
+  fi
+  if [[ $preset == clang* && ! -e $folder/build.ninja && $(clang_version) != 19 ]]; then
+    compiler=("-DCMAKE_CXX_COMPILER=clang++-$(clang_version)")
+    say "clang 19 is not here: preset $preset uses clang $(clang_version)."
+  fi
+  found=$(missing "${to_test[@]}" | paste -sd ' ')
+  if [[ ! -e $folder/build.ninja || $(cat "$folder/was_missing" 2>/dev/null) != "$found" ]]; then
+    cmake -S "$root" --preset "$preset" "${compiler[@]}" >"$log" 2>&1 ||
+      { cat "$log" >&2; fail "CMake failed, see above"; }
+    echo "$found" >"$folder/was_missing"
+  elif ! ninja -C "$folder" build.ninja >"$log" 2>&1; then  # what it is to build may have changed
+    cat "$log" >&2
+    fail "CMake failed, see above"
+  fi
+  if [[ $preset == dev ]]; then ln -sfn .build/dev/compile_commands.json "$root/compile_commands.json"; fi
+}
+
+# built PRESET PROGRAM: the path of a program in a build folder.
+built() {
+  local path
+  path=$(find "$root/.build/$1" -type f -name "$2" -perm -u+x -print -quit)
+  [[ -n $path ]] || fail "there is no program $2 in preset $1"
+  echo "$path"
+}
+
+# pass_on PRESET PROGRAM PACKAGE… -- ARGUMENT…: builds the program and becomes it.
+pass_on() { pass_on_built "$1" "$2" "$2" "${@:3}"; }
+
+# pass_on_built PRESET TARGET PROGRAM PACKAGE… -- ARGUMENT…: the same, where more is to be built than the program.
+pass_on_built() {
+  local preset=$1 target=$2 program=$3 packages=() path
+  shift 3
+  while [[ $1 != -- ]]; do packages+=("$1"); shift; done
+  shift
+  need "${packages[@]}"
+  build "$preset" "$target"
+  path=$(built "$preset" "$program") || exit
+  exec "$path" "$@"
+}
+
+# name_of_run FILE: that of the file; a second file of that name gets a number.
+name_of_run() {
+  local base name number=1
+  base=$(basename "${1%.*}")
+  name=$base
+  while [[ -e $state/sources/$name && $(<"$state/sources/$name") != "$1" ]]; do
+    number=$((number + 1))
+    name=$base-$number
+  done
+  echo "$1" >"$state/sources/$name"
+  echo "$name"
+}
+
+# build_yours FILE PROGRAM: a student's program, on the chapters, while the lock is held.
+build_yours() {
+  configure dev
+  mkdir -p "$root/.build/dev/yours"
+  echo "#include \"$1\"" >"$root/.build/dev/yours/program.cpp"
+  build_held dev unroll_yours
+  cp "$(built dev unroll_yours)" "$2.$$"
+  mv "$2.$$" "$2"  # whoever still runs the one before keeps it
+}

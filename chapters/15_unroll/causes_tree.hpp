@@ -1,0 +1,14 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "00_trace/view/recording.hpp"
+
+namespace unroll::course {
+
+/// The jobs of a run as a tree for the terminal, each below the one that posted or armed it or brought what
+/// it waited for, with what it did: the causes picture in lines of at most so many columns.
+std::string causes_tree(const view::Recording& recording, std::size_t columns);
+
+}  // namespace unroll::course

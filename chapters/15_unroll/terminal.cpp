@@ -1,0 +1,65 @@
+#include "15_unroll/terminal.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace unroll::course {
+namespace {
+
+std::string environment(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
+
+/// Where the character begins that stands behind so many columns.
+std::size_t end_of_column(const std::string& text, std::size_t column) {
+  std::size_t end = 0;
+  for (std::size_t seen = 0; end != text.size(); ++end) {
+    if (begins_character(text[end]) && seen++ == column) break;
+  }
+  return end;
+}
+
+}  // namespace
+
+Paint paint_of_output() {
+  const std::string terminal = environment("TERM");
+  if (isatty(STDOUT_FILENO) == 0 || !environment("NO_COLOR").empty()) return {};
+  if (terminal.empty() || terminal == "dumb") return {};
+  return {"\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[32m", "\x1b[0m"};
+}
+
+std::size_t columns_of_output() {
+  winsize size{};
+  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+}
+
+std::size_t width_of(const std::string& text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_character));
+}
+
+std::string fitted(const std::string& text, std::size_t width) {
+  const std::size_t now = width_of(text);
+  return now <= width ? text + std::string(width - now, ' ') : text.substr(0, end_of_column(text, width));
+}
+
+std::vector<std::string> wrapped(std::string text, std::size_t width) {
+  std::vector<std::string> lines;
+  while (width_of(text) > width) {
+    std::size_t space = text.rfind(' ', end_of_column(text, width));
+    if (space == std::string::npos || space < text.find_first_not_of(' '))
+      space = text.find(' ', end_of_column(text, width));
+    if (space == std::string::npos) break;
+    lines.push_back(text.substr(0, space));
+    text.erase(0, space + 1);
+  }
+  lines.push_back(text);
+  return lines;
+}
+
+}  // namespace unroll::course

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace unroll::course {
+
+/// What changes the look of what follows; all empty where there are no colours.
+struct Paint {
+  std::string bold{};
+  std::string dim{};
+  std::string red{};
+  std::string green{};
+  std::string plain{};
+};
+
+/// With colours if stdout is a terminal that has them and nobody has asked for none (NO_COLOR).
+Paint paint_of_output();
+
+/// How many columns stdout has; 80 if it is no terminal.
+std::size_t columns_of_output();
+
+/// How many columns a text takes: every byte that begins a character counts one.
+std::size_t width_of(const std::string& text);
+
+/// With spaces behind it, or cut, so that it takes exactly so many columns.
+std::string fitted(const std::string& text, std::size_t width);
+
+/// Broken at spaces into lines of at most so many columns; a longer word is not broken. All other space is
+/// kept.
+std::vector<std::string> wrapped(std::string text, std::size_t width);
+
+}  // namespace unroll::course

@@ -1,0 +1,207 @@
+# `./unroll test`. Read by ./unroll.
+# shellcheck shell=bash
+
+command_test() {
+  local wanted=() presets=(dev) names quick='' junit='' log=$state/results packages=("${to_test[@]}")
+  while (($#)); do
+    case $1 in
+      --quick) quick=yes ;;
+      --all) presets=("${presets_of_all[@]}") ;;
+      --preset) names=$(value "$@"); IFS=, read -ra presets <<<"$names"; shift ;;
+      --junit) junit=$(value "$@"); check_junit "$junit"; shift ;;
+      -*) cannot "test has no option $1. ./unroll --help lists them" ;;
+      *) wanted+=("$(rung "$1" || echo "$1")") ;;
+    esac
+    shift
+  done
+  check_presets "${presets[@]}"
+  if [[ " ${presets[*]}" == *" clang"* ]]; then packages+=(clang); fi
+  need "${packages[@]}"
+  alone test
+  mkdir -p "$log"
+  run_presets "$quick" "$(IFS='|'; echo "${wanted[*]-}")" "${presets[@]}"
+  if [[ -n $junit ]]; then write_junit "$junit" "${presets[@]}"; fi
+  table "${presets[@]}"
+}
+
+value() { if (($# > 1)); then echo "$2"; else cannot "$1 takes a value. ./unroll --help says which"; fi; }
+
+check_junit() {
+  local folder=${1%/*}
+  if [[ $1 != */* ]]; then folder=.; elif [[ -d $1 ]]; then folder=$1; fi
+  [[ -d ${folder:-/} ]] || cannot "--junit $1: there is no folder $folder. Make it first: mkdir -p '$folder'"
+  [[ -w ${folder:-/} ]] || cannot "--junit $1: nothing can be written in the folder $folder"
+}
+
+check_presets() {
+  local preset
+  (($#)) || cannot "--preset names none. There are: $(preset_names)"
+  for preset; do
+    [[ " $(preset_names) " == *" $preset "* ]] ||
+      cannot "there is no preset '$preset'. There are: $(preset_names)"
+  done
+}
+
+# run_presets QUICK LABELS PRESET…: what came of each goes to .unroll/results.
+run_presets() {
+  local quick=$1 labels=$2 preset once='' status
+  shift 2
+  for preset; do
+    rm -f "$state/results/$preset".*
+    status=0
+    attended test_preset "$preset" "$labels" "$quick" "$once" || status=$?
+    if ((status > 1)); then exit "$status"; fi
+    if [[ -z $labels ]]; then once='rules|unroll'; fi  # they look at the sources: one preset is enough
+  done
+}
+
+# test_preset PRESET LABELS QUICK ONCE: builds and runs; fails only if it cannot even run.
+test_preset() {
+  local preset=$1 labels=$2 quick=$3 once=$4 begin=$SECONDS programs
+  local select=(-LE "^(never${4:+|$4}${3:+|long})\$")
+  local folder=$root/.build/$1 results=$state/results/$1
+  if [[ -n $labels ]]; then select+=(-L "^($labels)\$"); fi
+  locked "building ($preset)"
+  configure "$preset"
+  unlocked
+  [[ -n $(names_of_tests "$folder" "${select[@]}") ]] ||
+    cannot "no test has such a label. There are: $(labels_of "$folder")"
+  programs=(all)  # a sanitizer has nothing to say of what no test runs
+  if [[ -n $labels || $preset == *san ]]; then
+    mapfile -t programs < <(programs_of_tests "$folder" "${select[@]}")
+  fi
+  if [[ -n $quick ]]; then names_of_tests "$folder" -L '^long$' "${select[@]:2}" >"$results.left_out"; fi
+  if ((${#programs[@]})); then build "$preset" "${programs[@]}"; fi
+  printf '%s' $((SECONDS - begin)) >"$results.built"
+  begin=$SECONDS
+  ctest --test-dir "$folder" -j "${CTEST_PARALLEL_LEVEL:-$(nproc)}" --output-on-failure \
+    --output-junit "$results.xml" "${select[@]}" 2>&1 |
+    test_lines | progress "Testing ($preset)" || true  # what failed is in the results
+  printf '%s' $((SECONDS - begin)) >"$results.tested"
+  remember "$preset"
+}
+
+# ctest's lines: a test that passed is progress, everything else is said.
+test_lines() {
+  local line
+  sed -u -e '/^ *Start /d' -e '/^Internal ctest/d' -e '/^Test project/d' -e '/^[0-9]*% tests passed,/,$d' \
+    -e '/^$/d' |
+    while IFS= read -r line; do
+      if terminal && [[ $line =~ ^\ *([0-9]+)/([0-9]+)\ Test\ +#[0-9]+:\ ([^ ]+)\ .*Passed ]]; then
+        line="@ $((100 * BASH_REMATCH[1] / BASH_REMATCH[2]))% ${BASH_REMATCH[3]}"
+      fi
+      printf '%s\n' "$line"
+    done
+}
+
+names_of_tests() { ctest --test-dir "$1" -N "${@:2}" | sed -n 's/^ *Test *#[0-9]*: \([^ ]*\).*/\1/p'; }
+labels_of() { ctest --test-dir "$1" --print-labels | sed -n 's/^  //p' | paste -sd ' '; }
+
+# programs_of_tests FOLDER SELECTION…: the files of the build that the commands of the tests name.
+programs_of_tests() {
+  local folder=$1
+  shift
+  ctest --test-dir "$folder" -N -V "$@" 2>&1 |
+    sed -n -e 's/^Could not find executable //p' -e 's/^[0-9]*: Test command: //p' |
+    grep -oE '^[^"]+|"[^"]*"' | tr ';' '\n' |
+    folder="$folder/" awk '{ sub(/ $/, ""); gsub(/"/, ""); at = index($0, ENVIRON["folder"])
+                             if (at) print substr($0, at + length(ENVIRON["folder"])) }' | sort -u |
+    { grep -xFf <(ninja -C "$folder" -t targets all | sed 's/: [^:]*$//') || true; }
+}
+
+# tally PRESET: how many passed, failed, were skipped. A test that did not run for any other reason has failed.
+tally() {
+  local xml=$state/results/$1.xml all passed skipped
+  if [[ ! -e $xml ]]; then echo "0 1 0"; return; fi
+  all=$(grep -c '<testcase ' "$xml" || true)
+  passed=$(grep -c '<testcase .*status="run"' "$xml" || true)
+  skipped=$(grep -cE '<testcase .*status="disabled"|<skipped message="SKIP_' "$xml" || true)
+  echo "$passed $((all - passed - skipped)) $skipped"
+}
+
+failures() {
+  sed -n 's/.*<testcase name="\([^"]*\)".*status="\(fail\|notrun\)".*/\1/p' "$state/results/$1.xml" 2>/dev/null
+}
+
+# table PRESET…: one line each, and the sum as the very last line.
+table() {
+  local preset counts passed failed skipped sum=(0 0 0) results
+  say
+  say "$(printf '%-12s %7s %7s %8s %9s %9s' preset passed failed skipped built tested)"
+  for preset; do
+    results=$state/results/$preset
+    counts=$(tally "$preset")
+    read -r passed failed skipped <<<"$counts"
+    sum=($((sum[0] + passed)) $((sum[1] + failed)) $((sum[2] + skipped)))
+    say "$(printf '%-12s %7d %7d %8d %7s s %7s s' "$preset" "$passed" "$failed" "$skipped" \
+      "$(cat "$results.built" 2>/dev/null || echo -)" "$(cat "$results.tested" 2>/dev/null || echo -)")"
+  done
+  for preset; do
+    say_seeds "$preset"
+    [[ -e $state/results/$preset.xml ]] || say "$preset: was not built, see above"
+    say_list "$preset, failed:" <(failures "$preset")
+    say_list "$preset, left out by --quick:" "$state/results/$preset.left_out"
+  done
+  echo "${sum[0]} passed, ${sum[1]} failed$( ((sum[2] == 0)) || echo ", ${sum[2]} skipped")"
+  ((sum[1] == 0))
+}
+
+# say_seeds PRESET: what the random programs wrote: their seed, with which they can be run again, and how many
+# programs each pair of neighbours ran alike.
+say_seeds() {
+  local lines
+  lines=$(sed -n -e '/<testcase name="random_programs/,/<\/testcase>/{' -e 's/.*<system-out>//' \
+    -e '/^seed \|: [0-9]* programs equal to the reference/s/^/  /p' -e '}' \
+    "$state/results/$1.xml" 2>/dev/null) || return 0
+  if [[ -n $lines ]]; then say "$1, random programs:"; say "$lines"; fi
+}
+
+say_list() {
+  local words
+  words=$(paste -sd ' ' "$2" 2>/dev/null || true)
+  if [[ -n $words ]]; then say "$1 $words"; fi
+}
+
+# write_junit TO PRESET…: a folder gets one file a preset, a file all of them.
+write_junit() {
+  local to=$1 preset
+  shift
+  if [[ -d $to ]]; then
+    for preset; do testsuites "$preset" >"$to/$preset.xml"; done
+  else
+    testsuites "$@" >"$to"
+  fi
+}
+
+# testsuites PRESET…: as JUnit XML. A preset that was not built is an error.
+testsuites() {
+  local preset
+  echo '<?xml version="1.0" encoding="UTF-8"?>'
+  echo '<testsuites>'
+  for preset; do
+    if [[ -e $state/results/$preset.xml ]]; then
+      sed "/^<?xml/d; s/<testsuite name=\"[^\"]*\"/<testsuite name=\"$preset\"/" \
+        "$state/results/$preset.xml"
+    else
+      echo "<testsuite name=\"$preset\" tests=\"1\" failures=\"0\" errors=\"1\">"
+      echo "<testcase name=\"build\" classname=\"$preset\">"
+      echo "<error message=\"preset $preset was not built\"/></testcase>"
+      echo '</testsuite>'
+    fi
+  done
+  echo '</testsuites>'
+}
+
+# remember PRESET: of each rung whose tests have all run (but the long ones), how many failed; `./unroll` tells.
+remember() {
+  local rung ran tests left failed
+  ran=$(sed -n 's/.*<testcase name="\([^"]*\)".*/\1/p' "$state/results/$1.xml" 2>/dev/null)
+  for rung in "${rungs[@]}"; do
+    tests=$(names_of_tests "$root/.build/$1" -L "^$rung\$" -LE '^long$')
+    left=$(grep -vxFf <(echo "$ran") <<<"$tests" || true)
+    if [[ -n $tests && -z $left ]]; then
+      failed=$(grep -cxFf <(failures "$1") <<<"$tests" || true)
+      echo "$(wc -l <<<"$tests") $failed $(date '+%Y-%m-%d %H:%M') $1" >"$state/results/$rung"
+    fi
+  done
+}

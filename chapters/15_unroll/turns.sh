@@ -1,0 +1,83 @@
+# Who takes turns with whom, and what an interruption ends. Read by ./unroll.
+# shellcheck shell=bash
+
+# locked WHAT: from here to `unlocked` no other unroll builds or installs in this folder.
+locked() {
+  writable
+  exec 9>>"$state/lock"
+  if ! flock -n 9; then
+    say "Another unroll is at work in this folder: $(cat "$state/doing" 2>/dev/null)."
+    say "Waiting until it is done …"
+    attended flock 9
+    mkdir -p "$state"  # in case it was cleaned away
+  fi
+  echo "$1 since $(date +%H:%M:%S), process $$" >"$state/doing"
+}
+unlocked() { exec 9>&-; }
+
+# alone WHAT: from here to its end no other unroll tests, tours or cleans in this folder: results would mix.
+alone() {
+  writable
+  exec 8>>"$state/alone"
+  if flock -n 8; then return; fi
+  say "Another unroll is testing, touring or cleaning in this folder. Waiting with '$1' until it is done …"
+  attended flock 8
+}
+
+writable() {
+  if mkdir -p "$state" 2>/dev/null && [[ -w $state ]]; then return; fi
+  cannot "cannot write in $root; copy the folder to a place of your own and run ./unroll there"
+}
+
+# What an interruption ends before unroll ends: a process, or (negative) a group of them.
+child=''
+
+# attended COMMAND…: runs it, without input, as a group of processes that an interruption ends as a whole. bash
+# hears a signal only while it waits for something in the background; hence the `&`.
+attended() {
+  local status=0
+  if [[ -n $child ]]; then "$@"; return; fi  # it is inside such a group already
+  set -m
+  (child=inside; "$@") </dev/null &
+  child=-$!
+  set +m
+  wait "${child#-}" || status=$?
+  child=''
+  return "$status"
+}
+
+# attended_program COMMAND…: the same for a student's program, which has the terminal's input and all its signals.
+attended_program() {
+  local status=0
+  (trap - INT QUIT; exec "$@") <&0 &
+  child=$!
+  wait "$child" || status=$?
+  child=''
+  return "$status"
+}
+
+# Whoever of a group takes more than two seconds to end is ended.
+gone() {
+  local tenths
+  for ((tenths = 0; tenths < 20; ++tenths)); do
+    kill -0 -- "$1" 2>/dev/null || return 0
+    sleep 0.1
+  done
+  kill -KILL -- "$1" 2>/dev/null || true
+}
+
+# interrupted SIGNAL NUMBER
+interrupted() {
+  trap '' INT TERM HUP PIPE
+  if [[ -n $child ]]; then
+    if [[ $child == -* ]]; then kill -TERM -- "$child"; else kill -"$1" "$child"; fi 2>/dev/null || true
+    wait "${child#-}" 2>/dev/null || true
+    gone "$child"
+  fi
+  printf '\nInterrupted. Run the same again: it goes on from here.\n' >&2 || true  # the terminal may be gone
+  exit $((128 + $2))
+}
+
+trap 'interrupted HUP 1' HUP
+trap 'interrupted INT 2' INT
+trap 'interrupted TERM 15' TERM

@@ -1,0 +1,37 @@
+# What ./unroll says, and how: its own words go to stderr. Read by ./unroll.
+# shellcheck shell=bash disable=SC2034
+
+bold='' dim='' red='' green='' plain='' columns=80
+if [[ -t 1 && -t 2 && -z ${NO_COLOR-} && ${TERM-dumb} != dumb ]]; then
+  bold=$'\e[1m' dim=$'\e[2m' red=$'\e[31m' green=$'\e[32m' plain=$'\e[0m'
+fi
+terminal() { [[ -t 2 && ${TERM-dumb} != dumb ]]; }
+if terminal && command -v tput >/dev/null; then columns=$(tput cols 2>/dev/null || echo 80); fi
+
+say() { printf '%s\n' "$*" >&2; }
+heading() { printf '\n%s\n' "$bold$*$plain"; }
+fail() { say "${red}unroll:$plain $*"; exit 1; }
+cannot() { say "${red}unroll:$plain $*"; exit 2; }
+
+# Lines `@ 40% what` become one line that changes (in a terminal) or a line a quarter (elsewhere).
+# All other lines are shown as they are.
+progress() {
+  local label=$1 line percent quarter=0
+  while IFS= read -r line; do
+    if [[ ! $line =~ ^@\ *([0-9]+)%?\ (.*) ]]; then
+      terminal && printf '\r\e[K' >&2
+      say "$line"
+      continue
+    fi
+    percent=${BASH_REMATCH[1]}
+    if terminal; then
+      line=$(printf '%s %3d %%  %s' "$label" "$percent" "${BASH_REMATCH[2]}")
+      printf '\r\e[K%s' "${line:0:columns-1}" >&2
+    elif ((percent / 25 > quarter)); then
+      quarter=$((percent / 25))
+      say "$label $percent %"
+    fi
+  done
+  terminal && printf '\r\e[K' >&2
+  return 0
+}
