@@ -114,8 +114,8 @@ class Scope {
 
   /// Calls all tasks off. From here on none of them is resumed (one that calls this runs on to its next wait;
   /// what their locals own may run until they are destroyed). At the same time of the clock, in a job of its
-  /// own, they are destroyed. What they throw from here on is dropped: `join` does not bring it, nobody is
-  /// told.
+  /// own, they are destroyed. An error of theirs that has not arrived by now is dropped: `join` does not
+  /// bring it, and nobody is told.
   void cancel() { state_->cancel(); }
 
  private:
