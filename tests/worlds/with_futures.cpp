@@ -1,0 +1,9 @@
+#include "worlds/with_futures.hpp"
+
+namespace unroll::worlds {
+namespace {
+
+const Known<WithFutures> known;
+
+}  // namespace
+}  // namespace unroll::worlds

@@ -1,0 +1,9 @@
+#include "worlds/with_scope.hpp"
+
+namespace unroll::worlds {
+namespace {
+
+const Known<WithScope> known;
+
+}  // namespace
+}  // namespace unroll::worlds
