@@ -4,6 +4,8 @@
 #include <atomic>
 #include <utility>
 
+#include "00_trace/short_name.hpp"
+
 namespace unroll::trace {
 namespace {
 

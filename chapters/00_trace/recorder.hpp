@@ -22,9 +22,10 @@ namespace unroll::trace {
 /// Writes a run, step by step, into one file: the Chrome Trace Event Format, so that the public viewers open
 /// it, with what the views of this chapter need in `args` and in `unrollTrace`. Each step stands in the file
 /// before the next one happens: a crash costs the end mark and the sources' texts, no step. Under a fake
-/// clock, or without a clock, the same program gives the same bytes. Threads: any; steps are taken one at a
-/// time. Errors: none are thrown; a file that cannot be written is `broken`. Cost: a system call a step. It
-/// stops after `most` steps, so that a program without an end does not fill the disk.
+/// clock, or without a clock, the same program gives the same bytes. It stops after `most` steps, so that a
+/// program without an end does not fill the disk. Threads: steps may come from any and are taken one at a
+/// time; but whoever steps also reads the clock, and a FakeClock is its loop's thread's alone. Errors: none
+/// are thrown; a file that cannot be written is `broken`. Cost: a system call a step.
 class Recorder {
  public:
   /// `root`: the folder to which the compiler's names of source files are relative.

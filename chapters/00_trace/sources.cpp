@@ -1,5 +1,6 @@
 #include "00_trace/sources.hpp"
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -23,7 +24,7 @@ std::string_view shown(std::string_view path) {
 }
 
 std::string file_text(const std::string& root, const std::string& name) {
-  for (const std::string& path : {name.starts_with('/') ? name : root + "/" + name, name}) {
+  for (const auto& path : {std::filesystem::path(root) / name, std::filesystem::path(name)}) {
     std::ifstream file(path, std::ios::binary);
     if (file) return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   }
@@ -53,17 +54,6 @@ void Sources::append(std::string& to) const {
     if (!text.empty()) append_quoted(to += ",\"text\":", text);
     to += '}';
   }
-}
-
-std::string_view short_name(std::string_view function) {
-  std::size_t end = 0;  // where the parameters begin: a template argument or a namespace can have a `(` too
-  for (int angles = 0; end != function.size(); ++end) {
-    angles += (function[end] == '<') - (function[end] == '>');
-    if (angles == 0 && function[end] == '(' && !function.substr(end).starts_with("(anonymous")) break;
-  }
-  const std::string_view before = function.substr(0, end);
-  const auto last = before.find_last_of(" :*&");
-  return last == std::string_view::npos ? before : before.substr(last + 1);
 }
 
 }  // namespace unroll::trace

@@ -45,7 +45,4 @@ class Sources {
   std::unordered_map<std::string, std::size_t> numbers_;
 };
 
-/// The name of a function, as people say it: `unroll::Task<int> shop::fetch(int)` is `fetch`.
-std::string_view short_name(std::string_view function);
-
 }  // namespace unroll::trace

@@ -11,8 +11,8 @@
 namespace unroll::trace {
 
 /// The times of a recording, in microseconds: those of the loop's clock; without a clock the steps are
-/// numbered. They never go back: a second clock goes on where the first one ended, and time stands still when
-/// the last one is gone.
+/// numbered. They never go back. The newest clock counts: it goes on where the one before it stood, and when
+/// it is gone time stands still.
 class Stamp {
  public:
   /// Whole numbers beyond this are not whole any more in a viewer's JavaScript.

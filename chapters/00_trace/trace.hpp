@@ -22,8 +22,9 @@ namespace unroll {
 
 /// Where in the source something was asked for, and what its author calls it. Made at the call, as a default
 /// argument: `loop.post(job)` knows its line, `loop.post(job, "tidy up")` its name too.
-/// Lifetime: labels are string literals, so a Site never dangles. (The constructor would be consteval, to
-/// make sure of it, did g++ 14 take that inside a co_await.)
+/// Lifetime: a label is not copied. It is meant to be a string literal, which lives for ever. A constant
+/// array of your own is taken too; it must outlive the Site. (A consteval constructor would take literals
+/// only, but g++ 14 does not take that one inside a co_await.)
 struct Site {
   constexpr Site(std::source_location where = std::source_location::current()) : at(where) {}
   template <std::size_t N>

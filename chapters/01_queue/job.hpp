@@ -14,7 +14,7 @@ namespace unroll {
 /// Work as a value: any function `void()` with all that it captured, move-only captures too. `std::function`
 /// would insist on copies, and C++20 has no `std::move_only_function`.
 /// Ownership: the job owns its captures; they die with it, called or not.
-/// Cost: no allocation up to 48 bytes of captures, one above.
+/// Cost: no allocation up to 48 bytes of captures; one above, or where moving the captures can throw.
 class Job {
  public:
   Job() = default;

@@ -27,7 +27,8 @@ class Loop {
   ~Loop();
 
   /// Puts a job at the end of the queue. Never runs it here and now: that is the promise that the whole
-  /// ladder stands on. Cost: no allocation of its own; the queue takes one block for every eight jobs.
+  /// ladder stands on. Needs: `job` is not empty. Cost: no allocation of its own; the queue takes one block
+  /// for about eight jobs.
   void post(Job job, Site site = {});
 
   /// Runs the oldest job; false if there is none. Needs: no job of this loop is running.

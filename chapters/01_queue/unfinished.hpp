@@ -9,7 +9,8 @@ class Loop;
 /// Something that was begun on a loop and has not ended. A loop that runs dry while one of these is left has
 /// been let down: whoever should have gone on was never woken. It stands in the loop's list from birth to
 /// death, so the list is always right. From chapter 4 on every started task is one; a queue alone has none.
-/// Lifetime: dies before its loop. Threads: the loop's. Cost: two pointers, no allocation.
+/// Lifetime: dies before its loop. Threads: the loop's. Cost: two pointers and a virtual table's, no
+/// allocation.
 class Unfinished {
  public:
   explicit Unfinished(Loop& loop);

@@ -71,8 +71,9 @@ class FakeClock final : public Clock {
     return now_;
   }
 
-  /// Time that passes while a job runs: what work costs, in a world where nothing takes time by itself.
-  void advance(Duration by) { now_ += by; }
+  /// Time that passes while a job runs: what work costs, in a world where nothing takes time by itself. Goes
+  /// no further than the end of time. Needs: `by` is not negative.
+  void advance(Duration by) { now_ = by < TimePoint::max() - now_ ? now_ + by : TimePoint::max(); }
 
  private:
   TimePoint now_{};

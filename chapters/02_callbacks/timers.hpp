@@ -15,9 +15,9 @@ namespace unroll {
 /// The place where jobs wait for a time. Waiting is itself a job: while a callback waits here, a *tick*
 /// stands in the queue. Alone there, it lets time pass until the next callback is due; with others behind it,
 /// it only looks. So the loop knows nothing of time, nobody starves, and the loop ends by itself when nothing
-/// is left to wait for. Ownership: holds tickets only; whoever armed a callback holds it. Needs: one Timers a
-/// loop. (Two ticks would keep each other awake.) Lifetime: dies before its loop and its clock. Threads: the
-/// loop's. Cost: arming is O(log n) and one allocation; called-off callbacks are swept out when the
+/// is left to wait for. Ownership: holds tickets only; whoever armed a callback holds it. Lifetime: dies
+/// before its loop and its clock. Threads: the loop's. Needs: one Timers a loop. (Two ticks would keep each
+/// other awake.) Cost: arming is O(log n) and one allocation; called-off callbacks are swept out when the
 /// heap has doubled since the last sweep; until then their memory stays.
 class Timers {
  public:

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <utility>
 
+#include "00_trace/short_name.hpp"
 #include "03_futures/cell.hpp"
 
 namespace unroll {
@@ -93,7 +94,6 @@ class Frame {
     child.owner_ = owner;
   }
   trace::Id awaiter() const { return awaiter_ != nullptr ? awaiter_->id_ : trace::Id{}; }
-  std::string_view name() const;
   std::string line() const;
 
   std::coroutine_handle<> handle_;
@@ -127,19 +127,6 @@ inline void Frame::destroy() noexcept {
   }
 }
 
-/// `unroll::Task<int> shop::fetch(int)` is `fetch`.
-inline std::string_view Frame::name() const {
-  const std::string_view all(function_);
-  std::size_t end = 0;  // where the parameters begin: a template argument or a namespace can have a `(` too
-  for (int angles = 0; end != all.size(); ++end) {
-    angles += (all[end] == '<') - (all[end] == '>');
-    if (angles == 0 && all[end] == '(' && !all.substr(end).starts_with("(anonymous")) break;
-  }
-  const std::string_view before = all.substr(0, end);
-  const auto last = before.find_last_of(" :*&");
-  return last == std::string_view::npos ? before : before.substr(last + 1);
-}
-
 inline std::string Frame::describe() const {
   std::size_t depth = 0;
   for (const Frame* frame = this; frame != nullptr; frame = frame->awaited_) ++depth;
@@ -154,7 +141,7 @@ inline std::string Frame::describe() const {
 
 inline std::string Frame::line() const {
   const std::string here = place_name(at_);
-  const std::string function = std::string(name()) + "()";
+  const std::string function = std::string(trace::short_name(function_)) + "()";
   switch (phase_) {
     case Phase::not_begun: return function + " has not begun, " + here;
     case Phase::running: return function + " is running, last seen at " + here;

@@ -19,8 +19,8 @@ class TaskPromise;
 /// Ownership: owns the coroutine's frame, and so its parameters and locals. Destroying it cancels it:
 /// clean-ups run, innermost first, and nothing else of it ever runs. Lifetime: take parameters by value. A
 /// reference must outlive the await; a capturing lambda must not be a coroutine (its captures die with the
-/// lambda, the frame lives on). Errors: what the coroutine throws arrives at whoever awaits it. Threads: the
-/// loop's. Cost: one allocation, the frame.
+/// lambda, the frame lives on). Threads: the loop's. Errors: what the coroutine throws arrives at whoever
+/// awaits it. Cost: one allocation, the frame.
 template <class T = void>
 class [[nodiscard("a task that is neither awaited nor started never runs")]] Task {
  public:

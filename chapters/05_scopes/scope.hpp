@@ -86,9 +86,10 @@ class ScopeState final : public State<void> {
   bool cancelled_ = false;
 };
 
-/// Who owns what runs: tasks that end before the scope does, whatever happens.
+/// Who owns what runs: tasks that end before the scope does.
 /// Ownership: owns its tasks. Destroyed, it destroys them, first to last.
 /// Lifetime: declare it behind what its tasks use. Threads: the loop's.
+/// Needs: none of its tasks destroys it while it runs itself; for that there is `cancel`.
 /// Errors: the first task that fails cancels the others; `join` throws its error.
 class Scope {
  public:
@@ -113,7 +114,8 @@ class Scope {
 
   /// Calls all tasks off. From here on none of them is resumed (one that calls this runs on to its next wait;
   /// what their locals own may run until they are destroyed). At the same time of the clock, in a job of its
-  /// own, they are destroyed. `join` then brings no error.
+  /// own, they are destroyed. An error of theirs that has not arrived by now is dropped: `join` does not
+  /// bring it, and nobody is told.
   void cancel() { state_->cancel(); }
 
  private:

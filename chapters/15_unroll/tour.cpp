@@ -149,7 +149,7 @@ class Tour {
 
   void show_next() const {
     heading("What next");
-    std::cout << R"(  Read   chapters/01_queue/README.md     the first rung, fifty lines of code
+    std::cout << R"(  Read   chapters/01_queue/README.md     the first rung, three short headers
   Try    ./unroll test 01_queue --quick  its promises, each a test
          ./unroll diff 01 02             what the next rung adds
          ./unroll run my.cpp             a program of your own, recorded

@@ -38,6 +38,17 @@ TEST(FakeClock, LetsTimePassWhileAJobRuns) {
   EXPECT_EQ(clock.now(), TimePoint{seconds(3)});
 }
 
+TEST(FakeClock, AdvancesNoFurtherThanTheEndOfTime) {
+  FakeClock clock;
+  clock.advance(seconds(1));
+  clock.advance(Duration::max() - seconds(2));
+  EXPECT_EQ(clock.now(), TimePoint::max() - seconds(1));
+  clock.advance(seconds(2));
+  EXPECT_EQ(clock.now(), TimePoint::max());
+  clock.advance(Duration::max());
+  EXPECT_EQ(clock.now(), TimePoint::max());
+}
+
 TEST(FakeClock, RefusesToWaitForTheEndOfTime) {
   FakeClock clock;
   EXPECT_THROW(clock.wait_until(TimePoint::max()), std::logic_error);

@@ -16,7 +16,7 @@ namespace {
 
 using namespace unroll::costs;
 
-constexpr const char* help = R"(unroll_bench_table [--quick] [--json] [FILE...]
+constexpr const char* help = R"(./unroll bench [--quick] [--json] [FILE…]
 
 Runs the benchmarks and prints what each operation costs on each rung, beside a plain queue and asio.
 FILE is a benchmark program, or what one wrote with --benchmark_format=json; without any, all the
@@ -132,10 +132,10 @@ int main(int argc, char** argv) {
     const std::string text = arguments.json ? as_json(costs).dump(2) + "\n" : as_text(costs);
     return std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0 ? 1 : 0;
   } catch (const std::invalid_argument& error) {
-    std::fprintf(stderr, "unroll_bench_table: %s\n", error.what());
+    std::fprintf(stderr, "unroll bench: %s\n", error.what());
     return 2;
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "unroll_bench_table: %s\n", error.what());
+    std::fprintf(stderr, "unroll bench: %s\n", error.what());
     return 1;
   }
 }

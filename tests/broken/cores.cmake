@@ -143,9 +143,9 @@ unroll_broken(an_ended_task_is_still_reported IN 04_coroutines/start.hpp
 unroll_broken(a_task_may_destroy_itself IN 04_coroutines/frame.hpp
   FIND "  assert(frame->phase_ != Phase::running && \"a task must not destroy itself while it runs\");" REPLACE ""
   SOURCES 04_coroutines/self_destroy_test.cpp CAUGHT_BY SelfDestroyDeathTest.*)
-unroll_broken(names_lose_their_templates IN 04_coroutines/frame.hpp
-  FIND "    angles += (all[end] == '<') - (all[end] == '>');\n" REPLACE ""
-  SOURCES 04_coroutines/report_test.cpp CAUGHT_BY Report.NamesFunctionsAsTheirAuthorDoes)
+unroll_broken(names_lose_their_templates IN 00_trace/short_name.hpp
+  FIND "    angles += (function[end] == '<') - (function[end] == '>');\n" REPLACE ""
+  SOURCES 04_coroutines/report_test.cpp WORLDS 4 CAUGHT_BY Report.NamesFunctionsAsTheirAuthorDoes)
 unroll_broken(a_cancelled_task_begins IN 04_coroutines/start.hpp
   FIND "if (!given_up_) task_" REPLACE "task_"
   SOURCES 05_scopes/cancel_test.cpp CAUGHT_BY On/ScopeCancelOn.StopsWhoStandsInTheQueueAlready/FakeTime)

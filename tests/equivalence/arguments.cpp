@@ -80,19 +80,19 @@ Arguments read_arguments(const std::vector<std::string>& words) { return Words(w
 
 const char* const usage = R"(unroll equivalence: programs of a small language on every stage of the ladder.
 
-  unroll equivalence --stage NAME FILE|-
+  ./unroll equivalence --stage NAME FILE|-
       Runs the programs of FILE (- is standard input), one a line, and prints the run of each as one line.
-  unroll equivalence --random N [--seed S] [--level L] [--oracle] [--pair A,B]
-      Compares N random programs on each two neighbouring stages, both with the reference. Programs that a tie decides
-      are drawn in addition; they do not count.
-      On a difference prints the smallest program that shows it. Without --seed it takes a new one and says which.
-      --level L    no forms above level L: 0 emit, seq, all and sleeps of 0; 1 any sleep; 2 fail, catch, finally;
-                   3 group, race, timeout
+  ./unroll equivalence --random N [--seed S] [--level L] [--oracle] [--pair A,B]
+      Compares N random programs on each two neighbouring stages, both with the reference. Programs that
+      a tie decides are drawn in addition; they do not count. On a difference prints the smallest program
+      that shows it. Without --seed it takes a new one and says which.
+      --level L    no forms above level L: 0 emit, seq, all and sleeps of 0; 1 any sleep;
+                   2 fail, catch, finally; 3 group, race, timeout
       --oracle     compares CPython's asyncio as one more stage; needs python3, 3.11 or later
       --pair A,B   only these two stages
-  unroll equivalence --draw N [--seed S] [--level L]
+  ./unroll equivalence --draw N [--seed S] [--level L]
       Prints the programs instead of running them.
-  unroll equivalence --list
+  ./unroll equivalence --list
       Names the stages that are built.
 
 Exit status: 0 all is well; 1 a stage differs; 2 the command line, a file or a program is not right.

@@ -133,7 +133,7 @@ int command(const std::vector<std::string>& arguments, const std::vector<Stage>&
   try {
     return Command(read_arguments(arguments), ladder, streams).run();
   } catch (const BadUsage& bad) {
-    streams.err << "unroll equivalence: " << bad.what() << "\nTry unroll equivalence --help.\n";
+    streams.err << "unroll equivalence: " << bad.what() << "\nTry ./unroll equivalence --help.\n";
     return 2;
   } catch (const std::exception& error) {
     streams.err << "unroll equivalence: " << error.what() << '\n';

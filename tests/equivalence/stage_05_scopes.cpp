@@ -1,15 +1,12 @@
-#include <optional>
-#include <string>
 #include <utility>
 #include <vector>
 
 #include "03_futures/all.hpp"
-#include "04_coroutines/sync_wait.hpp"
 #include "05_scopes/race.hpp"
 #include "05_scopes/scope.hpp"
 #include "05_scopes/with_timeout.hpp"
+#include "coroutines.hpp"
 #include "stages.hpp"
-#include "world.hpp"
 
 namespace unroll::equivalence {
 namespace {
@@ -44,42 +41,15 @@ Task<void> in_time(World& world, NodeId node) {
   }
 }
 
-Task<void> catch_it(World& world, NodeId node) {
-  std::optional<std::string> error;
-  try {
-    co_await run(world, world.program.body(node));
-  } catch (const Failed& failed) {
-    error = failed.label();
-  }
-  if (!error) co_return;  // C++ has no co_await inside a handler
-  world.log.caught(node, *error);
-  co_await run(world, world.program.second(node));
-}
-
-Task<void> finally(World& world, NodeId node) {
-  const CleanUp at_end(world.log, node);
-  co_await run(world, world.program.body(node));
-}
-
-Task<void> seq(World& world, NodeId node) {
-  for (const NodeId child : world.program.children(node)) {
-    if (world.program[child].kind == Kind::emit) {
-      world.log.emit(child);
-    } else {
-      co_await run(world, child);
-    }
-  }
-}
-
 Task<void> run(World& world, NodeId node) {
   switch (world.program[node].kind) {
     case Kind::emit: world.log.emit(node); break;
     case Kind::sleep: co_await sleep_for(world.timers, world.program[node].wait); break;
     case Kind::fail: throw Failed(world.program[node].label);
-    case Kind::seq: co_await seq(world, node); break;
+    case Kind::seq: co_await seq<run>(world, node); break;
     case Kind::all: co_await all_of(world, node); break;
-    case Kind::catch_: co_await catch_it(world, node); break;
-    case Kind::finally: co_await finally(world, node); break;
+    case Kind::catch_: co_await catch_it<run>(world, node); break;
+    case Kind::finally: co_await finally<run>(world, node); break;
     case Kind::group: co_await group(world, node); break;
     case Kind::race: co_await first_of(world, node); break;
     case Kind::timeout: co_await in_time(world, node); break;
@@ -88,21 +58,8 @@ Task<void> run(World& world, NodeId node) {
 
 }  // namespace
 
-Run run_05_scopes(const Program& program) {
-  World world(program);
-  try {
-    sync_wait(world.loop, run(world, Program::root));
-    world.log.end();
-  } catch (const Failed& failed) {
-    world.log.end(failed.label());
-  }
-  return world.log.take();
-}
+Run run_05_scopes(const Program& program) { return run_all<run>(program); }
 
-bool drop_05_scopes(const Program& program, std::size_t jobs) {
-  World world(program);
-  auto whole = start(world.loop, run(world, Program::root)).then([](Future<void> ended) { ended.take(); });
-  return drop(world, jobs, std::make_optional(std::move(whole)));
-}
+bool drop_05_scopes(const Program& program, std::size_t jobs) { return drop_all<run>(program, jobs); }
 
 }  // namespace unroll::equivalence

@@ -19,15 +19,11 @@ struct Cut {
   bool leaves(Time moment) const { return moment < at || (moment == at && inclusive); }
 };
 
-/// How far a run is fixed, told from what happens at the same millisecond. Errs on the side of less:
-/// - A cancellation in the millisecond in which something else in the cancelled branch happens may come
-/// before
-///   or after it, and so may two errors of an all, or a timeout and the end of what it limits: nothing is
-///   fixed.
-/// - Else, when two waits end at one millisecond, or two branches of a form write before their first wait,
-/// the
-///   order is not fixed, but the lines are.
-/// - Without forks, or where flat branches of one all only give way, the order is always fixed.
+/// How far a run is fixed, told from what happens at the same millisecond. Errs on the side of less.
+/// Nothing is fixed where a tie decides: a cancellation and something else of the cancelled branch in one
+/// millisecond, two errors of an all, a timeout and the end of what it limits. Else, when two waits end at
+/// one millisecond, or two branches of a form write before their first wait, the lines are fixed, but not
+/// their order. Without forks, or where flat branches of one all only give way, the order is always fixed.
 class Ties {
  public:
   Ties(const Program& program, const std::vector<Outcome>& outcomes);

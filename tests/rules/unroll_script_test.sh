@@ -286,7 +286,7 @@ seeds_and_counts_of_random_programs_are_said() {
   fake_tests 'exit 0'
   run "$unroll" test
   ends_with 0
-  warns "seed 4711"
+  warns "dev, random_programs: seed 4711"
   warns "01_queue and 02_callbacks: 20123 programs equal to the reference"
   [[ $out == "1 passed, 0 failed" ]] || failed "the count is the last line"
 }

@@ -7,6 +7,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "00_trace/short_name.hpp"
 #include "02_callbacks/timers.hpp"
 #include "recording_of.hpp"
 

@@ -33,9 +33,9 @@ GRAPH is one of
   -o FILE    writes there instead of to the terminal
   --help     this text
 
-FILE is what a program leaves behind that ran with UNROLL_TRACE_FILE=FILE. Other viewers of the Chrome trace
-format (Perfetto, speedscope, chrome://tracing) open it too. If the program crashed or is still running, this shows
-the run up to the last whole step, and says so.
+FILE is what a program leaves behind that ran with UNROLL_TRACE_FILE=FILE. It is in the Chrome trace
+format, which has other viewers too (Perfetto, speedscope, chrome://tracing). If the program crashed
+or is still running, this shows the run up to the last whole step, and says so.
 Exit status: 0 all is well; 2 it cannot be done like this (the message says why).
 )";
 

@@ -27,16 +27,16 @@ File scratch(const std::string& contents = {}) {
                     std::fwrite(contents.data(), 1, contents.size(), file.get()) == contents.size() &&
                     std::fflush(file.get()) == 0;
   if (!good) throw CannotDraw(std::string("no room for a temporary file: ") + std::strerror(errno));
-  std::rewind(file.get());
+  std::fseek(file.get(), 0, SEEK_SET);
   return file;
 }
 
 std::string contents(const File& file) {
-  std::rewind(file.get());
+  std::fseek(file.get(), 0, SEEK_SET);
   std::string text;
   std::array<char, 65536> part;
-  while (const std::size_t size = std::fread(part.data(), 1, part.size(), file.get()))
-    text.append(part.data(), size);
+  while (std::feof(file.get()) == 0 && std::ferror(file.get()) == 0)
+    text.append(part.data(), std::fread(part.data(), 1, part.size(), file.get()));
   return text;
 }
 
