@@ -37,7 +37,7 @@ struct Worker {
 void three_jobs(Timers& timers, int workers) {
   Jobs jobs{"A", "B", "C"};
   std::deque<Worker> pool;  // a deque, because a worker must not move while its callback points to it
-  for (int i = 0; i < workers; ++i) pool.emplace_back(Worker{timers, jobs}).next();
+  while (workers-- > 0) pool.emplace_back(Worker{timers, jobs}).next();
   timers.loop().run();
 }
 

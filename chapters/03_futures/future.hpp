@@ -116,7 +116,7 @@ class [[nodiscard("a future that nobody keeps cancels what it stands for")]] Fut
   /// The value, or throws the error. Never waits. Errors: std::logic_error if it is not ready.
   T get() { return take().take(); }
 
-  /// The same without throwing.
+  /// The same, with the error in the result, not thrown.
   Result<T> take() {
     if (!ready())
       throw std::logic_error("Future::get before the value is there; a future never blocks: use then");

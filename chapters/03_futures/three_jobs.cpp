@@ -38,7 +38,7 @@ Future<void> worker(Timers& timers, Jobs jobs) {
 Future<void> three_jobs(Timers& timers, int workers) {
   const Jobs jobs(new std::deque<std::string>{"A", "B", "C"});
   std::vector<Future<void>> pool;
-  for (int i = 0; i < workers; ++i) pool.push_back(worker(timers, jobs));
+  while (workers-- > 0) pool.push_back(worker(timers, jobs));
   return all(timers.loop(), std::move(pool));
 }
 

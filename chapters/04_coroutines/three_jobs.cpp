@@ -31,7 +31,7 @@ Task<> worker(Timers& timers, Jobs& jobs) {
 Task<> three_jobs(Timers& timers, int workers) {
   Jobs jobs{"A", "B", "C"};
   std::vector<Future<void>> pool;
-  for (int i = 0; i < workers; ++i) pool.push_back(start(timers.loop(), worker(timers, jobs), "worker"));
+  while (workers-- > 0) pool.push_back(start(timers.loop(), worker(timers, jobs), "worker"));
   co_await all(timers.loop(), std::move(pool));
 }
 

@@ -99,7 +99,7 @@ class Scope {
   ~Scope() { state_->end(); }
 
   /// Lets `task` run as a part of this scope, beginning in a turn of its own. In a cancelled scope it never
-  /// begins.
+  /// begins, and is destroyed at once. Errors: std::logic_error when the join has ended.
   void spawn(Task<void> task, std::string name = {},
              std::source_location at = std::source_location::current()) {
     state_->add(start(state_->loop(), std::move(task), std::move(name), at));

@@ -30,7 +30,7 @@ Task<> worker(Timers& timers, Jobs& jobs) {
 Task<> three_jobs(Timers& timers, int workers) {
   Jobs jobs{"A", "B", "C"};
   Scope pool(timers.loop());
-  for (int i = 0; i < workers; ++i) pool.spawn(worker(timers, jobs), "worker");
+  while (workers-- > 0) pool.spawn(worker(timers, jobs), "worker");
   co_await pool.join();
 }
 

@@ -36,6 +36,7 @@ class Actions {
 int run_to_end(const Child& child) {
   std::vector<std::string> command = child.command;
   std::vector<char*> arguments;
+  arguments.reserve(command.size() + 1);
   for (std::string& argument : command) arguments.push_back(argument.data());
   arguments.push_back(nullptr);
   if (!child.trace_file.empty()) setenv("UNROLL_TRACE_FILE", child.trace_file.c_str(), 1);
