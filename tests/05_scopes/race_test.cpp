@@ -38,7 +38,6 @@ Task<std::string> runner(Timers& timers, Steps& steps, std::string name, int uni
   co_return name;
 }
 
-template <class TimedWorld>
 void RaceOn::enter(std::string who, int units, bool fails) {
   runners.push_back(runner(this->timers, steps, std::move(who), units, fails));
 }

@@ -103,7 +103,7 @@ TEST_P(TimeoutOn, OfZeroCancelsATaskThatWaits) {
 
 TEST_P(TimeoutOn, CountsFromTheCall) {
   Future<int> limited = with_timeout(this->timers, 2 * unit, takes(this->timers, this->steps, 1));
-  this->clock.advance(2 * unit);
+  this->advance(2 * unit);
   this->run();
   EXPECT_THROW(limited.get(), TimedOut) << "the task began late, and its time was over";
 }

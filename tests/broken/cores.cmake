@@ -145,7 +145,7 @@ unroll_broken(a_task_may_destroy_itself IN 04_coroutines/frame.hpp
   SOURCES 04_coroutines/self_destroy_test.cpp CAUGHT_BY SelfDestroyDeathTest.*)
 unroll_broken(names_lose_their_templates IN 00_trace/short_name.hpp
   FIND "    angles += (function[end] == '<') - (function[end] == '>');\n" REPLACE ""
-  SOURCES 04_coroutines/report_test.cpp WORLDS 4 CAUGHT_BY Report.NamesFunctionsAsTheirAuthorDoes)
+  SOURCES 04_coroutines/report_test.cpp CAUGHT_BY Report.NamesFunctionsAsTheirAuthorDoes)
 unroll_broken(a_cancelled_task_begins IN 04_coroutines/start.hpp
   FIND "if (!given_up_) task_" REPLACE "task_"
   SOURCES 05_scopes/cancel_test.cpp CAUGHT_BY On/ScopeCancelOn.StopsWhoStandsInTheQueueAlready/FakeTime)

@@ -16,7 +16,7 @@ struct BareQueue {
   void run() { loop.run(); }
 };
 
-const Known<BareQueue> known;
+const Known<BareQueue> bare_queue_is_known;
 
 }  // namespace
 }  // namespace unroll::worlds

@@ -3,7 +3,7 @@
 namespace unroll::worlds {
 namespace {
 
-const Known<WithCallbacks> known;
+const Known<WithCallbacks> with_callbacks_is_known;
 
 }  // namespace
 }  // namespace unroll::worlds

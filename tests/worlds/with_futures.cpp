@@ -3,7 +3,7 @@
 namespace unroll::worlds {
 namespace {
 
-const Known<WithFutures> known;
+const Known<WithFutures> with_futures_is_known;
 
 }  // namespace
 }  // namespace unroll::worlds

@@ -3,7 +3,7 @@
 namespace unroll::worlds {
 namespace {
 
-const Known<WithScope> known;
+const Known<WithScope> with_scope_is_known;
 
 }  // namespace
 }  // namespace unroll::worlds

@@ -3,7 +3,7 @@
 namespace unroll::worlds {
 namespace {
 
-const Known<WithTasks> known;
+const Known<WithTasks> with_tasks_is_known;
 
 }  // namespace
 }  // namespace unroll::worlds

@@ -3,8 +3,8 @@
 namespace unroll::worlds {
 namespace {
 
-const Known<FakeTime> jumps;
-const Known<RealTime> passes;
+const Known<FakeTime> fake_time_is_known;
+const Known<RealTime> real_time_is_known;
 
 }  // namespace
 }  // namespace unroll::worlds
