@@ -57,7 +57,7 @@ enum class Verb : std::uint8_t {
   print,    ///< the program wrote a line
   wait,     ///< a job waits for a future (`about`: the future)
   source,   ///< a future will come from another one, or from a timer (`about`)
-  start,    ///< a future stands for a task (`about`: its frame) that begins in a turn of its own
+  start,    ///< a future stands for a task (`about`: its frame) that begins in a job of its own
   take      ///< the value or the error of a future was taken
 };
 

@@ -14,11 +14,10 @@
 namespace unroll {
 
 /// An event loop: a queue of jobs, and somebody who runs them, one at a time, in the order they came.
-/// That is all of it. Time (chapter 2), values (3), coroutines (4), the kernel (6) and other threads (7) only
-/// add places where a job can wait before it comes here; this class stays as it is. Lifetime: outlives
-/// everything that posts to it. What is still queued when it dies is destroyed, not run. Threads: all calls
-/// from one thread. Errors: an exception thrown by a job leaves `run`; the loop stays good, and the next
-/// `run` goes on behind it.
+/// That is all of it. Time (chapter 2), values (3) and coroutines (4) only add places where a job can wait
+/// before it comes here; this class stays as it is. Lifetime: outlives everything that posts to it. What is
+/// still queued when it dies is destroyed, not run. Threads: all calls from one thread. Errors: an exception
+/// thrown by a job leaves `run`; the loop stays good, and the next `run` goes on behind it.
 class Loop {
  public:
   Loop() = default;
@@ -72,13 +71,13 @@ inline void Loop::post(Job job, [[maybe_unused]] Site site) {
 inline bool Loop::run_one() {
   if (running_) throw std::logic_error("Loop: a job must not run the loop that runs it; post instead");
   if (queue_.empty()) return false;
-  // An exception leaves through here; whoever comes next finds the loop at rest.
-  struct Rest {
-    bool& running;
-    ~Rest() { running = false; }
-  } rest{running_ = true};
-  trace::Running running(queue_.front().id());
-  Job job = std::move(queue_.front());  // dies before the loop is at rest: its clean-ups are part of the run
+  running_ = true;
+  struct AtTheEnd {  // however this function is left: by `return` or by an exception
+    Loop& loop;
+    ~AtTheEnd() { loop.running_ = false; }
+  } at_the_end{*this};
+  trace::Running told(queue_.front().id());
+  Job job = std::move(queue_.front());  // dies before `at_the_end`: its clean-ups are part of the run
   queue_.pop_front();
   job();
   return true;

@@ -30,7 +30,7 @@ class Cell : public std::enable_shared_from_this<Cell> {
   /// From here on nobody wants what this cell will bring: not even its error.
   virtual void give_up() { waiter = Job(); }
 
-  Job waiter;  // runs in a turn of its own when this cell has what it waits for
+  Job waiter;  // is posted when this cell has what it waits for
 
  private:
   friend void take_back(Cell& root);

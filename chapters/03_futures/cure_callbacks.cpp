@@ -1,5 +1,5 @@
 // The same three, in futures. An error goes to whoever has the future, a value is set once, and what waits
-// for it runs in a turn of its own, always.
+// for it runs in a job of its own, always.
 #include <map>
 #include <stdexcept>
 #include <string>

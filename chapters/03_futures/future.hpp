@@ -37,7 +37,7 @@ class State : public Cell {
     if (waiter) wake();
   }
 
-  /// `job` runs in a turn of its own once the result is known.
+  /// `job` is posted once the result is known; it never runs here and now.
   void wait(Job job, [[maybe_unused]] Site site = {}, [[maybe_unused]] trace::Id on_behalf_of = {}) {
     waiter = std::move(job);
     trace::emit(trace::Verb::source, on_behalf_of, {.about = id_});
@@ -124,13 +124,13 @@ class [[nodiscard("a future that nobody keeps cancels what it stands for")]] Fut
     return used.state().take();
   }
 
-  /// What happens next: runs `function` in a turn of its own once the value is there, and stands for what it
+  /// What happens next: runs `function` in a job of its own once the value is there, and stands for what it
   /// returns (a Future it returns is waited for). `function` takes the value; an error then passes by it and
   /// travels on. Or it takes the ready Future<T>, and sees both.
   template <class F>
   auto then(F function, Site site = {}) &&;
 
-  /// For the chapters above: `job` runs in a turn of its own once the value is there.
+  /// For the chapters above: `job` is posted once the value is there; it never runs here and now.
   /// `on_behalf_of` names the future that will come of it, if any.
   void wait(Job job, Site site = {}, trace::Id on_behalf_of = {}) {
     state().wait(std::move(job), site, on_behalf_of);

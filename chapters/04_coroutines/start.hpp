@@ -56,7 +56,7 @@ class Started final : public State<T>, private Frame::Root, private Unfinished {
   Task<T> task_;
 };
 
-/// Lets `task` run on `loop`, beginning in a turn of its own; never here and now. The future brings what it
+/// Lets `task` run on `loop`, beginning in a job of its own; never here and now. The future brings what it
 /// returns or throws; destroying it cancels the task. `name` is for people: reports and dumps show it. Cost:
 /// one allocation beside the frame.
 template <class T>

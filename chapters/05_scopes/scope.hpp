@@ -98,7 +98,7 @@ class Scope {
   Scope& operator=(const Scope&) = delete;
   ~Scope() { state_->end(); }
 
-  /// Lets `task` run as a part of this scope, beginning in a turn of its own. In a cancelled scope it never
+  /// Lets `task` run as a part of this scope, beginning in a job of its own. In a cancelled scope it never
   /// begins, and is destroyed at once. Errors: std::logic_error when the join has ended.
   void spawn(Task<void> task, std::string name = {},
              std::source_location at = std::source_location::current()) {

@@ -12,7 +12,7 @@ unroll_broken(stop_lasts_for_ever IN 01_queue/loop.hpp
   FIND "  stopped_ = false;\n  while" REPLACE "  while"
   SOURCES 01_queue/loop_run_test.cpp CAUGHT_BY On/LoopRunOn.TheNextRunGoesOnWhereStopEndedTheLast/BareQueue)
 unroll_broken(an_error_leaves_the_loop_running IN 01_queue/loop.hpp
-  FIND "~Rest() { running = false; }" REPLACE "~Rest() {}"
+  FIND "~AtTheEnd() { loop.running_ = false; }" REPLACE "~AtTheEnd() {}"
   SOURCES 01_queue/loop_run_test.cpp CAUGHT_BY On/LoopRunOn.AfterAnErrorTheNextRunGoesOnBehindIt/BareQueue)
 unroll_broken(a_job_never_destroys_its_captures IN 01_queue/job.hpp
   FIND "actions->destroy(space_)" REPLACE "(void)actions"
