@@ -11,13 +11,14 @@
 namespace unroll {
 namespace {
 
-template <class World>
-struct DyingLoopOn : testing::Test {
+using worlds::World;
+
+struct DyingLoopOn : worlds::TestOn {
   std::optional<World> world{std::in_place};
   Loop& loop = world->loop;
   std::string log;
 };
-TYPED_TEST_SUITE(DyingLoopOn, worlds::WorldsFor<1>, worlds::Names);
+UNROLL_ON_WORLDS(DyingLoopOn, 1);
 
 /// Does something when it dies, unless it was moved away before.
 template <class F>
@@ -34,7 +35,7 @@ class AtDeath {
   std::optional<F> function_;
 };
 
-TYPED_TEST(DyingLoopOn, DestroysWhatIsQueuedAndRunsNoneOfIt) {
+TEST_P(DyingLoopOn, DestroysWhatIsQueuedAndRunsNoneOfIt) {
   auto token = std::make_shared<int>();
   for (int i = 0; i != 100; ++i) this->loop.post([this, held = token] { this->log += 'x'; });
   this->world.reset();
@@ -42,14 +43,14 @@ TYPED_TEST(DyingLoopOn, DestroysWhatIsQueuedAndRunsNoneOfIt) {
   EXPECT_EQ(this->log, "");
 }
 
-TYPED_TEST(DyingLoopOn, DestroysInTheOrderOfTheQueue) {
+TEST_P(DyingLoopOn, DestroysInTheOrderOfTheQueue) {
   for (const char name : {'a', 'b', 'c'})
     this->loop.post([held = AtDeath([this, name] { this->log += name; })] {});
   this->world.reset();
   EXPECT_EQ(this->log, "abc");
 }
 
-TYPED_TEST(DyingLoopOn, ADyingJobMayPost) {
+TEST_P(DyingLoopOn, ADyingJobMayPost) {
   this->loop.post([held = AtDeath([this] {
                      this->log += 'a';
                      this->loop.post([second = AtDeath([this] {
@@ -62,7 +63,7 @@ TYPED_TEST(DyingLoopOn, ADyingJobMayPost) {
   EXPECT_EQ(this->log, "abcd") << "what dying jobs post dies behind all others";
 }
 
-TYPED_TEST(DyingLoopOn, JobsDieOneAtATimeAndTheOthersAreStillQueued) {
+TEST_P(DyingLoopOn, JobsDieOneAtATimeAndTheOthersAreStillQueued) {
   bool others_were_left = false;
   this->loop.post([held = AtDeath([&] { others_were_left = !this->loop.empty(); })] {});
   this->loop.post([] {});
@@ -70,7 +71,7 @@ TYPED_TEST(DyingLoopOn, JobsDieOneAtATimeAndTheOthersAreStillQueued) {
   EXPECT_TRUE(others_were_left);
 }
 
-TYPED_TEST(DyingLoopOn, MayDieAfterAnErrorOrAStop) {
+TEST_P(DyingLoopOn, MayDieAfterAnErrorOrAStop) {
   auto token = std::make_shared<int>();
   this->loop.post([this] { this->loop.stop(); });
   this->loop.post([] { throw 1; });

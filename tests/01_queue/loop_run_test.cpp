@@ -10,8 +10,9 @@
 namespace unroll {
 namespace {
 
-template <class World>
-struct LoopRunOn : testing::Test {
+using worlds::World;
+
+struct LoopRunOn : worlds::TestOn {
   World world;
   Loop& loop = world.loop;
   std::string log;
@@ -26,9 +27,9 @@ struct LoopRunOn : testing::Test {
     loop.post([] { throw std::runtime_error("as told"); });
   }
 };
-TYPED_TEST_SUITE(LoopRunOn, worlds::WorldsFor<1>, worlds::Names);
+UNROLL_ON_WORLDS(LoopRunOn, 1);
 
-TYPED_TEST(LoopRunOn, StopEndsTheRunWhenItsJobEndsAndTheRestStaysQueued) {
+TEST_P(LoopRunOn, StopEndsTheRunWhenItsJobEndsAndTheRestStaysQueued) {
   this->loop.post([this] {
     this->loop.stop();
     this->log += 'a';
@@ -39,7 +40,7 @@ TYPED_TEST(LoopRunOn, StopEndsTheRunWhenItsJobEndsAndTheRestStaysQueued) {
   EXPECT_FALSE(this->loop.empty());
 }
 
-TYPED_TEST(LoopRunOn, TheNextRunGoesOnWhereStopEndedTheLast) {
+TEST_P(LoopRunOn, TheNextRunGoesOnWhereStopEndedTheLast) {
   this->post('a');
   this->post_stop();
   this->post('b');
@@ -53,7 +54,7 @@ TYPED_TEST(LoopRunOn, TheNextRunGoesOnWhereStopEndedTheLast) {
   EXPECT_EQ(this->log, "abc");
 }
 
-TYPED_TEST(LoopRunOn, StopTwiceInOneRunIsStopOnce) {
+TEST_P(LoopRunOn, StopTwiceInOneRunIsStopOnce) {
   this->loop.post([this] {
     this->loop.stop();
     this->loop.stop();
@@ -65,14 +66,14 @@ TYPED_TEST(LoopRunOn, StopTwiceInOneRunIsStopOnce) {
   EXPECT_EQ(this->log, "a");
 }
 
-TYPED_TEST(LoopRunOn, StopWithoutARunUnderWayDoesNothing) {
+TEST_P(LoopRunOn, StopWithoutARunUnderWayDoesNothing) {
   this->post('a');
   this->loop.stop();
   this->world.run();
   EXPECT_EQ(this->log, "a");
 }
 
-TYPED_TEST(LoopRunOn, AnErrorOfAJobLeavesRun) {
+TEST_P(LoopRunOn, AnErrorOfAJobLeavesRun) {
   this->post('a');
   this->post_error();
   this->post('b');
@@ -80,7 +81,7 @@ TYPED_TEST(LoopRunOn, AnErrorOfAJobLeavesRun) {
   EXPECT_EQ(this->log, "a");
 }
 
-TYPED_TEST(LoopRunOn, AfterAnErrorTheNextRunGoesOnBehindIt) {
+TEST_P(LoopRunOn, AfterAnErrorTheNextRunGoesOnBehindIt) {
   this->post_error();
   this->post('a');
   this->post_error();
@@ -92,7 +93,7 @@ TYPED_TEST(LoopRunOn, AfterAnErrorTheNextRunGoesOnBehindIt) {
   EXPECT_EQ(this->log, "ab");
 }
 
-TYPED_TEST(LoopRunOn, AnErrorLeavesRunOneTooAndTheLoopStaysGood) {
+TEST_P(LoopRunOn, AnErrorLeavesRunOneTooAndTheLoopStaysGood) {
   this->world.run();
   this->post_error();
   this->post('a');
@@ -101,14 +102,14 @@ TYPED_TEST(LoopRunOn, AnErrorLeavesRunOneTooAndTheLoopStaysGood) {
   EXPECT_EQ(this->log, "a");
 }
 
-TYPED_TEST(LoopRunOn, AJobThatThrewIsGone) {
+TEST_P(LoopRunOn, AJobThatThrewIsGone) {
   auto token = std::make_shared<int>();
   this->loop.post([held = token] { throw std::runtime_error("as told"); });
   EXPECT_THROW(this->world.run(), std::runtime_error);
   EXPECT_EQ(token.use_count(), 1);
 }
 
-TYPED_TEST(LoopRunOn, AJobThatWouldRunItsOwnLoopIsRefused) {
+TEST_P(LoopRunOn, AJobThatWouldRunItsOwnLoopIsRefused) {
   this->loop.post([this] {
     EXPECT_THROW(this->loop.run(), std::logic_error);
     EXPECT_THROW(this->loop.run_one(), std::logic_error);
@@ -119,7 +120,7 @@ TYPED_TEST(LoopRunOn, AJobThatWouldRunItsOwnLoopIsRefused) {
   EXPECT_EQ(this->log, "ab") << "and nothing was run out of turn";
 }
 
-TYPED_TEST(LoopRunOn, ARefusedRunDoesNotMakeTheLoopForgetThatItWasStopped) {
+TEST_P(LoopRunOn, ARefusedRunDoesNotMakeTheLoopForgetThatItWasStopped) {
   this->loop.post([this] {
     this->loop.stop();
     EXPECT_THROW(this->loop.run(), std::logic_error);
@@ -131,7 +132,7 @@ TYPED_TEST(LoopRunOn, ARefusedRunDoesNotMakeTheLoopForgetThatItWasStopped) {
   EXPECT_EQ(this->log, "a");
 }
 
-TYPED_TEST(LoopRunOn, ARefusedRunIsAnErrorLikeAnyOther) {
+TEST_P(LoopRunOn, ARefusedRunIsAnErrorLikeAnyOther) {
   this->loop.post([this] { this->loop.run(); });
   this->post('a');
   EXPECT_THROW(this->world.run(), std::logic_error);
@@ -139,7 +140,7 @@ TYPED_TEST(LoopRunOn, ARefusedRunIsAnErrorLikeAnyOther) {
   EXPECT_EQ(this->log, "a");
 }
 
-TYPED_TEST(LoopRunOn, AJobMayRunAnotherLoop) {
+TEST_P(LoopRunOn, AJobMayRunAnotherLoop) {
   this->loop.post([this] {
     Loop other;
     other.post([this] { this->log += 'a'; });

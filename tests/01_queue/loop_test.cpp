@@ -12,8 +12,9 @@
 namespace unroll {
 namespace {
 
-template <class World>
-struct LoopOn : testing::Test {
+using worlds::World;
+
+struct LoopOn : worlds::TestOn {
   World world;
   Loop& loop = world.loop;
   std::string log;
@@ -22,9 +23,9 @@ struct LoopOn : testing::Test {
     loop.post([this, name] { log += name; });
   }
 };
-TYPED_TEST_SUITE(LoopOn, worlds::WorldsFor<1>, worlds::Names);
+UNROLL_ON_WORLDS(LoopOn, 1);
 
-TYPED_TEST(LoopOn, PostNeverRunsTheJobHereAndNow) {
+TEST_P(LoopOn, PostNeverRunsTheJobHereAndNow) {
   this->post('a');
   EXPECT_EQ(this->log, "");
   this->loop.post([this] {
@@ -35,20 +36,20 @@ TYPED_TEST(LoopOn, PostNeverRunsTheJobHereAndNow) {
   EXPECT_EQ(this->log, "ab");
 }
 
-TYPED_TEST(LoopOn, RunsJobsInTheOrderTheyWerePosted) {
+TEST_P(LoopOn, RunsJobsInTheOrderTheyWerePosted) {
   for (const char name : {'a', 'b', 'c', 'd'}) this->post(name);
   this->world.run();
   EXPECT_EQ(this->log, "abcd");
 }
 
-TYPED_TEST(LoopOn, RunsEachJobOnce) {
+TEST_P(LoopOn, RunsEachJobOnce) {
   this->post('a');
   this->world.run();
   this->world.run();
   EXPECT_EQ(this->log, "a");
 }
 
-TYPED_TEST(LoopOn, AJobPostedInOneTurnRunsInTheNext) {
+TEST_P(LoopOn, AJobPostedInOneTurnRunsInTheNext) {
   this->loop.post([this] {
     this->log += 'a';
     this->post('c');
@@ -61,7 +62,7 @@ TYPED_TEST(LoopOn, AJobPostedInOneTurnRunsInTheNext) {
   EXPECT_EQ(this->log, "abcd");
 }
 
-TYPED_TEST(LoopOn, TwoWhoPostThemselvesTakeTurns) {
+TEST_P(LoopOn, TwoWhoPostThemselvesTakeTurns) {
   std::function<void(char, int)> step = [&](char name, int left) {
     this->log += name;
     if (left > 1) this->loop.post([&step, name, left] { step(name, left - 1); });
@@ -72,7 +73,7 @@ TYPED_TEST(LoopOn, TwoWhoPostThemselvesTakeTurns) {
   EXPECT_EQ(this->log, "abababab");
 }
 
-TYPED_TEST(LoopOn, OneWhoPostsHimselfForeverDoesNotStarveTheOthers) {
+TEST_P(LoopOn, OneWhoPostsHimselfForeverDoesNotStarveTheOthers) {
   bool others_are_done = false;
   std::function<void()> forever = [&] {
     if (!others_are_done) this->loop.post([&] { forever(); });
@@ -83,14 +84,14 @@ TYPED_TEST(LoopOn, OneWhoPostsHimselfForeverDoesNotStarveTheOthers) {
   EXPECT_TRUE(others_are_done);
 }
 
-TYPED_TEST(LoopOn, AJobIsGoneBeforeTheNextBegins) {
+TEST_P(LoopOn, AJobIsGoneBeforeTheNextBegins) {
   auto token = std::make_shared<int>();
   this->loop.post([held = token] {});
   this->loop.post([&] { EXPECT_EQ(token.use_count(), 1); });
   this->world.run();
 }
 
-TYPED_TEST(LoopOn, RunOneRunsTheOldestJobAndNoOther) {
+TEST_P(LoopOn, RunOneRunsTheOldestJobAndNoOther) {
   this->world.run();  // what goes on beside has come to its end
   this->post('a');
   this->post('b');
@@ -101,7 +102,7 @@ TYPED_TEST(LoopOn, RunOneRunsTheOldestJobAndNoOther) {
   EXPECT_FALSE(this->loop.run_one());
 }
 
-TYPED_TEST(LoopOn, IsEmptyWhenOnlyTheRunningJobIsLeft) {
+TEST_P(LoopOn, IsEmptyWhenOnlyTheRunningJobIsLeft) {
   this->world.run();
   EXPECT_TRUE(this->loop.empty());
   this->loop.post([this] { EXPECT_TRUE(this->loop.empty()); });
@@ -110,7 +111,7 @@ TYPED_TEST(LoopOn, IsEmptyWhenOnlyTheRunningJobIsLeft) {
   EXPECT_TRUE(this->loop.empty());
 }
 
-TYPED_TEST(LoopOn, RunWithNothingToDoReturns) {
+TEST_P(LoopOn, RunWithNothingToDoReturns) {
   this->world.run();
   this->world.run();
   EXPECT_TRUE(this->loop.empty());

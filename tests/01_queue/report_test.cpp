@@ -12,6 +12,8 @@
 namespace unroll {
 namespace {
 
+using worlds::World;
+
 /// Something begun that nobody will end, unless told to.
 class Begun final : public Unfinished {
  public:
@@ -23,8 +25,7 @@ class Begun final : public Unfinished {
   std::string name_;
 };
 
-template <class World>
-struct ReportOn : testing::Test {
+struct ReportOn : worlds::TestOn {
   ReportOn() {
     world.run();  // what goes on beside has come to its end, and is not in the list
     loop.on_report([this](const std::string& what) { reports.push_back(what); });
@@ -34,17 +35,17 @@ struct ReportOn : testing::Test {
   Loop& loop = world.loop;
   std::vector<std::string> reports;
 };
-TYPED_TEST_SUITE(ReportOn, worlds::WorldsFor<1>, worlds::Names);
+UNROLL_ON_WORLDS(ReportOn, 1);
 
-TYPED_TEST(ReportOn, NothingBegunIsNothingUnfinished) { EXPECT_EQ(this->loop.unfinished(), ""); }
+TEST_P(ReportOn, NothingBegunIsNothingUnfinished) { EXPECT_EQ(this->loop.unfinished(), ""); }
 
-TYPED_TEST(ReportOn, UnfinishedListsTheNewestFirst) {
+TEST_P(ReportOn, UnfinishedListsTheNewestFirst) {
   const Begun first(this->loop, "first");
   const Begun second(this->loop, "second");
   EXPECT_EQ(this->loop.unfinished(), "second\nfirst\n");
 }
 
-TYPED_TEST(ReportOn, WhoeverEndsOrDiesLeavesTheListWhereverHeStoodInIt) {
+TEST_P(ReportOn, WhoeverEndsOrDiesLeavesTheListWhereverHeStoodInIt) {
   Begun first(this->loop, "first");
   std::optional<Begun> second(std::in_place, this->loop, "second");
   std::optional<Begun> third(std::in_place, this->loop, "third");
@@ -60,7 +61,7 @@ TYPED_TEST(ReportOn, WhoeverEndsOrDiesLeavesTheListWhereverHeStoodInIt) {
   EXPECT_EQ(this->loop.unfinished(), "");
 }
 
-TYPED_TEST(ReportOn, ALongListIsCutAndSaysSo) {
+TEST_P(ReportOn, ALongListIsCutAndSaysSo) {
   const Begun a(this->loop, "a");
   const Begun b(this->loop, "b");
   const Begun c(this->loop, "c");
@@ -68,7 +69,7 @@ TYPED_TEST(ReportOn, ALongListIsCutAndSaysSo) {
   EXPECT_EQ(this->loop.unfinished(3), "c\nb\na\n");
 }
 
-TYPED_TEST(ReportOn, ARunThatDrainsSaysWhoStillWaits) {
+TEST_P(ReportOn, ARunThatDrainsSaysWhoStillWaits) {
   const Begun forgotten(this->loop, "forgotten");
   this->loop.post([] {});
   this->world.run();
@@ -76,34 +77,34 @@ TYPED_TEST(ReportOn, ARunThatDrainsSaysWhoStillWaits) {
   EXPECT_NE(this->reports[0].find("forgotten\n"), std::string::npos) << this->reports[0];
 }
 
-TYPED_TEST(ReportOn, ARunThatWasStoppedReportsNothing) {
+TEST_P(ReportOn, ARunThatWasStoppedReportsNothing) {
   const Begun waiting(this->loop, "waiting");
   this->loop.post([this] { this->loop.stop(); });
   this->world.run();
   EXPECT_TRUE(this->reports.empty());
 }
 
-TYPED_TEST(ReportOn, ARunThatAnErrorLeftReportsNothing) {
+TEST_P(ReportOn, ARunThatAnErrorLeftReportsNothing) {
   const Begun waiting(this->loop, "waiting");
   this->loop.post([] { throw std::runtime_error("as told"); });
   EXPECT_THROW(this->world.run(), std::runtime_error);
   EXPECT_TRUE(this->reports.empty());
 }
 
-TYPED_TEST(ReportOn, WhereAllHasEndedNothingIsReported) {
+TEST_P(ReportOn, WhereAllHasEndedNothingIsReported) {
   std::optional<Begun> begun(std::in_place, this->loop, "begun");
   this->loop.post([&] { begun.reset(); });
   this->world.run();
   EXPECT_TRUE(this->reports.empty());
 }
 
-TYPED_TEST(ReportOn, RunOneNeverReports) {
+TEST_P(ReportOn, RunOneNeverReports) {
   const Begun waiting(this->loop, "waiting");
   EXPECT_FALSE(this->loop.run_one());
   EXPECT_TRUE(this->reports.empty());
 }
 
-TYPED_TEST(ReportOn, WithoutAListenerAReportGoesToStderr) {
+TEST_P(ReportOn, WithoutAListenerAReportGoesToStderr) {
   this->loop.on_report(nullptr);
   testing::internal::CaptureStderr();
   this->loop.report("lost and found\n");

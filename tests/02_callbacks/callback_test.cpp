@@ -13,21 +13,22 @@
 namespace unroll {
 namespace {
 
-template <class World>
-struct CallbackOn : testing::Test {
-  World world;
+using worlds::TimedWorld;
+
+struct CallbackOn : worlds::TestOn {
+  TimedWorld world;
   Timers& timers = world.timers;
   const TimePoint start = world.clock.now();
   std::string log;
 
-  TimePoint at(int units) const { return start + units * World::unit; }
+  TimePoint at(int units) const { return start + units * TimedWorld::unit; }
   Callback arm(int units, char name) {
     return timers.call_at(at(units), [this, name] { log += name; });
   }
 };
-TYPED_TEST_SUITE(CallbackOn, worlds::WorldsFor<2>, worlds::Names);
+UNROLL_ON_WORLDS(CallbackOn, 2);
 
-TYPED_TEST(CallbackOn, RunsOnceAndWaitsUntilItBegins) {
+TEST_P(CallbackOn, RunsOnceAndWaitsUntilItBegins) {
   Callback callback;
   EXPECT_FALSE(callback.waits());
   callback = this->timers.call_at(this->at(1), [&] {
@@ -41,7 +42,7 @@ TYPED_TEST(CallbackOn, RunsOnceAndWaitsUntilItBegins) {
   EXPECT_EQ(this->log, "a");
 }
 
-TYPED_TEST(CallbackOn, IsCalledOffByDestroyingIt) {
+TEST_P(CallbackOn, IsCalledOffByDestroyingIt) {
   std::optional<Callback> called_off = this->arm(1, 'x');
   const Callback kept = this->arm(2, 'a');
   called_off.reset();
@@ -49,7 +50,7 @@ TYPED_TEST(CallbackOn, IsCalledOffByDestroyingIt) {
   EXPECT_EQ(this->log, "a");
 }
 
-TYPED_TEST(CallbackOn, IsCalledOffByAWordAndTwiceIsOnce) {
+TEST_P(CallbackOn, IsCalledOffByAWordAndTwiceIsOnce) {
   Callback callback = this->arm(1, 'x');
   callback.call_off();
   EXPECT_FALSE(callback.waits());
@@ -58,7 +59,7 @@ TYPED_TEST(CallbackOn, IsCalledOffByAWordAndTwiceIsOnce) {
   EXPECT_EQ(this->log, "");
 }
 
-TYPED_TEST(CallbackOn, IsCalledOffEvenWhenAlreadyInTheQueue) {
+TEST_P(CallbackOn, IsCalledOffEvenWhenAlreadyInTheQueue) {
   Callback second;
   const Callback first = this->timers.call_at(this->at(1), [&] { second.call_off(); });
   second = this->arm(1, 'x');  // due at the same time: both are queued before the first runs
@@ -66,7 +67,7 @@ TYPED_TEST(CallbackOn, IsCalledOffEvenWhenAlreadyInTheQueue) {
   EXPECT_EQ(this->log, "");
 }
 
-TYPED_TEST(CallbackOn, MayBeDestroyedByItsOwnJob) {
+TEST_P(CallbackOn, MayBeDestroyedByItsOwnJob) {
   std::optional<Callback> callback;
   auto token = std::make_shared<int>(7);
   callback = this->timers.call_at(this->at(1), [&callback, token, this] {
@@ -79,18 +80,18 @@ TYPED_TEST(CallbackOn, MayBeDestroyedByItsOwnJob) {
   EXPECT_EQ(token.use_count(), 1);
 }
 
-TYPED_TEST(CallbackOn, MayBeArmedAgainByItsOwnJob) {
+TEST_P(CallbackOn, MayBeArmedAgainByItsOwnJob) {
   Callback callback;
   std::function<void()> again = [&] {
     this->log += 'a';
-    if (this->log.size() != 5) callback = this->timers.call_later(TypeParam::unit, [&] { again(); });
+    if (this->log.size() != 5) callback = this->timers.call_later(TimedWorld::unit, [&] { again(); });
   };
-  callback = this->timers.call_later(TypeParam::unit, [&] { again(); });
+  callback = this->timers.call_later(TimedWorld::unit, [&] { again(); });
   this->world.run();
   EXPECT_EQ(this->log, "aaaaa");
 }
 
-TYPED_TEST(CallbackOn, GoesOnWaitingWhereItIsMovedTo) {
+TEST_P(CallbackOn, GoesOnWaitingWhereItIsMovedTo) {
   Callback first = this->arm(1, 'a');
   Callback second(std::move(first));
   EXPECT_FALSE(first.waits());  // NOLINT(bugprone-use-after-move): the promise is about just that
@@ -99,14 +100,14 @@ TYPED_TEST(CallbackOn, GoesOnWaitingWhereItIsMovedTo) {
   EXPECT_EQ(this->log, "a");
 }
 
-TYPED_TEST(CallbackOn, AssigningCallsOffTheOneBefore) {
+TEST_P(CallbackOn, AssigningCallsOffTheOneBefore) {
   Callback callback = this->arm(1, 'x');
   callback = this->arm(2, 'a');
   this->world.run();
   EXPECT_EQ(this->log, "a");
 }
 
-TYPED_TEST(CallbackOn, CapturesDieAtOnceWhenItIsCalledOff) {
+TEST_P(CallbackOn, CapturesDieAtOnceWhenItIsCalledOff) {
   auto token = std::make_shared<int>();
   Callback callback = this->timers.call_at(this->at(1), [held = token] {});
   EXPECT_EQ(token.use_count(), 2);
@@ -114,14 +115,14 @@ TYPED_TEST(CallbackOn, CapturesDieAtOnceWhenItIsCalledOff) {
   EXPECT_EQ(token.use_count(), 1);
 }
 
-TYPED_TEST(CallbackOn, CapturesDieWithTheRunThoughTheCallbackIsKept) {
+TEST_P(CallbackOn, CapturesDieWithTheRunThoughTheCallbackIsKept) {
   auto token = std::make_shared<int>();
   const Callback callback = this->timers.call_at(this->at(1), [held = token] {});
   this->world.run();
   EXPECT_EQ(token.use_count(), 1);
 }
 
-TYPED_TEST(CallbackOn, ATicketThatIsRedeemedTwiceRunsItsJobOnce) {
+TEST_P(CallbackOn, ATicketThatIsRedeemedTwiceRunsItsJobOnce) {
   const auto owned = std::make_shared<Job>([this] { this->log += 'a'; });
   redeem(this->world.loop, owned);
   redeem(this->world.loop, owned);
@@ -130,7 +131,7 @@ TYPED_TEST(CallbackOn, ATicketThatIsRedeemedTwiceRunsItsJobOnce) {
   EXPECT_EQ(this->log, "a");
 }
 
-TYPED_TEST(CallbackOn, ATicketWhoseOwnerIsGoneRunsNothing) {
+TEST_P(CallbackOn, ATicketWhoseOwnerIsGoneRunsNothing) {
   auto owned = std::make_shared<Job>([this] { this->log += 'x'; });
   redeem(this->world.loop, owned);
   owned.reset();

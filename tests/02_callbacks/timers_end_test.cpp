@@ -13,6 +13,8 @@
 namespace unroll {
 namespace {
 
+using worlds::TimedWorld;
+
 using std::chrono::seconds;
 
 /// A world whose parts can die one after the other.
@@ -63,20 +65,19 @@ TEST_F(TimersEnd, ACallbackInTheQueueMayOutliveTheLoop) {
   EXPECT_EQ(log, "");
 }
 
-template <class World>
-struct CallbackErrorOn : testing::Test {
-  World world;
+struct CallbackErrorOn : worlds::TestOn {
+  TimedWorld world;
   std::string log;
 };
-TYPED_TEST_SUITE(CallbackErrorOn, worlds::WorldsFor<2>, worlds::Names);
+UNROLL_ON_WORLDS(CallbackErrorOn, 2);
 
-TYPED_TEST(CallbackErrorOn, LeavesRunAndTheNextRunGoesOnBehindIt) {
+TEST_P(CallbackErrorOn, LeavesRunAndTheNextRunGoesOnBehindIt) {
   const TimePoint start = this->world.clock.now();
   Timers& timers = this->world.timers;
   auto token = std::make_shared<int>();
   const Callback bad = timers.call_at(start, [token] { throw std::runtime_error("as told"); });
   const Callback same_time = timers.call_at(start, [this] { this->log += 'a'; });
-  const Callback later = timers.call_at(start + TypeParam::unit, [this] { this->log += 'b'; });
+  const Callback later = timers.call_at(start + TimedWorld::unit, [this] { this->log += 'b'; });
   EXPECT_THROW(this->world.run(), std::runtime_error);
   EXPECT_FALSE(bad.waits());
   EXPECT_EQ(token.use_count(), 1);
@@ -84,11 +85,11 @@ TYPED_TEST(CallbackErrorOn, LeavesRunAndTheNextRunGoesOnBehindIt) {
   EXPECT_EQ(this->log, "ab");
 }
 
-TYPED_TEST(CallbackErrorOn, AStopLeavesTheOthersForTheNextRun) {
+TEST_P(CallbackErrorOn, AStopLeavesTheOthersForTheNextRun) {
   const TimePoint start = this->world.clock.now();
   Timers& timers = this->world.timers;
   const Callback first = timers.call_at(start, [this] { this->world.loop.stop(); });
-  const Callback second = timers.call_at(start + TypeParam::unit, [this] { this->log += 'a'; });
+  const Callback second = timers.call_at(start + TimedWorld::unit, [this] { this->log += 'a'; });
   this->world.run();
   EXPECT_EQ(this->log, "");
   this->world.run();

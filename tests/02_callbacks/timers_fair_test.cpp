@@ -11,27 +11,28 @@
 namespace unroll {
 namespace {
 
-template <class World>
-struct FairnessOn : testing::Test {
-  World world;
+using worlds::TimedWorld;
+
+struct FairnessOn : worlds::TestOn {
+  TimedWorld world;
   Loop& loop = world.loop;
   Timers& timers = world.timers;
 };
-TYPED_TEST_SUITE(FairnessOn, worlds::WorldsFor<2>, worlds::Names);
+UNROLL_ON_WORLDS(FairnessOn, 2);
 
-TYPED_TEST(FairnessOn, ALoopThatIsAlwaysBusyDoesNotStarveTimers) {
+TEST_P(FairnessOn, ALoopThatIsAlwaysBusyDoesNotStarveTimers) {
   bool fired = false;
   std::function<void()> busy = [&] {
-    if constexpr (TypeParam::virtual_time) this->world.clock.advance(TypeParam::unit);
+    if (TimedWorld::virtual_time) this->world.advance(TimedWorld::unit);
     if (!fired) this->loop.post([&] { busy(); });
   };
-  const Callback callback = this->timers.call_later(10 * TypeParam::unit, [&] { fired = true; });
+  const Callback callback = this->timers.call_later(10 * TimedWorld::unit, [&] { fired = true; });
   this->loop.post([&] { busy(); });
   this->world.run();
   EXPECT_TRUE(fired);
 }
 
-TYPED_TEST(FairnessOn, ATimerThatIsAlwaysDueDoesNotStarveTheQueue) {
+TEST_P(FairnessOn, ATimerThatIsAlwaysDueDoesNotStarveTheQueue) {
   int posted = 0;
   int fired = 0;
   Callback callback;
@@ -50,7 +51,7 @@ TYPED_TEST(FairnessOn, ATimerThatIsAlwaysDueDoesNotStarveTheQueue) {
   EXPECT_GE(fired, 40) << "the queue had more turns than the timer";
 }
 
-TYPED_TEST(FairnessOn, TwoTimersThatAreAlwaysDueTakeTurns) {
+TEST_P(FairnessOn, TwoTimersThatAreAlwaysDueTakeTurns) {
   std::string log;
   Callback callbacks[2];
   std::function<void(std::size_t)> again = [&](std::size_t who) {
@@ -64,10 +65,10 @@ TYPED_TEST(FairnessOn, TwoTimersThatAreAlwaysDueTakeTurns) {
   EXPECT_EQ(log.substr(0, 20), "abababababababababab");
 }
 
-TYPED_TEST(FairnessOn, TimersThatAreDueTogetherTakeNoMoreJobsThanTheyAre) {
+TEST_P(FairnessOn, TimersThatAreDueTogetherTakeNoMoreJobsThanTheyAre) {
   this->world.run();  // what goes on beside has come to its end
   std::vector<Callback> kept;
-  for (int i = 0; i != 1000; ++i) kept.push_back(this->timers.call_later(-TypeParam::unit, [] {}));
+  for (int i = 0; i != 1000; ++i) kept.push_back(this->timers.call_later(-TimedWorld::unit, [] {}));
   std::size_t jobs = 0;
   while (this->loop.run_one()) ++jobs;
   EXPECT_LE(jobs, 1002U);

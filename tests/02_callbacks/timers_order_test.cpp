@@ -13,22 +13,23 @@
 namespace unroll {
 namespace {
 
-template <class World>
-struct TimersOrderOn : testing::Test {
-  World world;
+using worlds::TimedWorld;
+
+struct TimersOrderOn : worlds::TestOn {
+  TimedWorld world;
   Timers& timers = world.timers;
   const TimePoint start = world.clock.now();
   std::vector<Callback> kept;
   std::string log;
 
-  TimePoint at(int units) const { return start + units * World::unit; }
+  TimePoint at(int units) const { return start + units * TimedWorld::unit; }
   void arm(int units, char name) {
     kept.push_back(timers.call_at(at(units), [this, name] { log += name; }));
   }
 };
-TYPED_TEST_SUITE(TimersOrderOn, worlds::WorldsFor<2>, worlds::Names);
+UNROLL_ON_WORLDS(TimersOrderOn, 2);
 
-TYPED_TEST(TimersOrderOn, FireInTheOrderOfTheirTimes) {
+TEST_P(TimersOrderOn, FireInTheOrderOfTheirTimes) {
   this->arm(3, 'c');
   this->arm(1, 'a');
   this->arm(4, 'd');
@@ -37,7 +38,7 @@ TYPED_TEST(TimersOrderOn, FireInTheOrderOfTheirTimes) {
   EXPECT_EQ(this->log, "abcd");
 }
 
-TYPED_TEST(TimersOrderOn, EqualTimesKeepTheOrderOfArming) {
+TEST_P(TimersOrderOn, EqualTimesKeepTheOrderOfArming) {
   this->arm(2, 'd');
   for (const char name : {'a', 'b', 'c'}) this->arm(1, name);
   this->arm(2, 'e');
@@ -45,7 +46,7 @@ TYPED_TEST(TimersOrderOn, EqualTimesKeepTheOrderOfArming) {
   EXPECT_EQ(this->log, "abcde");
 }
 
-TYPED_TEST(TimersOrderOn, AThousandEqualTimesKeepTheOrderOfArming) {
+TEST_P(TimersOrderOn, AThousandEqualTimesKeepTheOrderOfArming) {
   std::vector<int> order;
   for (int i = 0; i != 1000; ++i)
     this->kept.push_back(
@@ -55,23 +56,23 @@ TYPED_TEST(TimersOrderOn, AThousandEqualTimesKeepTheOrderOfArming) {
   EXPECT_TRUE(std::is_sorted(order.begin(), order.end()));
 }
 
-TYPED_TEST(TimersOrderOn, NeverRunHereAndNowEvenForTheDistantPast) {
+TEST_P(TimersOrderOn, NeverRunHereAndNowEvenForTheDistantPast) {
   const Callback now = this->timers.call_later(Duration::zero(), [this] { this->log += 'c'; });
-  const Callback before = this->timers.call_later(-TypeParam::unit, [this] { this->log += 'b'; });
+  const Callback before = this->timers.call_later(-TimedWorld::unit, [this] { this->log += 'b'; });
   const Callback long_before = this->timers.call_at(TimePoint::min(), [this] { this->log += 'a'; });
   EXPECT_EQ(this->log, "");
   this->world.run();
   EXPECT_EQ(this->log, "abc") << "past times keep their order too";
 }
 
-TYPED_TEST(TimersOrderOn, WhatIsQueuedAlreadyRunsBeforeATimeThatIsPast) {
+TEST_P(TimersOrderOn, WhatIsQueuedAlreadyRunsBeforeATimeThatIsPast) {
   this->world.loop.post([this] { this->log += 'a'; });
   this->arm(-1, 'b');
   this->world.run();
   EXPECT_EQ(this->log, "ab");
 }
 
-TYPED_TEST(TimersOrderOn, ACallbackMayArmOneThatIsDueBeforeTheOthers) {
+TEST_P(TimersOrderOn, ACallbackMayArmOneThatIsDueBeforeTheOthers) {
   Callback inserted;
   const Callback first = this->timers.call_at(this->at(1), [&] {
     this->log += 'a';
@@ -83,7 +84,7 @@ TYPED_TEST(TimersOrderOn, ACallbackMayArmOneThatIsDueBeforeTheOthers) {
 }
 
 /// What timers promise, said in the simplest way: a list, sorted by time, equal times by arming.
-TYPED_TEST(TimersOrderOn, BehaveLikeASortedListWhateverIsArmedAndCalledOff) {
+TEST_P(TimersOrderOn, BehaveLikeASortedListWhateverIsArmedAndCalledOff) {
   std::mt19937 random(20260101);
   std::vector<std::pair<int, int>> expected;
   std::vector<int> order;

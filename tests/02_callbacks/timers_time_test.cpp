@@ -12,10 +12,11 @@
 namespace unroll {
 namespace {
 
-template <class World>
-struct TimersTimeOn : testing::Test {
-  static constexpr Duration unit = World::unit;
-  World world;
+using worlds::TimedWorld;
+
+struct TimersTimeOn : worlds::TestOn {
+  const Duration unit = TimedWorld::unit;
+  TimedWorld world;
   Timers& timers = world.timers;
   std::vector<Callback> kept;
   std::vector<TimePoint> fired;
@@ -23,36 +24,35 @@ struct TimersTimeOn : testing::Test {
   Job note() {
     return [this] { fired.push_back(world.clock.now()); };
   }
-  static TimePoint at(int units) { return TimePoint{} + units * unit; }
+  TimePoint at(int units) const { return TimePoint{} + units * unit; }
 };
-TYPED_TEST_SUITE(TimersTimeOn, worlds::VirtualWorldsFor<2>, worlds::Names);
+UNROLL_ON_VIRTUAL_WORLDS(TimersTimeOn, 2);
 
-TYPED_TEST(TimersTimeOn, FireExactlyWhenTheyAreDue) {
+TEST_P(TimersTimeOn, FireExactlyWhenTheyAreDue) {
   for (const int units : {5, 1, 3}) this->kept.push_back(this->timers.call_at(this->at(units), this->note()));
   this->world.run();
   EXPECT_EQ(this->fired, (std::vector{this->at(1), this->at(3), this->at(5)}));
 }
 
-TYPED_TEST(TimersTimeOn, CallLaterCountsFromTheMomentOfArmingHoweverLongTheJobHasTaken) {
+TEST_P(TimersTimeOn, CallLaterCountsFromTheMomentOfArmingHoweverLongTheJobHasTaken) {
   Callback callback;
   this->world.loop.post([&] {
-    this->world.clock.advance(2 * this->unit);
+    this->world.advance(2 * this->unit);
     callback = this->timers.call_later(this->unit, this->note());
   });
   this->world.run();
   EXPECT_EQ(this->fired, std::vector{this->at(3)});
 }
 
-TYPED_TEST(TimersTimeOn, FireAsSoonAsTheLoopGetsToItWhenAJobTakesLong) {
+TEST_P(TimersTimeOn, FireAsSoonAsTheLoopGetsToItWhenAJobTakesLong) {
   this->kept.push_back(this->timers.call_at(this->at(2), this->note()));
-  this->kept.push_back(
-      this->timers.call_at(this->at(1), [this] { this->world.clock.advance(5 * this->unit); }));
+  this->kept.push_back(this->timers.call_at(this->at(1), [this] { this->world.advance(5 * this->unit); }));
   this->kept.push_back(this->timers.call_at(this->at(3), this->note()));
   this->world.run();
   EXPECT_EQ(this->fired, (std::vector{this->at(6), this->at(6)}));
 }
 
-TYPED_TEST(TimersTimeOn, WhatIsCalledOffIsNotWaitedFor) {
+TEST_P(TimersTimeOn, WhatIsCalledOffIsNotWaitedFor) {
   Callback far = this->timers.call_at(this->at(1'000'000), this->note());
   Callback near = this->timers.call_at(this->at(1), [&] { far.call_off(); });
   this->world.run();
@@ -60,7 +60,7 @@ TYPED_TEST(TimersTimeOn, WhatIsCalledOffIsNotWaitedFor) {
   EXPECT_TRUE(this->fired.empty());
 }
 
-TYPED_TEST(TimersTimeOn, TheLoopEndsByItselfWhenNothingIsLeftToWaitFor) {
+TEST_P(TimersTimeOn, TheLoopEndsByItselfWhenNothingIsLeftToWaitFor) {
   this->kept.push_back(this->timers.call_at(this->at(1), this->note()));
   this->world.run();
   EXPECT_TRUE(this->world.loop.empty()) << "the tick does not keep it alive";
@@ -70,15 +70,15 @@ TYPED_TEST(TimersTimeOn, TheLoopEndsByItselfWhenNothingIsLeftToWaitFor) {
   EXPECT_EQ(this->fired.back(), this->at(1000)) << "and wakes up again when there is";
 }
 
-TYPED_TEST(TimersTimeOn, ADelayBeyondTheEndOfTimeIsTheEndOfTime) {
-  this->world.clock.advance(this->unit);
+TEST_P(TimersTimeOn, ADelayBeyondTheEndOfTimeIsTheEndOfTime) {
+  this->world.advance(this->unit);
   EXPECT_EQ(this->timers.after(Duration::max()), TimePoint::max());
   EXPECT_EQ(this->timers.after(TimePoint::max() - this->world.clock.now()), TimePoint::max());
   EXPECT_EQ(this->timers.after(this->unit), this->at(2));
   EXPECT_EQ(this->timers.after(-this->unit), this->at(0));
 }
 
-TYPED_TEST(TimersTimeOn, WaitingForTheEndOfTimeIsAnErrorAndTheTimersStayGood) {
+TEST_P(TimersTimeOn, WaitingForTheEndOfTimeIsAnErrorAndTheTimersStayGood) {
   Callback never = this->timers.call_later(Duration::max(), this->note());
   EXPECT_THROW(this->world.run(), std::logic_error);
   EXPECT_TRUE(never.waits());
@@ -90,14 +90,14 @@ TYPED_TEST(TimersTimeOn, WaitingForTheEndOfTimeIsAnErrorAndTheTimersStayGood) {
   this->world.run();
 }
 
-TYPED_TEST(TimersTimeOn, WaitingForTheEndOfTimeIsNoErrorWhileSomethingElseMayCallItOff) {
+TEST_P(TimersTimeOn, WaitingForTheEndOfTimeIsNoErrorWhileSomethingElseMayCallItOff) {
   Callback never = this->timers.call_later(Duration::max(), this->note());
   const Callback savior = this->timers.call_at(this->at(1), [&] { never.call_off(); });
   this->world.run();
   EXPECT_TRUE(this->fired.empty());
 }
 
-TYPED_TEST(TimersTimeOn, WorkFarInTheFutureAsTheyDoNow) {
+TEST_P(TimersTimeOn, WorkFarInTheFutureAsTheyDoNow) {
   const TimePoint far{std::chrono::hours(24 * 365 * 290)};
   this->world.clock.wait_until(far);
   this->kept.push_back(this->timers.call_later(2 * this->unit, this->note()));

@@ -18,9 +18,10 @@
 namespace unroll {
 namespace {
 
-template <class World>
-struct AllOn : testing::Test {
-  World world;
+using worlds::TimedWorld;
+
+struct AllOn : worlds::TestOn {
+  TimedWorld world;
   Loop& loop = world.loop;
   std::string log;
   std::vector<Promise<int>> promises;
@@ -34,9 +35,9 @@ struct AllOn : testing::Test {
     promises[i].set_exception(std::make_exception_ptr(std::runtime_error(what)));
   }
 };
-TYPED_TEST_SUITE(AllOn, worlds::WorldsFor<3>, worlds::Names);
+UNROLL_ON_WORLDS(AllOn, 3);
 
-TYPED_TEST(AllOn, OfSeveralInBracesBeginsThemFromLeftToRight) {
+TEST_P(AllOn, OfSeveralInBracesBeginsThemFromLeftToRight) {
   const auto ask = [this](int number) {
     this->log += std::to_string(number);
     return std::move(this->futures(1).front()).then([number](int value) { return number * value; });
@@ -48,7 +49,7 @@ TYPED_TEST(AllOn, OfSeveralInBracesBeginsThemFromLeftToRight) {
   EXPECT_EQ(together.get(), (std::vector{10, 20, 30}));
 }
 
-TYPED_TEST(AllOn, BringsTheValuesInTheOrderOfTheFutures) {
+TEST_P(AllOn, BringsTheValuesInTheOrderOfTheFutures) {
   auto together = all(this->loop, this->futures(3));
   for (const int i : {2, 0, 1}) {
     EXPECT_FALSE(together.ready()) << "it waits for every one";
@@ -58,7 +59,7 @@ TYPED_TEST(AllOn, BringsTheValuesInTheOrderOfTheFutures) {
   EXPECT_EQ(together.get(), (std::vector{0, 10, 20}));
 }
 
-TYPED_TEST(AllOn, OfFuturesThatAreReadyIsNotReadyHereAndNow) {
+TEST_P(AllOn, OfFuturesThatAreReadyIsNotReadyHereAndNow) {
   auto futures = this->futures(2);
   for (auto& promise : this->promises) promise.set_value(7);
   auto together = all(this->loop, std::move(futures)).then([this](const std::vector<int>& values) {
@@ -70,7 +71,7 @@ TYPED_TEST(AllOn, OfFuturesThatAreReadyIsNotReadyHereAndNow) {
   EXPECT_EQ(together.get(), 2U);
 }
 
-TYPED_TEST(AllOn, OfNothingIsThereAtOnce) {
+TEST_P(AllOn, OfNothingIsThereAtOnce) {
   EXPECT_TRUE(all(this->loop, std::vector<Future<int>>()).get().empty());
   all(this->loop, std::vector<Future<void>>()).get();
   auto next = all(this->loop, std::vector<Future<void>>()).then([this] { this->log += 'a'; });
@@ -79,7 +80,7 @@ TYPED_TEST(AllOn, OfNothingIsThereAtOnce) {
   EXPECT_EQ(this->log, "a");
 }
 
-TYPED_TEST(AllOn, OfFuturesOfNothingBringsNothing) {
+TEST_P(AllOn, OfFuturesOfNothingBringsNothing) {
   Promise<void> first(this->loop);
   Promise<void> second(this->loop);
   std::vector<Future<void>> futures;
@@ -94,7 +95,7 @@ TYPED_TEST(AllOn, OfFuturesOfNothingBringsNothing) {
   together.get();
 }
 
-TYPED_TEST(AllOn, BringsValuesThatCanOnlyBeMoved) {
+TEST_P(AllOn, BringsValuesThatCanOnlyBeMoved) {
   Promise<std::unique_ptr<int>> promise(this->loop);
   std::vector<Future<std::unique_ptr<int>>> futures;
   futures.push_back(promise.get_future());
@@ -104,7 +105,7 @@ TYPED_TEST(AllOn, BringsValuesThatCanOnlyBeMoved) {
   EXPECT_EQ(*together.get().at(0), 7);
 }
 
-TYPED_TEST(AllOn, BringsTheErrorThatCameFirstAndOnlyWhenAllHaveEnded) {
+TEST_P(AllOn, BringsTheErrorThatCameFirstAndOnlyWhenAllHaveEnded) {
   auto together = all(this->loop, this->futures(4));
   this->fail(2, "first");
   this->world.run();
@@ -122,7 +123,7 @@ TYPED_TEST(AllOn, BringsTheErrorThatCameFirstAndOnlyWhenAllHaveEnded) {
   }
 }
 
-TYPED_TEST(AllOn, DestroyedItCancelsAllInTheirOrder) {
+TEST_P(AllOn, DestroyedItCancelsAllInTheirOrder) {
   std::vector<Future<int>> links;
   char name = 'a';
   for (auto& future : this->futures(3))
@@ -135,7 +136,7 @@ TYPED_TEST(AllOn, DestroyedItCancelsAllInTheirOrder) {
   this->world.run();
 }
 
-TYPED_TEST(AllOn, MayBeDroppedWhenSomeHaveComeAndSomeHaveNot) {
+TEST_P(AllOn, MayBeDroppedWhenSomeHaveComeAndSomeHaveNot) {
   std::optional together = all(this->loop, this->futures(3));
   this->promises[0].set_value(7);
   this->world.run();
@@ -145,7 +146,7 @@ TYPED_TEST(AllOn, MayBeDroppedWhenSomeHaveComeAndSomeHaveNot) {
   EXPECT_TRUE(this->promises[2].abandoned());
 }
 
-TYPED_TEST(AllOn, OfAllsWorksToo) {
+TEST_P(AllOn, OfAllsWorksToo) {
   std::vector<Future<std::vector<int>>> pairs;
   pairs.push_back(all(this->loop, this->futures(2)));
   pairs.push_back(all(this->loop, this->futures(2)));

@@ -16,9 +16,10 @@
 namespace unroll {
 namespace {
 
-template <class World>
-struct AnyOn : testing::Test {
-  World world;
+using worlds::TimedWorld;
+
+struct AnyOn : worlds::TestOn {
+  TimedWorld world;
   Loop& loop = world.loop;
   std::string log;
   std::vector<Promise<int>> promises;
@@ -32,9 +33,9 @@ struct AnyOn : testing::Test {
     promises[i].set_exception(std::make_exception_ptr(std::runtime_error(what)));
   }
 };
-TYPED_TEST_SUITE(AnyOn, worlds::WorldsFor<3>, worlds::Names);
+UNROLL_ON_WORLDS(AnyOn, 3);
 
-TYPED_TEST(AnyOn, BringsTheFirstSuccess) {
+TEST_P(AnyOn, BringsTheFirstSuccess) {
   Future<int> first = any(this->loop, this->futures(3));
   EXPECT_FALSE(first.ready());
   this->promises[1].set_value(11);
@@ -42,7 +43,7 @@ TYPED_TEST(AnyOn, BringsTheFirstSuccess) {
   EXPECT_EQ(first.get(), 11);
 }
 
-TYPED_TEST(AnyOn, AnErrorIsNoSuccess) {
+TEST_P(AnyOn, AnErrorIsNoSuccess) {
   Future<int> first = any(this->loop, this->futures(3));
   this->fail(0, "no");
   this->world.run();
@@ -52,7 +53,7 @@ TYPED_TEST(AnyOn, AnErrorIsNoSuccess) {
   EXPECT_EQ(first.get(), 12);
 }
 
-TYPED_TEST(AnyOn, IfNoneSucceedsBringsTheErrorThatCameFirst) {
+TEST_P(AnyOn, IfNoneSucceedsBringsTheErrorThatCameFirst) {
   Future<int> first = any(this->loop, this->futures(3));
   for (const int i : {1, 2, 0}) {
     EXPECT_FALSE(first.ready());
@@ -67,7 +68,7 @@ TYPED_TEST(AnyOn, IfNoneSucceedsBringsTheErrorThatCameFirst) {
   }
 }
 
-TYPED_TEST(AnyOn, OfTwoThatSucceedInOneTurnTheFirstWins) {
+TEST_P(AnyOn, OfTwoThatSucceedInOneTurnTheFirstWins) {
   Future<int> first = any(this->loop, this->futures(2));
   this->promises[1].set_value(11);
   this->promises[0].set_value(10);
@@ -75,7 +76,7 @@ TYPED_TEST(AnyOn, OfTwoThatSucceedInOneTurnTheFirstWins) {
   EXPECT_EQ(first.get(), 11);
 }
 
-TYPED_TEST(AnyOn, OfThoseThatAreReadyAlreadyTheFirstInTheListWins) {
+TEST_P(AnyOn, OfThoseThatAreReadyAlreadyTheFirstInTheListWins) {
   auto futures = this->futures(3);
   this->promises[2].set_value(12);
   this->promises[1].set_value(11);
@@ -85,11 +86,11 @@ TYPED_TEST(AnyOn, OfThoseThatAreReadyAlreadyTheFirstInTheListWins) {
   EXPECT_EQ(first.get(), 11);
 }
 
-TYPED_TEST(AnyOn, OfNothingIsRefused) {
+TEST_P(AnyOn, OfNothingIsRefused) {
   EXPECT_THROW(static_cast<void>(any(this->loop, std::vector<Future<int>>())), std::invalid_argument);
 }
 
-TYPED_TEST(AnyOn, LosersAreDestroyedInTheirOrderBeforeAnybodySeesTheValue) {
+TEST_P(AnyOn, LosersAreDestroyedInTheirOrderBeforeAnybodySeesTheValue) {
   std::vector<Future<int>> links;
   char name = 'a';
   for (auto& future : this->futures(4)) {
@@ -107,7 +108,7 @@ TYPED_TEST(AnyOn, LosersAreDestroyedInTheirOrderBeforeAnybodySeesTheValue) {
   for (const std::size_t loser : {0U, 1U, 3U}) EXPECT_TRUE(this->promises[loser].abandoned());
 }
 
-TYPED_TEST(AnyOn, ALoserThatIsQueuedAlreadyDoesNotRun) {
+TEST_P(AnyOn, ALoserThatIsQueuedAlreadyDoesNotRun) {
   std::vector<Future<int>> links = this->futures(2);
   links[1] = std::move(links[1]).then([this](int value) { return this->log += 'x', value; });
   Future<int> first = any(this->loop, std::move(links));
@@ -118,7 +119,7 @@ TYPED_TEST(AnyOn, ALoserThatIsQueuedAlreadyDoesNotRun) {
   EXPECT_EQ(this->log, "");
 }
 
-TYPED_TEST(AnyOn, DestroyedItCancelsAll) {
+TEST_P(AnyOn, DestroyedItCancelsAll) {
   std::optional first = any(this->loop, this->futures(3));
   this->fail(0, "no");
   this->world.run();
@@ -128,7 +129,7 @@ TYPED_TEST(AnyOn, DestroyedItCancelsAll) {
   for (auto& promise : this->promises) EXPECT_TRUE(promise.abandoned());
 }
 
-TYPED_TEST(AnyOn, OfFuturesOfNothingBringsNothing) {
+TEST_P(AnyOn, OfFuturesOfNothingBringsNothing) {
   Promise<void> promise(this->loop);
   std::vector<Future<void>> futures;
   futures.push_back(promise.get_future());

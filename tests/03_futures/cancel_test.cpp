@@ -12,9 +12,10 @@
 namespace unroll {
 namespace {
 
-template <class World>
-struct CancelOn : testing::Test {
-  World world;
+using worlds::TimedWorld;
+
+struct CancelOn : worlds::TestOn {
+  TimedWorld world;
   Loop& loop = world.loop;
   Promise<int> promise{loop};
   Future<int> future = promise.get_future();
@@ -29,9 +30,9 @@ struct CancelOn : testing::Test {
     };
   }
 };
-TYPED_TEST_SUITE(CancelOn, worlds::WorldsFor<3>, worlds::Names);
+UNROLL_ON_WORLDS(CancelOn, 3);
 
-TYPED_TEST(CancelOn, BeforeTheValueIsThere) {
+TEST_P(CancelOn, BeforeTheValueIsThere) {
   {
     const auto dropped = std::move(this->future).then(this->never()).then(this->never());
   }
@@ -42,7 +43,7 @@ TYPED_TEST(CancelOn, BeforeTheValueIsThere) {
   EXPECT_EQ(this->log, "");
 }
 
-TYPED_TEST(CancelOn, WhenTheValueIsThereAndTheFunctionIsQueued) {
+TEST_P(CancelOn, WhenTheValueIsThereAndTheFunctionIsQueued) {
   std::optional dropped = std::move(this->future).then(this->never());
   this->promise.set_value(7);
   dropped.reset();
@@ -51,7 +52,7 @@ TYPED_TEST(CancelOn, WhenTheValueIsThereAndTheFunctionIsQueued) {
   EXPECT_EQ(this->log, "");
 }
 
-TYPED_TEST(CancelOn, BetweenTwoLinks) {
+TEST_P(CancelOn, BetweenTwoLinks) {
   std::optional dropped = std::move(this->future)
                               .then([this](int value) {
                                 this->log += 'a';
@@ -67,7 +68,7 @@ TYPED_TEST(CancelOn, BetweenTwoLinks) {
   EXPECT_EQ(this->log, "a");
 }
 
-TYPED_TEST(CancelOn, WhileItWaitsForTheFutureThatTheFunctionReturned) {
+TEST_P(CancelOn, WhileItWaitsForTheFutureThatTheFunctionReturned) {
   Promise<int> inner(this->loop);
   std::optional dropped = std::move(this->future)
                               .then([&](int) { return inner.get_future().then(this->never()); })
@@ -83,7 +84,7 @@ TYPED_TEST(CancelOn, WhileItWaitsForTheFutureThatTheFunctionReturned) {
   EXPECT_EQ(this->log, "");
 }
 
-TYPED_TEST(CancelOn, AfterTheEndThereIsNothingLeftToCancel) {
+TEST_P(CancelOn, AfterTheEndThereIsNothingLeftToCancel) {
   std::optional finished =
       std::move(this->future).then([this](int value) { return this->log += 'a', value; });
   this->promise.set_value(7);
@@ -93,7 +94,7 @@ TYPED_TEST(CancelOn, AfterTheEndThereIsNothingLeftToCancel) {
   EXPECT_EQ(this->log, "a");
 }
 
-TYPED_TEST(CancelOn, ByTheFunctionThatTheFutureStandsFor) {
+TEST_P(CancelOn, ByTheFunctionThatTheFutureStandsFor) {
   Future<int> own;
   auto held = this->token;
   own = std::move(this->future).then([&own, held = std::move(held), this](int value) {
@@ -108,7 +109,7 @@ TYPED_TEST(CancelOn, ByTheFunctionThatTheFutureStandsFor) {
   EXPECT_EQ(this->token.use_count(), 1);
 }
 
-TYPED_TEST(CancelOn, ByTheFunctionThatThenReturnsAFuture) {
+TEST_P(CancelOn, ByTheFunctionThatThenReturnsAFuture) {
   Promise<int> inner(this->loop);
   Future<int> own;
   own = std::move(this->future).then([&](int) {
@@ -122,7 +123,7 @@ TYPED_TEST(CancelOn, ByTheFunctionThatThenReturnsAFuture) {
   EXPECT_EQ(this->log, "");
 }
 
-TYPED_TEST(CancelOn, AChainIsDestroyedFromItsSourceOn) {
+TEST_P(CancelOn, AChainIsDestroyedFromItsSourceOn) {
   {
     const auto dropped = std::move(this->future)
                              .then(worlds::AtDeath(this->log, 'a'))

@@ -13,17 +13,18 @@
 namespace unroll {
 namespace {
 
-template <class World>
-struct FutureOn : testing::Test {
-  World world;
+using worlds::TimedWorld;
+
+struct FutureOn : worlds::TestOn {
+  TimedWorld world;
   Loop& loop = world.loop;
   Promise<int> promise{loop};
   Future<int> future = promise.get_future();
   std::string log;
 };
-TYPED_TEST_SUITE(FutureOn, worlds::WorldsFor<3>, worlds::Names);
+UNROLL_ON_WORLDS(FutureOn, 3);
 
-TYPED_TEST(FutureOn, NeverBlocksAndSaysSo) {
+TEST_P(FutureOn, NeverBlocksAndSaysSo) {
   EXPECT_THROW(this->future.get(), std::logic_error);
   EXPECT_THROW(this->future.take(), std::logic_error);
   EXPECT_TRUE(this->future.valid()) << "asking too early takes nothing away";
@@ -31,7 +32,7 @@ TYPED_TEST(FutureOn, NeverBlocksAndSaysSo) {
   EXPECT_EQ(this->future.get(), 7);
 }
 
-TYPED_TEST(FutureOn, BringsItsValueOnce) {
+TEST_P(FutureOn, BringsItsValueOnce) {
   this->promise.set_value(7);
   EXPECT_TRUE(this->future.valid());
   EXPECT_EQ(this->future.get(), 7);
@@ -39,7 +40,7 @@ TYPED_TEST(FutureOn, BringsItsValueOnce) {
   EXPECT_THROW(this->future.get(), std::logic_error);
 }
 
-TYPED_TEST(FutureOn, TakeBringsAnErrorWithoutThrowing) {
+TEST_P(FutureOn, TakeBringsAnErrorWithoutThrowing) {
   this->promise.set_exception(std::make_exception_ptr(std::runtime_error("as told")));
   const Result<int> result = this->future.take();
   EXPECT_TRUE(result.known());
@@ -47,7 +48,7 @@ TYPED_TEST(FutureOn, TakeBringsAnErrorWithoutThrowing) {
   EXPECT_THROW(std::rethrow_exception(result.error()), std::runtime_error);
 }
 
-TYPED_TEST(FutureOn, AnEmptyOneRefusesEverything) {
+TEST_P(FutureOn, AnEmptyOneRefusesEverything) {
   Future<int> empty;
   EXPECT_FALSE(empty.valid());
   EXPECT_THROW(static_cast<void>(empty.ready()), std::logic_error);
@@ -56,13 +57,13 @@ TYPED_TEST(FutureOn, AnEmptyOneRefusesEverything) {
   EXPECT_THROW(static_cast<void>(std::move(empty).then([](int) {})), std::logic_error);
 }
 
-TYPED_TEST(FutureOn, IsEmptyOnceItWasMovedAway) {
+TEST_P(FutureOn, IsEmptyOnceItWasMovedAway) {
   const Future<int> moved(std::move(this->future));
   EXPECT_TRUE(moved.valid());
   EXPECT_FALSE(this->future.valid());  // NOLINT(bugprone-use-after-move): the promise is about just that
 }
 
-TYPED_TEST(FutureOn, WhoWaitsIsWokenOnce) {
+TEST_P(FutureOn, WhoWaitsIsWokenOnce) {
   this->future.wait([this] { this->log += 'w'; });
   this->promise.set_value(7);
   this->world.run();
@@ -70,7 +71,7 @@ TYPED_TEST(FutureOn, WhoWaitsIsWokenOnce) {
   EXPECT_EQ(this->log, "w");
 }
 
-TYPED_TEST(FutureOn, DestroyedItWakesNobody) {
+TEST_P(FutureOn, DestroyedItWakesNobody) {
   auto token = std::make_shared<int>();
   this->future.wait([this, token] { this->log += 'x'; });
   this->future = Future<int>();
@@ -80,7 +81,7 @@ TYPED_TEST(FutureOn, DestroyedItWakesNobody) {
   EXPECT_EQ(this->log, "");
 }
 
-TYPED_TEST(FutureOn, DestroyedItWakesNobodyThoughTheJobIsQueuedAlready) {
+TEST_P(FutureOn, DestroyedItWakesNobodyThoughTheJobIsQueuedAlready) {
   this->future.wait([this] { this->log += 'x'; });
   this->promise.set_value(7);
   this->future = Future<int>();
@@ -88,7 +89,7 @@ TYPED_TEST(FutureOn, DestroyedItWakesNobodyThoughTheJobIsQueuedAlready) {
   EXPECT_EQ(this->log, "");
 }
 
-TYPED_TEST(FutureOn, AValueThatNobodyTookDiesWithIt) {
+TEST_P(FutureOn, AValueThatNobodyTookDiesWithIt) {
   auto token = std::make_shared<int>();
   Promise<std::shared_ptr<int>> giver(this->loop);
   Future<std::shared_ptr<int>> taker = giver.get_future();
@@ -100,8 +101,8 @@ TYPED_TEST(FutureOn, AValueThatNobodyTookDiesWithIt) {
 
 /// In a dying loop: the job that holds a promise dies, the promise breaks, and its future's waiter is posted
 /// to the loop that is just dying.
-TYPED_TEST(FutureOn, MayDieInTheQueueOfADyingLoopBehindItsPromise) {
-  std::optional<TypeParam> dying(std::in_place);
+TEST_P(FutureOn, MayDieInTheQueueOfADyingLoopBehindItsPromise) {
+  std::optional<TimedWorld> dying(std::in_place);
   auto token = std::make_shared<int>();
   Promise<int> giver(dying->loop);
   Future<int> taker = giver.get_future();

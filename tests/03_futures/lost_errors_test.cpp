@@ -13,15 +13,16 @@
 namespace unroll {
 namespace {
 
+using worlds::TimedWorld;
+
 std::exception_ptr error(const char* what) { return std::make_exception_ptr(std::runtime_error(what)); }
 
-template <class World>
-struct LostErrorsOn : testing::Test {
+struct LostErrorsOn : worlds::TestOn {
   LostErrorsOn() {
     loop.on_report([this](const std::string& what) { reports.push_back(what); });
   }
 
-  World world;
+  TimedWorld world;
   Loop& loop = world.loop;
   std::vector<std::string> reports;
   Promise<int> promise{loop};
@@ -32,28 +33,28 @@ struct LostErrorsOn : testing::Test {
     EXPECT_NE(reports[0].find(about), std::string::npos) << reports[0];
   }
 };
-TYPED_TEST_SUITE(LostErrorsOn, worlds::WorldsFor<3>, worlds::Names);
+UNROLL_ON_WORLDS(LostErrorsOn, 3);
 
-TYPED_TEST(LostErrorsOn, AnErrorThatNobodyTookIsReportedOnce) {
+TEST_P(LostErrorsOn, AnErrorThatNobodyTookIsReportedOnce) {
   this->promise.set_exception(error("lost"));
   EXPECT_TRUE(this->reports.empty()) << "it may still be taken";
   this->future = {};
   this->expect_one_report("lost");
 }
 
-TYPED_TEST(LostErrorsOn, AnErrorThatIsNoStdExceptionIsReportedToo) {
+TEST_P(LostErrorsOn, AnErrorThatIsNoStdExceptionIsReportedToo) {
   this->promise.set_exception(std::make_exception_ptr(7));
   this->future = {};
   this->expect_one_report("not a std::exception");
 }
 
-TYPED_TEST(LostErrorsOn, AnErrorThatWasTakenIsNotReported) {
+TEST_P(LostErrorsOn, AnErrorThatWasTakenIsNotReported) {
   this->promise.set_exception(error("taken"));
   EXPECT_THROW(this->future.get(), std::runtime_error);
   EXPECT_TRUE(this->reports.empty());
 }
 
-TYPED_TEST(LostErrorsOn, ABrokenPromiseIsNotReported) {
+TEST_P(LostErrorsOn, ABrokenPromiseIsNotReported) {
   {
     const Promise<int> dying(std::move(this->promise));
   }
@@ -61,7 +62,7 @@ TYPED_TEST(LostErrorsOn, ABrokenPromiseIsNotReported) {
   EXPECT_TRUE(this->reports.empty());
 }
 
-TYPED_TEST(LostErrorsOn, ABrokenPromiseThatSomebodyWaitedForIsReportedLikeAnyError) {
+TEST_P(LostErrorsOn, ABrokenPromiseThatSomebodyWaitedForIsReportedLikeAnyError) {
   auto end = std::move(this->future).then([](int) {});
   {
     const Promise<int> dying(std::move(this->promise));
@@ -72,7 +73,7 @@ TYPED_TEST(LostErrorsOn, ABrokenPromiseThatSomebodyWaitedForIsReportedLikeAnyErr
   this->expect_one_report(BrokenPromise().what());
 }
 
-TYPED_TEST(LostErrorsOn, APromiseThatNobodyAskedForItsFutureReportsItsError) {
+TEST_P(LostErrorsOn, APromiseThatNobodyAskedForItsFutureReportsItsError) {
   {
     Promise<int> dying(this->loop);
     dying.set_exception(error("lost"));
@@ -80,7 +81,7 @@ TYPED_TEST(LostErrorsOn, APromiseThatNobodyAskedForItsFutureReportsItsError) {
   this->expect_one_report("lost");
 }
 
-TYPED_TEST(LostErrorsOn, AnErrorThatWentThroughAWholeChainIsReportedOnceAtItsEnd) {
+TEST_P(LostErrorsOn, AnErrorThatWentThroughAWholeChainIsReportedOnceAtItsEnd) {
   auto end = std::move(this->future)
                  .then([](int value) { return value; })
                  .then([](int value) { return value; })
@@ -92,7 +93,7 @@ TYPED_TEST(LostErrorsOn, AnErrorThatWentThroughAWholeChainIsReportedOnceAtItsEnd
   this->expect_one_report("lost");
 }
 
-TYPED_TEST(LostErrorsOn, AnErrorOfAFunctionThatNobodyTookIsReportedOnce) {
+TEST_P(LostErrorsOn, AnErrorOfAFunctionThatNobodyTookIsReportedOnce) {
   {
     const auto end = std::move(this->future).then([](int) { throw std::runtime_error("lost"); });
     this->promise.set_value(7);
@@ -101,7 +102,7 @@ TYPED_TEST(LostErrorsOn, AnErrorOfAFunctionThatNobodyTookIsReportedOnce) {
   this->expect_one_report("lost");
 }
 
-TYPED_TEST(LostErrorsOn, AFunctionThatTakesTheFutureAndDoesNotLookLosesTheError) {
+TEST_P(LostErrorsOn, AFunctionThatTakesTheFutureAndDoesNotLookLosesTheError) {
   auto end = std::move(this->future).then([](Future<int>) {});
   this->promise.set_exception(error("lost"));
   this->world.run();
@@ -109,7 +110,7 @@ TYPED_TEST(LostErrorsOn, AFunctionThatTakesTheFutureAndDoesNotLookLosesTheError)
   this->expect_one_report("lost");
 }
 
-TYPED_TEST(LostErrorsOn, AFunctionThatTakesTheErrorEndsIt) {
+TEST_P(LostErrorsOn, AFunctionThatTakesTheErrorEndsIt) {
   auto end = std::move(this->future).then([](Future<int> failed) { return failed.take().failed(); });
   this->promise.set_exception(error("taken"));
   this->world.run();
@@ -117,7 +118,7 @@ TYPED_TEST(LostErrorsOn, AFunctionThatTakesTheErrorEndsIt) {
   EXPECT_TRUE(this->reports.empty());
 }
 
-TYPED_TEST(LostErrorsOn, ErrorsOfLosersAreNotReportedForNobodyWantedThem) {
+TEST_P(LostErrorsOn, ErrorsOfLosersAreNotReportedForNobodyWantedThem) {
   Promise<int> winner(this->loop);
   std::vector<Future<int>> futures;
   futures.push_back(winner.get_future());
@@ -130,7 +131,7 @@ TYPED_TEST(LostErrorsOn, ErrorsOfLosersAreNotReportedForNobodyWantedThem) {
   EXPECT_TRUE(this->reports.empty());
 }
 
-TYPED_TEST(LostErrorsOn, AllReportsItsErrorOnceIfNobodyTookIt) {
+TEST_P(LostErrorsOn, AllReportsItsErrorOnceIfNobodyTookIt) {
   Promise<int> other(this->loop);
   std::vector<Future<int>> futures;
   futures.push_back(std::move(this->future));

@@ -13,32 +13,33 @@
 namespace unroll {
 namespace {
 
+using worlds::TimedWorld;
+
 std::exception_ptr error(const char* what) { return std::make_exception_ptr(std::runtime_error(what)); }
 
-template <class World>
-struct PromiseOn : testing::Test {
-  World world;
+struct PromiseOn : worlds::TestOn {
+  TimedWorld world;
   Loop& loop = world.loop;
   Promise<int> promise{loop};
   Future<int> future = promise.get_future();
   std::string log;
 };
-TYPED_TEST_SUITE(PromiseOn, worlds::WorldsFor<3>, worlds::Names);
+UNROLL_ON_WORLDS(PromiseOn, 3);
 
-TYPED_TEST(PromiseOn, BringsTheValueToItsFuture) {
+TEST_P(PromiseOn, BringsTheValueToItsFuture) {
   EXPECT_FALSE(this->future.ready());
   this->promise.set_value(7);
   EXPECT_TRUE(this->future.ready());
   EXPECT_EQ(this->future.get(), 7);
 }
 
-TYPED_TEST(PromiseOn, BringsTheErrorToItsFuture) {
+TEST_P(PromiseOn, BringsTheErrorToItsFuture) {
   this->promise.set_exception(error("as told"));
   EXPECT_TRUE(this->future.ready());
   EXPECT_THROW(this->future.get(), std::runtime_error);
 }
 
-TYPED_TEST(PromiseOn, BringsNothingWhereNothingIsPromised) {
+TEST_P(PromiseOn, BringsNothingWhereNothingIsPromised) {
   Promise<void> done(this->loop);
   Future<void> nothing = done.get_future();
   done.set_value();
@@ -47,20 +48,20 @@ TYPED_TEST(PromiseOn, BringsNothingWhereNothingIsPromised) {
   EXPECT_FALSE(nothing.valid());
 }
 
-TYPED_TEST(PromiseOn, BringsValuesThatCanOnlyBeMoved) {
+TEST_P(PromiseOn, BringsValuesThatCanOnlyBeMoved) {
   Promise<std::unique_ptr<int>> giver(this->loop);
   Future<std::unique_ptr<int>> taker = giver.get_future();
   giver.set_value(std::make_unique<int>(7));
   EXPECT_EQ(*taker.get(), 7);
 }
 
-TYPED_TEST(PromiseOn, BringsTheValueAlsoWhenItIsSetBeforeTheFutureIsAskedFor) {
+TEST_P(PromiseOn, BringsTheValueAlsoWhenItIsSetBeforeTheFutureIsAskedFor) {
   Promise<int> early(this->loop);
   early.set_value(7);
   EXPECT_EQ(early.get_future().get(), 7);
 }
 
-TYPED_TEST(PromiseOn, SetValueNeverRunsWhoeverWaitsHereAndNow) {
+TEST_P(PromiseOn, SetValueNeverRunsWhoeverWaitsHereAndNow) {
   this->future.wait([this] { this->log += 'w'; });
   this->promise.set_value(7);
   EXPECT_EQ(this->log, "");
@@ -68,7 +69,7 @@ TYPED_TEST(PromiseOn, SetValueNeverRunsWhoeverWaitsHereAndNow) {
   EXPECT_EQ(this->log, "w");
 }
 
-TYPED_TEST(PromiseOn, WhoWaitsForAReadyFutureGetsATurnOfHisOwnToo) {
+TEST_P(PromiseOn, WhoWaitsForAReadyFutureGetsATurnOfHisOwnToo) {
   this->promise.set_value(7);
   this->future.wait([this] { this->log += 'w'; });
   EXPECT_EQ(this->log, "");
@@ -76,7 +77,7 @@ TYPED_TEST(PromiseOn, WhoWaitsForAReadyFutureGetsATurnOfHisOwnToo) {
   EXPECT_EQ(this->log, "w");
 }
 
-TYPED_TEST(PromiseOn, DestroyedUnsetItBreaksAndTheFutureSaysSo) {
+TEST_P(PromiseOn, DestroyedUnsetItBreaksAndTheFutureSaysSo) {
   {
     const Promise<int> dying(std::move(this->promise));
     EXPECT_FALSE(this->future.ready());
@@ -85,7 +86,7 @@ TYPED_TEST(PromiseOn, DestroyedUnsetItBreaksAndTheFutureSaysSo) {
   EXPECT_THROW(this->future.get(), BrokenPromise);
 }
 
-TYPED_TEST(PromiseOn, ABrokenPromiseWakesWhoeverWaits) {
+TEST_P(PromiseOn, ABrokenPromiseWakesWhoeverWaits) {
   this->future.wait([this] { this->log += 'w'; });
   {
     const Promise<int> dying(std::move(this->promise));
@@ -95,7 +96,7 @@ TYPED_TEST(PromiseOn, ABrokenPromiseWakesWhoeverWaits) {
   EXPECT_EQ(this->log, "w");
 }
 
-TYPED_TEST(PromiseOn, AKeptPromiseDoesNotBreak) {
+TEST_P(PromiseOn, AKeptPromiseDoesNotBreak) {
   {
     Promise<int> dying(std::move(this->promise));
     dying.set_value(7);
@@ -103,7 +104,7 @@ TYPED_TEST(PromiseOn, AKeptPromiseDoesNotBreak) {
   EXPECT_EQ(this->future.get(), 7);
 }
 
-TYPED_TEST(PromiseOn, IsKeptOnceAndTheFirstValueStays) {
+TEST_P(PromiseOn, IsKeptOnceAndTheFirstValueStays) {
   this->promise.set_value(7);
   EXPECT_THROW(this->promise.set_value(8), std::logic_error);
   EXPECT_THROW(this->promise.set_exception(error("too late")), std::logic_error);
@@ -111,11 +112,11 @@ TYPED_TEST(PromiseOn, IsKeptOnceAndTheFirstValueStays) {
   EXPECT_THROW(this->promise.set_value(9), std::logic_error) << "also when the value was taken";
 }
 
-TYPED_TEST(PromiseOn, HasOneFuture) {
+TEST_P(PromiseOn, HasOneFuture) {
   EXPECT_THROW(static_cast<void>(this->promise.get_future()), std::logic_error);
 }
 
-TYPED_TEST(PromiseOn, KnowsWhenNobodyWantsItsValueAnyMore) {
+TEST_P(PromiseOn, KnowsWhenNobodyWantsItsValueAnyMore) {
   Promise<int> unasked(this->loop);
   EXPECT_FALSE(unasked.abandoned()) << "its future can still be had";
   EXPECT_FALSE(this->promise.abandoned());
@@ -125,7 +126,7 @@ TYPED_TEST(PromiseOn, KnowsWhenNobodyWantsItsValueAnyMore) {
   EXPECT_THROW(this->promise.set_value(8), std::logic_error) << "once is once";
 }
 
-TYPED_TEST(PromiseOn, AssigningBreaksTheOneBefore) {
+TEST_P(PromiseOn, AssigningBreaksTheOneBefore) {
   Promise<int> other(this->loop);
   Future<int> others = other.get_future();
   this->promise = std::move(other);
@@ -134,7 +135,7 @@ TYPED_TEST(PromiseOn, AssigningBreaksTheOneBefore) {
   EXPECT_EQ(others.get(), 7);
 }
 
-TYPED_TEST(PromiseOn, AssigningToAKeptPromiseMakesItOneThatCanBeKept) {
+TEST_P(PromiseOn, AssigningToAKeptPromiseMakesItOneThatCanBeKept) {
   this->promise.set_value(7);
   this->promise = Promise<int>(this->loop);
   Future<int> second = this->promise.get_future();
@@ -143,21 +144,21 @@ TYPED_TEST(PromiseOn, AssigningToAKeptPromiseMakesItOneThatCanBeKept) {
   EXPECT_EQ(second.get(), 8);
 }
 
-TYPED_TEST(PromiseOn, AKeptPromiseThatIsAssignedIsKeptStill) {
+TEST_P(PromiseOn, AKeptPromiseThatIsAssignedIsKeptStill) {
   this->promise.set_value(7);
   Promise<int> other(this->loop);
   other = std::move(this->promise);
   EXPECT_THROW(other.set_value(8), std::logic_error);
 }
 
-TYPED_TEST(PromiseOn, ThatWasMovedAwayIsNotKeptInSilence) {
+TEST_P(PromiseOn, ThatWasMovedAwayIsNotKeptInSilence) {
   Promise<int> other(std::move(this->promise));
   EXPECT_THROW(this->promise.set_value(7), std::logic_error);
   other.set_value(8);
   EXPECT_EQ(this->future.get(), 8);
 }
 
-TYPED_TEST(PromiseOn, NeedsAnErrorToBringOne) {
+TEST_P(PromiseOn, NeedsAnErrorToBringOne) {
   EXPECT_THROW(this->promise.set_exception(std::current_exception()), std::logic_error) << "there is none";
   this->promise.set_value(7);
   EXPECT_EQ(this->future.get(), 7);

@@ -15,31 +15,32 @@
 namespace unroll {
 namespace {
 
-template <class World>
-struct SleepOn : testing::Test {
-  static constexpr Duration unit = World::unit;
-  World world;
+using worlds::TimedWorld;
+
+struct SleepOn : worlds::TestOn {
+  const Duration unit = TimedWorld::unit;
+  TimedWorld world;
   Timers& timers = world.timers;
   std::string log;
 
-  static TimePoint at(int units) { return TimePoint{} + units * unit; }
+  TimePoint at(int units) const { return TimePoint{} + units * unit; }
 };
-TYPED_TEST_SUITE(SleepOn, worlds::VirtualWorldsFor<3>, worlds::Names);
+UNROLL_ON_VIRTUAL_WORLDS(SleepOn, 3);
 
-TYPED_TEST(SleepOn, IsReadyWhenItsTimeHasCome) {
+TEST_P(SleepOn, IsReadyWhenItsTimeHasCome) {
   auto woken = sleep_for(this->timers, 3 * this->unit).then([this] { return this->world.clock.now(); });
   this->world.run();
   EXPECT_EQ(woken.get(), this->at(3));
 }
 
-TYPED_TEST(SleepOn, CountsFromTheCall) {
-  this->world.clock.advance(2 * this->unit);
+TEST_P(SleepOn, CountsFromTheCall) {
+  this->world.advance(2 * this->unit);
   auto woken = sleep_for(this->timers, this->unit).then([this] { return this->world.clock.now(); });
   this->world.run();
   EXPECT_EQ(woken.get(), this->at(3));
 }
 
-TYPED_TEST(SleepOn, OneAfterTheOtherAddsUp) {
+TEST_P(SleepOn, OneAfterTheOtherAddsUp) {
   auto woken = sleep_for(this->timers, this->unit)
                    .then([this] { return sleep_for(this->timers, 2 * this->unit); })
                    .then([this] { return this->world.clock.now(); });
@@ -47,7 +48,7 @@ TYPED_TEST(SleepOn, OneAfterTheOtherAddsUp) {
   EXPECT_EQ(woken.get(), this->at(3));
 }
 
-TYPED_TEST(SleepOn, TwoAtOnceTakeAsLongAsTheLonger) {
+TEST_P(SleepOn, TwoAtOnceTakeAsLongAsTheLonger) {
   std::vector<Future<void>> sleeps;
   for (const int units : {5, 3}) sleeps.push_back(sleep_for(this->timers, units * this->unit));
   auto woken = all(this->world.loop, std::move(sleeps)).then([this] { return this->world.clock.now(); });
@@ -55,7 +56,7 @@ TYPED_TEST(SleepOn, TwoAtOnceTakeAsLongAsTheLonger) {
   EXPECT_EQ(woken.get(), this->at(5));
 }
 
-TYPED_TEST(SleepOn, TheFirstOfTwoIsTheShorterAndTheOtherIsNotWaitedFor) {
+TEST_P(SleepOn, TheFirstOfTwoIsTheShorterAndTheOtherIsNotWaitedFor) {
   std::vector<Future<void>> sleeps;
   for (const int units : {1'000'000, 3}) sleeps.push_back(sleep_for(this->timers, units * this->unit));
   auto woken = any(this->world.loop, std::move(sleeps)).then([this] { return this->world.clock.now(); });
@@ -64,7 +65,7 @@ TYPED_TEST(SleepOn, TheFirstOfTwoIsTheShorterAndTheOtherIsNotWaitedFor) {
   EXPECT_LT(this->world.clock.now(), this->at(1000)) << "the loop stayed for a sleep that nobody wanted";
 }
 
-TYPED_TEST(SleepOn, DestroyedItIsNotWaitedFor) {
+TEST_P(SleepOn, DestroyedItIsNotWaitedFor) {
   {
     const auto dropped = sleep_for(this->timers, 1'000'000 * this->unit);
   }
@@ -72,7 +73,7 @@ TYPED_TEST(SleepOn, DestroyedItIsNotWaitedFor) {
   EXPECT_LT(this->world.clock.now(), this->at(1000));
 }
 
-TYPED_TEST(SleepOn, NoTimeAtAllIsATurnOfItsOwn) {
+TEST_P(SleepOn, NoTimeAtAllIsATurnOfItsOwn) {
   const auto none = sleep_for(this->timers, Duration::zero());
   EXPECT_FALSE(none.ready());
   const auto negative = sleep_for(this->timers, -this->unit);
@@ -82,19 +83,18 @@ TYPED_TEST(SleepOn, NoTimeAtAllIsATurnOfItsOwn) {
   EXPECT_TRUE(negative.ready());
 }
 
-TYPED_TEST(SleepOn, ForeverIsAnErrorWhenNothingElseIsLeft) {
+TEST_P(SleepOn, ForeverIsAnErrorWhenNothingElseIsLeft) {
   const auto forever = sleep_for(this->timers, Duration::max());
   EXPECT_THROW(this->world.run(), std::logic_error);
   EXPECT_FALSE(forever.ready());
 }
 
-template <class World>
-struct SleepOrderOn : testing::Test {
-  World world;
+struct SleepOrderOn : worlds::TestOn {
+  TimedWorld world;
 };
-TYPED_TEST_SUITE(SleepOrderOn, worlds::WorldsFor<3>, worlds::Names);
+UNROLL_ON_WORLDS(SleepOrderOn, 3);
 
-TYPED_TEST(SleepOrderOn, SleepersWakeInTheOrderOfTheirTimes) {
+TEST_P(SleepOrderOn, SleepersWakeInTheOrderOfTheirTimes) {
   std::string log;
   std::vector<Future<void>> kept;
   const auto sleeper = [&](int units, char name) {

@@ -13,9 +13,10 @@
 namespace unroll {
 namespace {
 
-template <class World>
-struct ThenOn : testing::Test {
-  World world;
+using worlds::TimedWorld;
+
+struct ThenOn : worlds::TestOn {
+  TimedWorld world;
   Loop& loop = world.loop;
   Promise<int> promise{loop};
   Future<int> future = promise.get_future();
@@ -30,16 +31,16 @@ struct ThenOn : testing::Test {
     return result;
   }
 };
-TYPED_TEST_SUITE(ThenOn, worlds::WorldsFor<3>, worlds::Names);
+UNROLL_ON_WORLDS(ThenOn, 3);
 
-TYPED_TEST(ThenOn, RunsTheFunctionWithTheValueAndStandsForWhatItReturns) {
+TEST_P(ThenOn, RunsTheFunctionWithTheValueAndStandsForWhatItReturns) {
   Future<std::string> next = std::move(this->future).then([](int value) { return std::to_string(value); });
   this->promise.set_value(7);
   this->world.run();
   EXPECT_EQ(next.get(), "7");
 }
 
-TYPED_TEST(ThenOn, NeverRunsTheFunctionHereAndNow) {
+TEST_P(ThenOn, NeverRunsTheFunctionHereAndNow) {
   const Future<void> of_ready = this->ready(7).then([this](int) { this->log += 'r'; });
   EXPECT_EQ(this->log, "") << "not inside then";
   const Future<void> next = std::move(this->future).then([this](int) { this->log += 'v'; });
@@ -49,12 +50,12 @@ TYPED_TEST(ThenOn, NeverRunsTheFunctionHereAndNow) {
   EXPECT_EQ(this->log, "rv");
 }
 
-TYPED_TEST(ThenOn, UsesTheFutureUp) {
+TEST_P(ThenOn, UsesTheFutureUp) {
   const Future<void> next = std::move(this->future).then([](int) {});
   EXPECT_FALSE(this->future.valid());  // NOLINT(bugprone-use-after-move): the promise is about just that
 }
 
-TYPED_TEST(ThenOn, GoesFromNothingToNothing) {
+TEST_P(ThenOn, GoesFromNothingToNothing) {
   Promise<void> done(this->loop);
   Future<void> next = done.get_future().then([this] { this->log += 'a'; }).then([this] { this->log += 'b'; });
   done.set_value();
@@ -63,7 +64,7 @@ TYPED_TEST(ThenOn, GoesFromNothingToNothing) {
   next.get();
 }
 
-TYPED_TEST(ThenOn, PassesValuesThatCanOnlyBeMoved) {
+TEST_P(ThenOn, PassesValuesThatCanOnlyBeMoved) {
   auto next = this->ready(std::make_unique<int>(7))
                   .then([own = std::make_unique<int>(1)](std::unique_ptr<int> value) {
                     *value += *own;
@@ -74,7 +75,7 @@ TYPED_TEST(ThenOn, PassesValuesThatCanOnlyBeMoved) {
   EXPECT_EQ(next.get(), 8);
 }
 
-TYPED_TEST(ThenOn, EachLinkOfAChainHasATurnOfItsOwn) {
+TEST_P(ThenOn, EachLinkOfAChainHasATurnOfItsOwn) {
   const auto link = [this](char name) {
     return [this, name](int value) {
       this->log += name;
@@ -87,7 +88,7 @@ TYPED_TEST(ThenOn, EachLinkOfAChainHasATurnOfItsOwn) {
   EXPECT_EQ(this->log, "a.b.c.");
 }
 
-TYPED_TEST(ThenOn, WaitsForTheFutureThatTheFunctionReturns) {
+TEST_P(ThenOn, WaitsForTheFutureThatTheFunctionReturns) {
   Promise<int> inner(this->loop);
   auto next = this->ready(7).then([&](int) { return inner.get_future(); });
   static_assert(std::is_same_v<decltype(next), Future<int>>, "a future of a future is a future");
@@ -98,31 +99,31 @@ TYPED_TEST(ThenOn, WaitsForTheFutureThatTheFunctionReturns) {
   EXPECT_EQ(next.get(), 8);
 }
 
-TYPED_TEST(ThenOn, TakesAFutureThatIsReadyFromTheFunctionToo) {
+TEST_P(ThenOn, TakesAFutureThatIsReadyFromTheFunctionToo) {
   auto next = this->ready(7).then([this](int value) { return this->ready(value + 1); });
   this->world.run();
   EXPECT_EQ(next.get(), 8);
 }
 
-TYPED_TEST(ThenOn, AnErrorThatTheFunctionThrowsTravelsOn) {
+TEST_P(ThenOn, AnErrorThatTheFunctionThrowsTravelsOn) {
   auto next = this->ready(7).then([](int) -> int { throw std::runtime_error("as told"); });
   this->world.run();
   EXPECT_THROW(next.get(), std::runtime_error);
 }
 
-TYPED_TEST(ThenOn, AnErrorThatAFunctionThrowsInsteadOfReturningAFutureTravelsOn) {
+TEST_P(ThenOn, AnErrorThatAFunctionThrowsInsteadOfReturningAFutureTravelsOn) {
   auto next = this->ready(7).then([](int) -> Future<int> { throw std::runtime_error("as told"); });
   this->world.run();
   EXPECT_THROW(next.get(), std::runtime_error);
 }
 
-TYPED_TEST(ThenOn, AFunctionThatReturnsAnEmptyFutureIsAnErrorThatTravelsOn) {
+TEST_P(ThenOn, AFunctionThatReturnsAnEmptyFutureIsAnErrorThatTravelsOn) {
   auto next = this->ready(7).then([](int) { return Future<int>(); });
   this->world.run();
   EXPECT_THROW(next.get(), std::logic_error);
 }
 
-TYPED_TEST(ThenOn, AnErrorInTheFutureThatTheFunctionReturnsTravelsOn) {
+TEST_P(ThenOn, AnErrorInTheFutureThatTheFunctionReturnsTravelsOn) {
   Promise<int> inner(this->loop);
   auto next = this->ready(7).then([&](int) { return inner.get_future(); });
   this->world.run();
@@ -131,7 +132,7 @@ TYPED_TEST(ThenOn, AnErrorInTheFutureThatTheFunctionReturnsTravelsOn) {
   EXPECT_THROW(next.get(), std::runtime_error);
 }
 
-TYPED_TEST(ThenOn, AnErrorPassesByFunctionsThatTakeTheValue) {
+TEST_P(ThenOn, AnErrorPassesByFunctionsThatTakeTheValue) {
   auto next =
       std::move(this->future).then([this](int value) { return this->log += 'x', value; }).then([this](int) {
         this->log += 'x';
@@ -142,7 +143,7 @@ TYPED_TEST(ThenOn, AnErrorPassesByFunctionsThatTakeTheValue) {
   EXPECT_THROW(next.get(), std::runtime_error);
 }
 
-TYPED_TEST(ThenOn, AnErrorPassesByFunctionsOfNothing) {
+TEST_P(ThenOn, AnErrorPassesByFunctionsOfNothing) {
   Promise<void> done(this->loop);
   auto next = done.get_future().then([this] { this->log += 'x'; });
   done.set_exception(std::make_exception_ptr(std::runtime_error("as told")));
@@ -151,7 +152,7 @@ TYPED_TEST(ThenOn, AnErrorPassesByFunctionsOfNothing) {
   EXPECT_THROW(next.get(), std::runtime_error);
 }
 
-TYPED_TEST(ThenOn, AFunctionThatTakesTheFutureSeesTheErrorAndMayGoOn) {
+TEST_P(ThenOn, AFunctionThatTakesTheFutureSeesTheErrorAndMayGoOn) {
   auto next = std::move(this->future)
                   .then([](Future<int> failed) {
                     EXPECT_TRUE(failed.ready());
@@ -163,13 +164,13 @@ TYPED_TEST(ThenOn, AFunctionThatTakesTheFutureSeesTheErrorAndMayGoOn) {
   EXPECT_EQ(next.get(), 9);
 }
 
-TYPED_TEST(ThenOn, AFunctionThatTakesTheFutureSeesTheValueToo) {
+TEST_P(ThenOn, AFunctionThatTakesTheFutureSeesTheValueToo) {
   auto next = this->ready(7).then([](Future<int> value) { return value.get() + 1; });
   this->world.run();
   EXPECT_EQ(next.get(), 8);
 }
 
-TYPED_TEST(ThenOn, ABrokenPromiseTravelsLikeAnyOtherError) {
+TEST_P(ThenOn, ABrokenPromiseTravelsLikeAnyOtherError) {
   auto next = std::move(this->future).then([](int value) { return value; });
   {
     const Promise<int> dying(std::move(this->promise));

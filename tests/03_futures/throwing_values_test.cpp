@@ -12,11 +12,12 @@
 namespace unroll {
 namespace {
 
+using worlds::TimedWorld;
+
 /// Values are the user's: moving them from hand to hand may throw. That is an error like any other: it
 /// travels to whoever waits, it leaves nobody waiting, and it does not leave the loop.
-template <class World>
-struct ThrowingValuesOn : testing::Test {};
-TYPED_TEST_SUITE(ThrowingValuesOn, worlds::VirtualWorldsFor<3>, worlds::Names);
+struct ThrowingValuesOn : worlds::TestOn {};
+UNROLL_ON_VIRTUAL_WORLDS(ThrowingValuesOn, 3);
 
 Future<ThrowsWhenMoved> later(Loop& loop) {
   Promise<void> promise(loop);
@@ -31,25 +32,25 @@ std::vector<Future<ThrowsWhenMoved>> three(Loop& loop) {
   return futures;
 }
 
-TYPED_TEST(ThrowingValuesOn, ThroughAChain) {
-  expect_to_survive_every_move<TypeParam>([](auto& world) {
+TEST_P(ThrowingValuesOn, ThroughAChain) {
+  expect_to_survive_every_move([](auto& world) {
     return later(world.loop)
         .then([](ThrowsWhenMoved value) { return value; })
         .then([](Future<ThrowsWhenMoved> ready) { return ready.get(); });
   });
 }
 
-TYPED_TEST(ThrowingValuesOn, OutOfAFutureThatAFunctionReturned) {
-  expect_to_survive_every_move<TypeParam>([](auto& world) {
+TEST_P(ThrowingValuesOn, OutOfAFutureThatAFunctionReturned) {
+  expect_to_survive_every_move([](auto& world) {
     return later(world.loop).then([&loop = world.loop](ThrowsWhenMoved) { return later(loop); });
   });
 }
 
-TYPED_TEST(ThrowingValuesOn, ThroughAll) {
-  expect_to_survive_every_move<TypeParam>([](auto& world) { return all(world.loop, three(world.loop)); });
+TEST_P(ThrowingValuesOn, ThroughAll) {
+  expect_to_survive_every_move([](auto& world) { return all(world.loop, three(world.loop)); });
 }
 
-TYPED_TEST(ThrowingValuesOn, ThroughAny) {
+TEST_P(ThrowingValuesOn, ThroughAny) {
   Loop loop;
   for (int moves = 0; moves != 20; ++moves) {
     ThrowsWhenMoved::moves_left = moves;
@@ -60,8 +61,8 @@ TYPED_TEST(ThrowingValuesOn, ThroughAny) {
   }
 }
 
-TYPED_TEST(ThrowingValuesOn, APromiseWhoseValueDoesNotArriveCanStillBeKept) {
-  TypeParam world;
+TEST_P(ThrowingValuesOn, APromiseWhoseValueDoesNotArriveCanStillBeKept) {
+  TimedWorld world;
   Promise<ThrowsWhenMoved> promise(world.loop);
   Future<ThrowsWhenMoved> future = promise.get_future();
   ThrowsWhenMoved::moves_left = 0;
@@ -72,8 +73,8 @@ TYPED_TEST(ThrowingValuesOn, APromiseWhoseValueDoesNotArriveCanStillBeKept) {
   EXPECT_FALSE(future.take().failed());
 }
 
-TYPED_TEST(ThrowingValuesOn, APromiseThatWasKeptBringsTheErrorOfTheMove) {
-  TypeParam world;
+TEST_P(ThrowingValuesOn, APromiseThatWasKeptBringsTheErrorOfTheMove) {
+  TimedWorld world;
   Promise<ThrowsWhenMoved> promise(world.loop);
   Future<ThrowsWhenMoved> future = promise.get_future();
   ThrowsWhenMoved::moves_left = 2;  // behind the two that hand it over

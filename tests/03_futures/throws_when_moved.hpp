@@ -6,6 +6,7 @@
 #include <string>
 
 #include "03_futures/future.hpp"
+#include "worlds/worlds.hpp"
 
 namespace unroll {
 
@@ -30,12 +31,12 @@ struct ThrowsWhenMoved {
 
 /// Builds a future in a new world again and again: it throws at the first move of its values, at the second …
 /// until no move is left. Each time the loop runs to its end, and the future brings the value or that error.
-template <class World, class Build>
+template <class Build>
 void expect_to_survive_every_move(Build build) {
   int moves = 0;
   for (bool thrown = true; thrown; ++moves) {
     SCOPED_TRACE("throws at move " + std::to_string(moves));
-    World world;
+    worlds::TimedWorld world;
     ThrowsWhenMoved::moves_left = moves;
     auto future = build(world);
     EXPECT_NO_THROW(world.run());

@@ -13,11 +13,12 @@
 namespace unroll {
 namespace {
 
-template <class World>
-struct AwaitOn : testing::Test, World {
+using worlds::TimedWorld;
+
+struct AwaitOn : worlds::TestOn, TimedWorld {
   Steps steps;
 };
-TYPED_TEST_SUITE(AwaitOn, worlds::WorldsFor<4>, worlds::Names);
+UNROLL_ON_WORLDS(AwaitOn, 4);
 
 Task<int> takes(Future<int> future, Steps& steps) {
   steps.push_back("before");
@@ -26,7 +27,7 @@ Task<int> takes(Future<int> future, Steps& steps) {
   co_return value;
 }
 
-TYPED_TEST(AwaitOn, OfAReadyFutureGoesOnAtOnce) {
+TEST_P(AwaitOn, OfAReadyFutureGoesOnAtOnce) {
   Promise<int> promise(this->loop);
   promise.set_value(4);
   Future<int> task = start(this->loop, takes(promise.get_future(), this->steps));
@@ -36,7 +37,7 @@ TYPED_TEST(AwaitOn, OfAReadyFutureGoesOnAtOnce) {
   EXPECT_EQ(this->steps, (Steps{"before", "after", "the next job"}));
 }
 
-TYPED_TEST(AwaitOn, OfALaterFutureGoesOnInATurnOfItsOwn) {
+TEST_P(AwaitOn, OfALaterFutureGoesOnInATurnOfItsOwn) {
   Promise<int> promise(this->loop);
   Future<int> task = start(this->loop, takes(promise.get_future(), this->steps));
   this->loop.post([&] {
@@ -48,7 +49,7 @@ TYPED_TEST(AwaitOn, OfALaterFutureGoesOnInATurnOfItsOwn) {
   EXPECT_EQ(this->steps, (Steps{"before", "set", "after"})) << "set_value must never run who waits";
 }
 
-TYPED_TEST(AwaitOn, OfAFailingFutureThrowsItsError) {
+TEST_P(AwaitOn, OfAFailingFutureThrowsItsError) {
   Promise<int> promise(this->loop);
   Future<int> task = start(this->loop, takes(promise.get_future(), this->steps));
   this->loop.post([&] { promise.set_exception(std::make_exception_ptr(std::runtime_error("no"))); });
@@ -57,7 +58,7 @@ TYPED_TEST(AwaitOn, OfAFailingFutureThrowsItsError) {
   EXPECT_EQ(this->steps, Steps{"before"});
 }
 
-TYPED_TEST(AwaitOn, OfABrokenPromiseThrows) {
+TEST_P(AwaitOn, OfABrokenPromiseThrows) {
   auto promise = std::make_unique<Promise<int>>(this->loop);
   Future<int> task = start(this->loop, takes(promise->get_future(), this->steps));
   this->loop.post([&] { promise.reset(); });
@@ -65,11 +66,11 @@ TYPED_TEST(AwaitOn, OfABrokenPromiseThrows) {
   EXPECT_THROW(task.get(), BrokenPromise);
 }
 
-TYPED_TEST(AwaitOn, OfAnEmptyFutureIsRefused) {
+TEST_P(AwaitOn, OfAnEmptyFutureIsRefused) {
   EXPECT_THROW(sync_wait(this->loop, takes(Future<int>(), this->steps)), std::logic_error);
 }
 
-TYPED_TEST(AwaitOn, OfADestroyedTaskIsForgottenByThePromise) {
+TEST_P(AwaitOn, OfADestroyedTaskIsForgottenByThePromise) {
   this->loop.on_report([](const std::string&) {});
   Promise<int> promise(this->loop);
   Future<int> task = start(this->loop, takes(promise.get_future(), this->steps));
@@ -93,7 +94,7 @@ struct Door {
 
 Task<int> through(Door& door) { co_return co_await door; }
 
-TYPED_TEST(AwaitOn, OfAnAwaiterOfOnesOwnWaitsUntilItResumes) {
+TEST_P(AwaitOn, OfAnAwaiterOfOnesOwnWaitsUntilItResumes) {
   Door door;
   Future<int> task = start(this->loop, through(door));
   while (!door.waiting) ASSERT_TRUE(this->loop.run_one());
@@ -103,7 +104,7 @@ TYPED_TEST(AwaitOn, OfAnAwaiterOfOnesOwnWaitsUntilItResumes) {
   EXPECT_EQ(task.get(), 8);
 }
 
-TYPED_TEST(AwaitOn, OfAnAwaiterThatIsReadyGoesOnAtOnce) {
+TEST_P(AwaitOn, OfAnAwaiterThatIsReadyGoesOnAtOnce) {
   Door door;
   door.open = true;
   EXPECT_EQ(sync_wait(this->loop, through(door)), 8);
@@ -127,7 +128,7 @@ Task<int> of_those_that_do_not_wait(Steps& steps) {
   co_return value;
 }
 
-TYPED_TEST(AwaitOn, OfAnAwaiterThatDoesNotWaitAfterAllGoesOn) {
+TEST_P(AwaitOn, OfAnAwaiterThatDoesNotWaitAfterAllGoesOn) {
   EXPECT_EQ(sync_wait(this->loop, of_those_that_do_not_wait(this->steps)), 8);
   EXPECT_EQ(this->steps, Steps{"cannot wait"});
 }
@@ -140,7 +141,7 @@ Task<std::string> seen_after_an_error(Loop& loop) {
   co_return loop.unfinished();
 }
 
-TYPED_TEST(AwaitOn, OfAnAwaiterThatThrowsIsOverWhenItsErrorArrives) {
+TEST_P(AwaitOn, OfAnAwaiterThatThrowsIsOverWhenItsErrorArrives) {
   const std::string seen = sync_wait(this->loop, seen_after_an_error(this->loop));
   EXPECT_NE(seen.find("seen_after_an_error() is running"), std::string::npos) << seen;
 }
@@ -175,7 +176,7 @@ Task<std::string> of_operators() {
   co_return one + ", " + two;
 }
 
-TYPED_TEST(AwaitOn, FindsOperatorCoAwaitAsMemberAndFree) {
+TEST_P(AwaitOn, FindsOperatorCoAwaitAsMemberAndFree) {
   EXPECT_EQ(sync_wait(this->loop, of_operators()),
             "member of a type with a long name, free for another type with a long name");
 }
@@ -186,7 +187,7 @@ Task<void> suspends_always(Steps& steps) {
   steps.push_back("never");
 }
 
-TYPED_TEST(AwaitOn, OfSuspendAlwaysWaitsForeverAndCanBeDestroyed) {
+TEST_P(AwaitOn, OfSuspendAlwaysWaitsForeverAndCanBeDestroyed) {
   this->loop.on_report([](const std::string&) {});
   Future<void> task = start(this->loop, suspends_always(this->steps));
   this->run();

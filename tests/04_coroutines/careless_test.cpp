@@ -12,22 +12,23 @@
 namespace unroll {
 namespace {
 
+using worlds::TimedWorld;
+
 /// Clean-ups run while the machinery is being taken down around them. Whatever they do, it holds.
-template <class World>
-struct CarelessCleanUpOn : testing::Test, World {
+struct CarelessCleanUpOn : worlds::TestOn, TimedWorld {
   CarelessCleanUpOn() {
     this->loop.on_report([](const std::string&) {});  // that they wait for nobody is the point
   }
   Promise<void> never{this->loop};
   Steps steps;
 };
-TYPED_TEST_SUITE(CarelessCleanUpOn, worlds::VirtualWorldsFor<4>, worlds::Names);
+UNROLL_ON_VIRTUAL_WORLDS(CarelessCleanUpOn, 4);
 
 Task<void> owns(Timers& timers, std::shared_ptr<Future<void>> /*self*/) {
-  co_await sleep_for(timers, worlds::FakeTime::unit);
+  co_await sleep_for(timers, TimedWorld::unit);
 }
 
-TYPED_TEST(CarelessCleanUpOn, MayDropTheFutureOfItsOwnTaskThroughAParameter) {
+TEST_P(CarelessCleanUpOn, MayDropTheFutureOfItsOwnTaskThroughAParameter) {
   auto self = std::make_shared<Future<void>>();
   const std::weak_ptr<Future<void>> alive = self;
   *self = start(this->loop, owns(this->timers, self));
@@ -43,7 +44,7 @@ Task<void> watched(Loop& loop, Future<void> never, Steps& dumps, int depth) {
   co_await std::move(never);
 }
 
-TYPED_TEST(CarelessCleanUpOn, MayAskForADump) {
+TEST_P(CarelessCleanUpOn, MayAskForADump) {
   Future<void> task =
       start(this->loop, watched(this->loop, this->never.get_future(), this->steps, 3), "watched");
   this->run();
@@ -59,7 +60,7 @@ Task<void> keeps_the_promise(Promise<void>& own, Steps& steps) {
   steps.push_back("never");
 }
 
-TYPED_TEST(CarelessCleanUpOn, MayKeepThePromiseThatItsTaskWaitedFor) {
+TEST_P(CarelessCleanUpOn, MayKeepThePromiseThatItsTaskWaitedFor) {
   Future<void> task = start(this->loop, keeps_the_promise(this->never, this->steps));
   this->run();
   task = {};
@@ -77,7 +78,7 @@ Task<void> leaves_an_heir(Loop& loop, Future<void> never, Steps& steps, Future<v
   co_await std::move(never);
 }
 
-TYPED_TEST(CarelessCleanUpOn, MayStartAnotherTask) {
+TEST_P(CarelessCleanUpOn, MayStartAnotherTask) {
   Future<void> heir;
   Future<void> task =
       start(this->loop, leaves_an_heir(this->loop, this->never.get_future(), this->steps, heir));
@@ -99,7 +100,7 @@ Task<void> waits(Future<void> never, Steps& steps) {
   co_await std::move(never);
 }
 
-TYPED_TEST(CarelessCleanUpOn, MayDropAnotherTask) {
+TEST_P(CarelessCleanUpOn, MayDropAnotherTask) {
   Promise<void> for_another(this->loop);
   Future<void> other = start(this->loop, waits(for_another.get_future(), this->steps));
   Future<void> task = start(this->loop, drops(this->never.get_future(), this->steps, other));
@@ -114,7 +115,7 @@ Task<void> posts(Loop& loop, Future<void> never, Steps& steps) {
   co_await std::move(never);
 }
 
-TYPED_TEST(CarelessCleanUpOn, MayPost) {
+TEST_P(CarelessCleanUpOn, MayPost) {
   Future<void> task = start(this->loop, posts(this->loop, this->never.get_future(), this->steps));
   this->run();
   task = {};
@@ -123,7 +124,7 @@ TYPED_TEST(CarelessCleanUpOn, MayPost) {
   EXPECT_EQ(this->steps, Steps{"posted"});
 }
 
-TYPED_TEST(CarelessCleanUpOn, MayRunWhileTheLoopDies) {
+TEST_P(CarelessCleanUpOn, MayRunWhileTheLoopDies) {
   auto dying = std::make_unique<Loop>();
   Future<void> task = start(*dying, posts(*dying, this->never.get_future(), this->steps));
   dying->run_one();

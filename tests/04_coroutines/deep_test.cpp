@@ -8,7 +8,7 @@
 #include "03_futures/sleep_for.hpp"
 #include "04_coroutines/sync_wait.hpp"
 #include "04_coroutines/witnesses.hpp"
-#include "worlds/worlds.hpp"
+#include "worlds/with_time.hpp"
 
 namespace unroll {
 namespace {

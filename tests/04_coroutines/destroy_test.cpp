@@ -9,6 +9,7 @@
 
 #include "03_futures/any.hpp"
 #include "04_coroutines/sync_wait.hpp"
+#include "03_futures/sleep_for.hpp"
 #include "04_coroutines/witnesses.hpp"
 #include "worlds/drop.hpp"
 #include "worlds/worlds.hpp"
@@ -16,18 +17,19 @@
 namespace unroll {
 namespace {
 
-template <class World>
-struct DestroyOn : testing::Test, World {
+using worlds::TimedWorld;
+
+struct DestroyOn : worlds::TestOn, TimedWorld {
   Steps steps;
 };
-TYPED_TEST_SUITE(DestroyOn, worlds::VirtualWorldsFor<4>, worlds::Names);
+UNROLL_ON_VIRTUAL_WORLDS(DestroyOn, 4);
 
 using worlds::Witness;
 
 Task<int> waits(Timers& timers, Witness& witness, Witness::Token /*held*/) {
   const Witness::Token local = witness.token();
   for (int i = 0; i != 3; ++i) {
-    co_await sleep_for(timers, worlds::FakeTime::unit);
+    co_await sleep_for(timers, TimedWorld::unit);
     witness.saw("slept");
   }
   co_return 3;
@@ -55,15 +57,15 @@ Task<void> fails_and_goes_on(Timers& timers, Witness& witness, Witness::Token he
   witness.saw(text);
 }
 
-TYPED_TEST(DestroyOn, AtEveryStepFreesAllAndRunsNothing) {
-  const std::size_t jobs = worlds::drop_after_every_step<TypeParam>([](TypeParam& world, Witness& witness) {
+TEST_P(DestroyOn, AtEveryStepFreesAllAndRunsNothing) {
+  const std::size_t jobs = worlds::drop_after_every_step([](TimedWorld& world, Witness& witness) {
     return start(world.loop, fails_and_goes_on(world.timers, witness, witness.token()));
   });
   EXPECT_GT(jobs, 10U);
 }
 
-TYPED_TEST(DestroyOn, AtEveryStepOfTasksBehindFuturesToo) {
-  const std::size_t jobs = worlds::drop_after_every_step<TypeParam>([](TypeParam& world, Witness& witness) {
+TEST_P(DestroyOn, AtEveryStepOfTasksBehindFuturesToo) {
+  const std::size_t jobs = worlds::drop_after_every_step([](TimedWorld& world, Witness& witness) {
     std::vector<Future<int>> both;
     both.push_back(start(world.loop, waits(world.timers, witness, witness.token())));
     both.push_back(start(world.loop, waits(world.timers, witness, witness.token()))
@@ -81,7 +83,7 @@ Task<void> level(Timers& timers, Steps& steps, int depth) {
   co_await sleep_for(timers, std::chrono::hours(1));
 }
 
-TYPED_TEST(DestroyOn, CleansUpInnermostFirst) {
+TEST_P(DestroyOn, CleansUpInnermostFirst) {
   Future<void> task = start(this->loop, level(this->timers, this->steps, 1));
   while (this->steps.empty()) ASSERT_TRUE(this->loop.run_one());
   task = {};
@@ -95,7 +97,7 @@ Task<void> waits_for(Loop& loop, Steps& steps, std::string name, Task<void> othe
   co_await std::move(started);
 }
 
-TYPED_TEST(DestroyOn, CleansUpInnermostFirstAcrossStartedTasks) {
+TEST_P(DestroyOn, CleansUpInnermostFirstAcrossStartedTasks) {
   Task<void> leaf = level(this->timers, this->steps, 3);
   Task<void> middle = waits_for(this->loop, this->steps, "middle", std::move(leaf));
   Future<void> task = start(this->loop, waits_for(this->loop, this->steps, "root", std::move(middle)));
@@ -109,12 +111,12 @@ Task<void> notes_its_end(Timers& timers, TimePoint& when) {
   co_await sleep_for(timers, std::chrono::hours(1));
 }
 
-TYPED_TEST(DestroyOn, RunsTheCleanUpsAtTheSameTimeOfTheClock) {
+TEST_P(DestroyOn, RunsTheCleanUpsAtTheSameTimeOfTheClock) {
   TimePoint when = TimePoint::max();
   Future<void> task = start(this->loop, notes_its_end(this->timers, when));
-  const Callback off = this->timers.call_later(worlds::FakeTime::unit, [&] { task = {}; });
+  const Callback off = this->timers.call_later(TimedWorld::unit, [&] { task = {}; });
   this->run();
-  EXPECT_EQ(when, TimePoint(worlds::FakeTime::unit));
+  EXPECT_EQ(when, TimePoint(TimedWorld::unit));
 }
 
 }  // namespace

@@ -9,7 +9,7 @@
 #include "03_futures/sleep_for.hpp"
 #include "04_coroutines/start.hpp"
 #include "04_coroutines/witnesses.hpp"
-#include "worlds/worlds.hpp"
+#include "worlds/with_time.hpp"
 
 namespace unroll {
 namespace {

@@ -17,22 +17,23 @@
 namespace unroll {
 namespace {
 
-template <class World>
-struct StartOn : testing::Test, World {
+using worlds::TimedWorld;
+
+struct StartOn : worlds::TestOn, TimedWorld {
   StartOn() {
     this->loop.on_report([this](const std::string& what) { reports.push_back(what); });
   }
   Steps steps;
   Steps reports;
 };
-TYPED_TEST_SUITE(StartOn, worlds::WorldsFor<4>, worlds::Names);
+UNROLL_ON_WORLDS(StartOn, 4);
 
 Task<int> says(Steps& steps, int value) {
   steps.push_back("says " + std::to_string(value));
   co_return value;
 }
 
-TYPED_TEST(StartOn, NeverRunsTheTaskHereAndNow) {
+TEST_P(StartOn, NeverRunsTheTaskHereAndNow) {
   Future<int> future = start(this->loop, says(this->steps, 1));
   EXPECT_EQ(this->steps, Steps{});
   EXPECT_FALSE(future.ready());
@@ -47,14 +48,14 @@ Task<int> starts_another(Loop& loop, Steps& steps) {
   co_return co_await std::move(other);
 }
 
-TYPED_TEST(StartOn, NeverRunsTheTaskHereAndNowFromWithinATaskEither) {
+TEST_P(StartOn, NeverRunsTheTaskHereAndNowFromWithinATaskEither) {
   Future<int> future = start(this->loop, starts_another(this->loop, this->steps));
   this->run();
   EXPECT_EQ(this->steps, (Steps{"started", "says 2"}));
   EXPECT_EQ(future.get(), 2);
 }
 
-TYPED_TEST(StartOn, BeginsTasksInTheOrderTheyWereStarted) {
+TEST_P(StartOn, BeginsTasksInTheOrderTheyWereStarted) {
   std::vector<Future<int>> futures;
   for (int i = 0; i != 3; ++i) futures.push_back(start(this->loop, says(this->steps, i)));
   Future<std::vector<int>> together = all(this->loop, std::move(futures));
@@ -75,7 +76,7 @@ Task<void> counted(std::shared_ptr<int> times) {
   co_return;
 }
 
-TYPED_TEST(StartOn, CancelsWhenItsFutureIsDroppedBeforeItBegan) {
+TEST_P(StartOn, CancelsWhenItsFutureIsDroppedBeforeItBegan) {
   const auto times = std::make_shared<int>(0);
   Future<void> future = start(this->loop, counted(times));
   future = {};
@@ -84,8 +85,8 @@ TYPED_TEST(StartOn, CancelsWhenItsFutureIsDroppedBeforeItBegan) {
   EXPECT_EQ(*times, 0);
 }
 
-TYPED_TEST(StartOn, CancelsWhenItsFutureIsDroppedWhileItWaits) {
-  Future<void> future = start(this->loop, sleeps(this->timers, this->steps, TypeParam::unit * 1000));
+TEST_P(StartOn, CancelsWhenItsFutureIsDroppedWhileItWaits) {
+  Future<void> future = start(this->loop, sleeps(this->timers, this->steps, TimedWorld::unit * 1000));
   while (this->steps.empty()) ASSERT_TRUE(this->loop.run_one());
   future = {};
   EXPECT_EQ(this->steps, (Steps{"begins", "clean-up"})) << "the clean-up runs here and now";
@@ -99,7 +100,7 @@ Task<void> goes(Future<void> signal, Steps& steps) {
   steps.push_back("never");
 }
 
-TYPED_TEST(StartOn, CancelsATaskThatStandsInTheQueueAlready) {
+TEST_P(StartOn, CancelsATaskThatStandsInTheQueueAlready) {
   Promise<void> promise(this->loop);
   std::optional<Future<void>> victim;
   victim = start(this->loop, goes(promise.get_future(), this->steps));
@@ -118,9 +119,9 @@ Task<void> drops(std::optional<Future<void>>& victim, Steps& steps) {
   co_return;
 }
 
-TYPED_TEST(StartOn, LetsOneTaskCancelAnother) {
+TEST_P(StartOn, LetsOneTaskCancelAnother) {
   std::optional<Future<void>> victim =
-      start(this->loop, sleeps(this->timers, this->steps, TypeParam::unit * 1000));
+      start(this->loop, sleeps(this->timers, this->steps, TimedWorld::unit * 1000));
   Future<void> other = start(this->loop, drops(victim, this->steps));
   this->run();
   EXPECT_EQ(this->steps, (Steps{"begins", "clean-up", "dropped"}));
@@ -132,7 +133,7 @@ Task<int> fails(std::string why) {
   co_return 0;
 }
 
-TYPED_TEST(StartOn, ReportsAnErrorThatNobodyTookOnce) {
+TEST_P(StartOn, ReportsAnErrorThatNobodyTookOnce) {
   Future<int> future = start(this->loop, fails("lost"));
   this->run();
   EXPECT_EQ(this->reports, Steps{}) << "somebody may still take it";
@@ -142,7 +143,7 @@ TYPED_TEST(StartOn, ReportsAnErrorThatNobodyTookOnce) {
   EXPECT_EQ(this->reports.size(), 1U);
 }
 
-TYPED_TEST(StartOn, DoesNotReportAnErrorThatSomebodyTook) {
+TEST_P(StartOn, DoesNotReportAnErrorThatSomebodyTook) {
   Future<int> future = start(this->loop, fails("taken"));
   this->run();
   EXPECT_THROW(future.get(), std::runtime_error);
@@ -154,7 +155,7 @@ Task<void> throws_three() {
   co_return;
 }
 
-TYPED_TEST(StartOn, ReportsAnErrorThatIsNoException) {
+TEST_P(StartOn, ReportsAnErrorThatIsNoException) {
   {
     Future<void> future = start(this->loop, throws_three());
     this->run();

@@ -8,16 +8,18 @@
 
 #include "03_futures/sleep_for.hpp"
 #include "04_coroutines/witnesses.hpp"
+#include "worlds/with_time.hpp"
 #include "worlds/worlds.hpp"
 
 namespace unroll {
 namespace {
 
-template <class World>
-struct SyncWaitOn : testing::Test, World {
+using worlds::TimedWorld;
+
+struct SyncWaitOn : worlds::TestOn, TimedWorld {
   Steps steps;
 };
-TYPED_TEST_SUITE(SyncWaitOn, worlds::WorldsFor<4>, worlds::Names);
+UNROLL_ON_WORLDS(SyncWaitOn, 4);
 
 Task<int> slow(Timers& timers, Duration time) {
   co_await sleep_for(timers, time);
@@ -29,14 +31,14 @@ Task<int> fails(Timers& timers, Duration time) {
   throw std::out_of_range("too far");
 }
 
-TYPED_TEST(SyncWaitOn, ReturnsTheValue) {
-  EXPECT_EQ(sync_wait(this->loop, slow(this->timers, TypeParam::unit)), 9);
-  EXPECT_GE(this->clock.now().time_since_epoch(), TypeParam::unit);
+TEST_P(SyncWaitOn, ReturnsTheValue) {
+  EXPECT_EQ(sync_wait(this->loop, slow(this->timers, TimedWorld::unit)), 9);
+  EXPECT_GE(this->clock.now().time_since_epoch(), TimedWorld::unit);
 }
 
-TYPED_TEST(SyncWaitOn, ThrowsTheError) {
-  EXPECT_THROW(sync_wait(this->loop, fails(this->timers, TypeParam::unit)), std::out_of_range);
-  EXPECT_EQ(sync_wait(this->loop, slow(this->timers, TypeParam::unit)), 9) << "the loop stays good";
+TEST_P(SyncWaitOn, ThrowsTheError) {
+  EXPECT_THROW(sync_wait(this->loop, fails(this->timers, TimedWorld::unit)), std::out_of_range);
+  EXPECT_EQ(sync_wait(this->loop, slow(this->timers, TimedWorld::unit)), 9) << "the loop stays good";
 }
 
 Task<int> posts_and_ends(Loop& loop, Steps& steps) {
@@ -44,16 +46,16 @@ Task<int> posts_and_ends(Loop& loop, Steps& steps) {
   co_return 1;
 }
 
-TYPED_TEST(SyncWaitOn, LeavesQueuedWhatElseIsQueued) {
+TEST_P(SyncWaitOn, LeavesQueuedWhatElseIsQueued) {
   EXPECT_EQ(sync_wait(this->loop, posts_and_ends(this->loop, this->steps)), 1);
   EXPECT_EQ(this->steps, Steps{});
   this->run();
   EXPECT_EQ(this->steps, Steps{"queued"});
 }
 
-TYPED_TEST(SyncWaitOn, IsRefusedInsideAJob) {
+TEST_P(SyncWaitOn, IsRefusedInsideAJob) {
   this->loop.post([this] {
-    EXPECT_THROW(sync_wait(this->loop, slow(this->timers, TypeParam::unit)), std::logic_error);
+    EXPECT_THROW(sync_wait(this->loop, slow(this->timers, TimedWorld::unit)), std::logic_error);
     this->steps.push_back("refused");
   });
   this->run();
@@ -69,15 +71,15 @@ Task<std::string> nests(Loop& loop, Timers& timers) {
   co_return "it was allowed";
 }
 
-TYPED_TEST(SyncWaitOn, IsRefusedInsideATask) {
+TEST_P(SyncWaitOn, IsRefusedInsideATask) {
   EXPECT_EQ(sync_wait(this->loop, nests(this->loop, this->timers)),
             "Loop: a job must not run the loop that runs it; post instead");
 }
 
-TYPED_TEST(SyncWaitOn, IsNotEndedByStop) {
+TEST_P(SyncWaitOn, IsNotEndedByStop) {
   this->loop.stop();
   this->loop.post([this] { this->loop.stop(); });
-  EXPECT_EQ(sync_wait(this->loop, slow(this->timers, TypeParam::unit)), 9);
+  EXPECT_EQ(sync_wait(this->loop, slow(this->timers, TimedWorld::unit)), 9);
 }
 
 Task<void> cleans_up(Timers& timers, Steps& steps, Duration time) {
@@ -86,10 +88,10 @@ Task<void> cleans_up(Timers& timers, Steps& steps, Duration time) {
   steps.push_back("never");
 }
 
-TYPED_TEST(SyncWaitOn, LetsTheErrorOfAnotherJobOutAndCancelsTheTask) {
-  Task<void> task = cleans_up(this->timers, this->steps, TypeParam::unit * 1000);
+TEST_P(SyncWaitOn, LetsTheErrorOfAnotherJobOutAndCancelsTheTask) {
+  Task<void> task = cleans_up(this->timers, this->steps, TimedWorld::unit * 1000);
   const Callback other =
-      this->timers.call_later(TypeParam::unit, [] { throw std::runtime_error("somebody else's"); });
+      this->timers.call_later(TimedWorld::unit, [] { throw std::runtime_error("somebody else's"); });
   EXPECT_THROW(sync_wait(this->loop, std::move(task)), std::runtime_error);
   EXPECT_EQ(this->steps, Steps{"clean-up"});
   this->run();

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "03_futures/sleep_for.hpp"
 #include "04_coroutines/sync_wait.hpp"
 #include "04_coroutines/witnesses.hpp"
 #include "worlds/worlds.hpp"
@@ -15,11 +16,12 @@
 namespace unroll {
 namespace {
 
-template <class World>
-struct TaskOn : testing::Test, World {
+using worlds::TimedWorld;
+
+struct TaskOn : worlds::TestOn, TimedWorld {
   Steps steps;
 };
-TYPED_TEST_SUITE(TaskOn, worlds::WorldsFor<4>, worlds::Names);
+UNROLL_ON_WORLDS(TaskOn, 4);
 
 Task<int> number(Steps& steps, int value) {
   steps.push_back("number " + std::to_string(value));
@@ -32,7 +34,7 @@ Task<int> sum(Steps& steps) {
   co_return one + two;
 }
 
-TYPED_TEST(TaskOn, IsLazyUntilItIsAwaitedOrStarted) {
+TEST_P(TaskOn, IsLazyUntilItIsAwaitedOrStarted) {
   {
     const Task<int> task = number(this->steps, 1);
     EXPECT_TRUE(task.valid());
@@ -41,7 +43,7 @@ TYPED_TEST(TaskOn, IsLazyUntilItIsAwaitedOrStarted) {
   EXPECT_EQ(this->steps, Steps{}) << "a task that nobody awaits must not run";
 }
 
-TYPED_TEST(TaskOn, RunsWhenAwaitedOneAfterTheOther) {
+TEST_P(TaskOn, RunsWhenAwaitedOneAfterTheOther) {
   EXPECT_EQ(sync_wait(this->loop, sum(this->steps)), 3);
   EXPECT_EQ(this->steps, (Steps{"number 1", "number 2"}));
 }
@@ -51,7 +53,7 @@ Task<int> sum_of(Task<int> first, Task<int> second) {
   co_return before * 10 + co_await std::move(first);
 }
 
-TYPED_TEST(TaskOn, RunsInTheOrderOfTheAwaitsNotOfTheCalls) {
+TEST_P(TaskOn, RunsInTheOrderOfTheAwaitsNotOfTheCalls) {
   EXPECT_EQ(sync_wait(this->loop, sum_of(number(this->steps, 1), number(this->steps, 2))), 21);
   EXPECT_EQ(this->steps, (Steps{"number 2", "number 1"}));
 }
@@ -72,7 +74,7 @@ Task<std::unique_ptr<int>> local() {
 
 Task<std::vector<int>> listed() { co_return {1, 2, 3}; }
 
-TYPED_TEST(TaskOn, ReturnsWhatAFunctionCouldReturn) {
+TEST_P(TaskOn, ReturnsWhatAFunctionCouldReturn) {
   EXPECT_EQ(*sync_wait(this->loop, local()), 3) << "a local is moved out";
   EXPECT_EQ(sync_wait(this->loop, listed()).size(), 3U) << "braces make a value";
 }
@@ -84,7 +86,7 @@ static_assert(CanReturn<std::string, const char*>);
 static_assert(!CanReturn<std::unique_ptr<int>, int*>, "a function could not return it either");
 static_assert(!CanReturn<int*, long>, "nor this");
 
-TYPED_TEST(TaskOn, BringsResultsThatCanOnlyBeMoved) {
+TEST_P(TaskOn, BringsResultsThatCanOnlyBeMoved) {
   EXPECT_EQ(*sync_wait(this->loop, boxed("only")), "only");
   EXPECT_EQ(sync_wait(this->loop, opened()), "move me");
 }
@@ -96,9 +98,7 @@ struct NoDefault {
 
 Task<NoDefault> no_default() { co_return NoDefault(7); }
 
-TYPED_TEST(TaskOn, BringsResultsThatHaveNoDefault) {
-  EXPECT_EQ(sync_wait(this->loop, no_default()).number, 7);
-}
+TEST_P(TaskOn, BringsResultsThatHaveNoDefault) { EXPECT_EQ(sync_wait(this->loop, no_default()).number, 7); }
 
 Task<void> fails(Steps& steps, std::string why) {
   const Goodbye local(steps, "clean-up");
@@ -116,7 +116,7 @@ Task<std::string> catches(Steps& steps) {
   co_return "no error came";
 }
 
-TYPED_TEST(TaskOn, BringsItsExceptionToWhoeverAwaitsIt) {
+TEST_P(TaskOn, BringsItsExceptionToWhoeverAwaitsIt) {
   EXPECT_EQ(sync_wait(this->loop, catches(this->steps)), "broke");
   EXPECT_EQ(this->steps, (Steps{"clean-up", "caught"}));
 }
@@ -127,7 +127,7 @@ Task<void> passes_on(Steps& steps) {
   steps.push_back("never");
 }
 
-TYPED_TEST(TaskOn, LetsAnExceptionTravelThroughAllThatAwait) {
+TEST_P(TaskOn, LetsAnExceptionTravelThroughAllThatAwait) {
   EXPECT_THROW(sync_wait(this->loop, passes_on(this->steps)), std::runtime_error);
   EXPECT_EQ(this->steps, (Steps{"clean-up", "outer clean-up"}));
 }
@@ -137,38 +137,38 @@ Task<void> keeps(Timers& timers, std::shared_ptr<int> kept, Duration time) {
   *kept += 1;
 }
 
-TYPED_TEST(TaskOn, KeepsItsParametersInTheFrame) {
+TEST_P(TaskOn, KeepsItsParametersInTheFrame) {
   const auto counted = std::make_shared<int>(0);
-  Task<void> task = keeps(this->timers, counted, TypeParam::unit);
+  Task<void> task = keeps(this->timers, counted, TimedWorld::unit);
   EXPECT_EQ(counted.use_count(), 2);
   sync_wait(this->loop, std::move(task));
   EXPECT_EQ(*counted, 1);
   EXPECT_EQ(counted.use_count(), 1) << "they die with the frame";
 }
 
-TYPED_TEST(TaskOn, DestroyedBeforeItBeganFreesItsParameters) {
+TEST_P(TaskOn, DestroyedBeforeItBeganFreesItsParameters) {
   const auto counted = std::make_shared<int>(0);
   {
-    const Task<void> task = keeps(this->timers, counted, TypeParam::unit);
+    const Task<void> task = keeps(this->timers, counted, TimedWorld::unit);
   }
   EXPECT_EQ(counted.use_count(), 1);
   EXPECT_EQ(*counted, 0);
 }
 
-TYPED_TEST(TaskOn, MovedIsEmptyAndMovedOverIsDestroyed) {
+TEST_P(TaskOn, MovedIsEmptyAndMovedOverIsDestroyed) {
   const auto counted = std::make_shared<int>(0);
-  Task<void> task = keeps(this->timers, counted, TypeParam::unit);
+  Task<void> task = keeps(this->timers, counted, TimedWorld::unit);
   Task<void> other = std::move(task);
   EXPECT_FALSE(task.valid());  // NOLINT(bugprone-use-after-move): that it is empty is a promise
   EXPECT_TRUE(other.valid());
-  other = keeps(this->timers, nullptr, TypeParam::unit);
+  other = keeps(this->timers, nullptr, TimedWorld::unit);
   EXPECT_EQ(counted.use_count(), 1) << "a task that is assigned over is cancelled";
   EXPECT_FALSE(Task<void>().valid());
 }
 
 Task<void> awaits_nothing(Task<void> task) { co_await std::move(task); }
 
-TYPED_TEST(TaskOn, EmptyIsRefusedWhereItIsAwaitedOrStarted) {
+TEST_P(TaskOn, EmptyIsRefusedWhereItIsAwaitedOrStarted) {
   EXPECT_THROW(sync_wait(this->loop, awaits_nothing(Task<void>())), std::logic_error);
   EXPECT_THROW((void)start(this->loop, Task<void>()), std::logic_error);
 }
@@ -181,7 +181,7 @@ Task<int> both(Steps& steps) {
   co_return co_await std::move(inner);
 }
 
-TYPED_TEST(TaskOn, IsAValueThatATaskCanReturn) {
+TEST_P(TaskOn, IsAValueThatATaskCanReturn) {
   EXPECT_EQ(sync_wait(this->loop, both(this->steps)), 5);
   EXPECT_EQ(this->steps, (Steps{"has it", "number 5"}));
 }

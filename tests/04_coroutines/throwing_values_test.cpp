@@ -9,15 +9,16 @@
 namespace unroll {
 namespace {
 
-template <class World>
-struct ThrowingValuesOfTasksOn : testing::Test {};
-TYPED_TEST_SUITE(ThrowingValuesOfTasksOn, worlds::VirtualWorldsFor<4>, worlds::Names);
+using worlds::TimedWorld;
+
+struct ThrowingValuesOfTasksOn : worlds::TestOn {};
+UNROLL_ON_VIRTUAL_WORLDS(ThrowingValuesOfTasksOn, 4);
 
 Task<ThrowsWhenMoved> inner() { co_return ThrowsWhenMoved(); }
 Task<ThrowsWhenMoved> outer() { co_return co_await inner(); }
 
-TYPED_TEST(ThrowingValuesOfTasksOn, ArriveAsErrorsWhereverTheyThrow) {
-  expect_to_survive_every_move<TypeParam>([](auto& world) { return start(world.loop, outer()); });
+TEST_P(ThrowingValuesOfTasksOn, ArriveAsErrorsWhereverTheyThrow) {
+  expect_to_survive_every_move([](auto& world) { return start(world.loop, outer()); });
 }
 
 }  // namespace

@@ -14,13 +14,14 @@
 namespace unroll {
 namespace {
 
-template <class World>
-struct ScopeCancelOn : testing::Test, World {
+using worlds::TimedWorld;
+
+struct ScopeCancelOn : worlds::TestOn, TimedWorld {
   Steps steps;
 };
-TYPED_TEST_SUITE(ScopeCancelOn, worlds::VirtualWorldsFor<5>, worlds::Names);
+UNROLL_ON_VIRTUAL_WORLDS(ScopeCancelOn, 5);
 
-constexpr Duration unit = worlds::FakeTime::unit;
+const worlds::Duration& unit = TimedWorld::unit;
 
 Task<void> child(Timers& timers, Steps& steps, std::string name) {
   const Goodbye local(steps, name + " cleaned up");
@@ -34,7 +35,7 @@ Task<void> joins(Scope& scope, Steps& steps) {
   steps.push_back("joined");
 }
 
-TYPED_TEST(ScopeCancelOn, RunsNothingOfTheUsersHereAndNow) {
+TEST_P(ScopeCancelOn, RunsNothingOfTheUsersHereAndNow) {
   Scope scope(this->loop);
   scope.spawn(child(this->timers, this->steps, "a"));
   while (this->steps.empty()) ASSERT_TRUE(this->loop.run_one());
@@ -42,7 +43,7 @@ TYPED_TEST(ScopeCancelOn, RunsNothingOfTheUsersHereAndNow) {
   EXPECT_EQ(this->steps, Steps{"a begins"});
 }
 
-TYPED_TEST(ScopeCancelOn, ReachesAChildThatWaitsForItsOwnScope) {
+TEST_P(ScopeCancelOn, ReachesAChildThatWaitsForItsOwnScope) {
   Scope scope(this->loop);
   scope.spawn(joins(scope, this->steps));
   scope.spawn(child(this->timers, this->steps, "a"));
@@ -52,7 +53,7 @@ TYPED_TEST(ScopeCancelOn, ReachesAChildThatWaitsForItsOwnScope) {
   EXPECT_EQ(this->loop.unfinished(), "");
 }
 
-TYPED_TEST(ScopeCancelOn, CleansUpByIndexBeforeAnythingAfterTheJoin) {
+TEST_P(ScopeCancelOn, CleansUpByIndexBeforeAnythingAfterTheJoin) {
   Scope scope(this->loop);
   for (const char* one : {"a", "b", "c"}) scope.spawn(child(this->timers, this->steps, one));
   Future<void> joined = start(this->loop, joins(scope, this->steps));
@@ -69,7 +70,7 @@ Task<void> goes(Future<void> signal, Steps& steps) {
   steps.push_back("never");
 }
 
-TYPED_TEST(ScopeCancelOn, StopsWhoStandsInTheQueueAlready) {
+TEST_P(ScopeCancelOn, StopsWhoStandsInTheQueueAlready) {
   Scope scope(this->loop);
   Promise<void> promise(this->loop);
   scope.spawn(goes(promise.get_future(), this->steps));
@@ -82,7 +83,7 @@ TYPED_TEST(ScopeCancelOn, StopsWhoStandsInTheQueueAlready) {
   EXPECT_EQ(this->steps, (Steps{"a begins", "cleaned up", "a cleaned up"}));
 }
 
-TYPED_TEST(ScopeCancelOn, TwiceIsOnce) {
+TEST_P(ScopeCancelOn, TwiceIsOnce) {
   Scope scope(this->loop);
   scope.spawn(child(this->timers, this->steps, "a"));
   while (this->steps.empty()) ASSERT_TRUE(this->loop.run_one());
@@ -94,7 +95,7 @@ TYPED_TEST(ScopeCancelOn, TwiceIsOnce) {
   EXPECT_EQ(this->steps, (Steps{"a begins", "a cleaned up", "joined"}));
 }
 
-TYPED_TEST(ScopeCancelOn, LaterChildrenNeverBegin) {
+TEST_P(ScopeCancelOn, LaterChildrenNeverBegin) {
   const auto held = std::make_shared<int>(0);
   Scope scope(this->loop);
   scope.cancel();
@@ -113,7 +114,7 @@ Task<void> cancels(Scope& scope, Timers& timers, Steps& steps) {
   steps.push_back("never");
 }
 
-TYPED_TEST(ScopeCancelOn, FromInsideAChildLetsThatChildGoOnToItsNextWait) {
+TEST_P(ScopeCancelOn, FromInsideAChildLetsThatChildGoOnToItsNextWait) {
   Scope scope(this->loop);
   scope.spawn(child(this->timers, this->steps, "a"));
   scope.spawn(cancels(scope, this->timers, this->steps));
@@ -128,7 +129,7 @@ Task<void> cancels_and_ends(Scope& scope, Steps& steps) {
   co_return;
 }
 
-TYPED_TEST(ScopeCancelOn, FromInsideAChildThatThenFailsBringsNoError) {
+TEST_P(ScopeCancelOn, FromInsideAChildThatThenFailsBringsNoError) {
   Scope scope(this->loop);
   scope.spawn(cancels_and_ends(scope, this->steps));
   scope.spawn(child(this->timers, this->steps, "a"));
@@ -136,7 +137,7 @@ TYPED_TEST(ScopeCancelOn, FromInsideAChildThatThenFailsBringsNoError) {
   EXPECT_EQ(this->steps, (Steps{"cancelled", "joined"}));
 }
 
-TYPED_TEST(ScopeCancelOn, LetsNoTaskOutliveTheScope) {
+TEST_P(ScopeCancelOn, LetsNoTaskOutliveTheScope) {
   {
     Steps declared_before;
     Scope scope(this->loop);
@@ -148,7 +149,7 @@ TYPED_TEST(ScopeCancelOn, LetsNoTaskOutliveTheScope) {
   EXPECT_EQ(this->loop.unfinished().find("child()"), std::string::npos);
 }
 
-TYPED_TEST(ScopeCancelOn, LetsTheScopeEndBeforeItsJobComes) {
+TEST_P(ScopeCancelOn, LetsTheScopeEndBeforeItsJobComes) {
   std::optional<Scope> scope(std::in_place, this->loop);
   scope->spawn(child(this->timers, this->steps, "a"));
   while (this->steps.empty()) ASSERT_TRUE(this->loop.run_one());

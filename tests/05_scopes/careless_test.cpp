@@ -16,17 +16,18 @@
 namespace unroll {
 namespace {
 
+using worlds::TimedWorld;
+
 /// Clean-ups run while their scope is being taken down around them. Whatever they do, it holds.
-template <class World>
-struct CarelessInScopesOn : testing::Test, World {
+struct CarelessInScopesOn : worlds::TestOn, TimedWorld {
   void run_until(std::size_t count) {
     while (steps.size() < count) ASSERT_TRUE(this->loop.run_one());
   }
   Steps steps;
 };
-TYPED_TEST_SUITE(CarelessInScopesOn, worlds::VirtualWorldsFor<5>, worlds::Names);
+UNROLL_ON_VIRTUAL_WORLDS(CarelessInScopesOn, 5);
 
-constexpr Duration unit = worlds::FakeTime::unit;
+const worlds::Duration& unit = TimedWorld::unit;
 
 Task<void> child(Timers& timers, Steps& steps, std::string name) {
   const Goodbye local(steps, name + " cleaned up");
@@ -48,7 +49,7 @@ Task<void> at_end(Timers& timers, Steps& steps, F function) {
   co_await sleep_for(timers, unit * 9);
 }
 
-TYPED_TEST(CarelessInScopesOn, MaySpawnIntoADyingScope) {
+TEST_P(CarelessInScopesOn, MaySpawnIntoADyingScope) {
   std::optional<Scope> scope(std::in_place, this->loop);
   Scope& dying = *scope;
   auto spawn = [&] { dying.spawn(child(this->timers, this->steps, "heir")); };
@@ -61,7 +62,7 @@ TYPED_TEST(CarelessInScopesOn, MaySpawnIntoADyingScope) {
   EXPECT_TRUE(joined.ready());
 }
 
-TYPED_TEST(CarelessInScopesOn, MayCancelAndDropWhatIsDying) {
+TEST_P(CarelessInScopesOn, MayCancelAndDropWhatIsDying) {
   Scope scope(this->loop);
   Future<void> joiner;
   auto drop = [&] {
@@ -79,7 +80,7 @@ TYPED_TEST(CarelessInScopesOn, MayCancelAndDropWhatIsDying) {
             (Steps{"begins", "a begins", "joins", "joiner cleaned up", "dropped", "a cleaned up"}));
 }
 
-TYPED_TEST(CarelessInScopesOn, MayDestroyAScopeThatIsBeingCancelled) {
+TEST_P(CarelessInScopesOn, MayDestroyAScopeThatIsBeingCancelled) {
   std::optional<Scope> scope(std::in_place, this->loop);
   auto destroy = [&] { scope.reset(); };
   scope->spawn(at_end(this->timers, this->steps, destroy));
@@ -110,7 +111,7 @@ std::vector<Task<void>> both(Timers& timers, Steps& steps) {
   return tasks;
 }
 
-TYPED_TEST(CarelessInScopesOn, MayRunTheLoopWhileItsScopeDies) {
+TEST_P(CarelessInScopesOn, MayRunTheLoopWhileItsScopeDies) {
   std::optional<Scope> scope(std::in_place, this->loop);
   for (Task<void>& task : both(this->timers, this->steps)) scope->spawn(std::move(task));
   this->run_until(2);
@@ -119,7 +120,7 @@ TYPED_TEST(CarelessInScopesOn, MayRunTheLoopWhileItsScopeDies) {
   EXPECT_TRUE(joined.ready());
 }
 
-TYPED_TEST(CarelessInScopesOn, MayRunTheLoopWhileTheJoinDies) {
+TEST_P(CarelessInScopesOn, MayRunTheLoopWhileTheJoinDies) {
   Scope scope(this->loop);
   for (Task<void>& task : both(this->timers, this->steps)) scope.spawn(std::move(task));
   this->run_until(2);
@@ -128,14 +129,14 @@ TYPED_TEST(CarelessInScopesOn, MayRunTheLoopWhileTheJoinDies) {
   EXPECT_EQ(this->loop.unfinished(), "");
 }
 
-TYPED_TEST(CarelessInScopesOn, MayRunTheLoopWhileItsRaceDies) {
+TEST_P(CarelessInScopesOn, MayRunTheLoopWhileItsRaceDies) {
   Future<void> first = race(this->loop, both(this->timers, this->steps));
   this->run_until(2);
   first = {};
   EXPECT_EQ(this->loop.unfinished(), "");
 }
 
-TYPED_TEST(CarelessInScopesOn, MayRunTheLoopWhileItsLimitDies) {
+TEST_P(CarelessInScopesOn, MayRunTheLoopWhileItsLimitDies) {
   Future<void> limited = with_timeout(this->timers, unit, closes_at_end(this->timers, this->steps));
   this->run_until(1);
   limited = {};

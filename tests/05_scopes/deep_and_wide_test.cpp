@@ -11,7 +11,7 @@
 #include "05_scopes/race.hpp"
 #include "05_scopes/scope.hpp"
 #include "05_scopes/with_timeout.hpp"
-#include "worlds/worlds.hpp"
+#include "worlds/with_time.hpp"
 
 namespace unroll {
 namespace {

@@ -17,12 +17,13 @@
 namespace unroll {
 namespace {
 
-template <class World>
-struct DropScopesOn : testing::Test {};
-TYPED_TEST_SUITE(DropScopesOn, worlds::VirtualWorldsFor<5>, worlds::Names);
+using worlds::TimedWorld;
+
+struct DropScopesOn : worlds::TestOn {};
+UNROLL_ON_VIRTUAL_WORLDS(DropScopesOn, 5);
 
 using worlds::Witness;
-constexpr Duration unit = worlds::FakeTime::unit;
+const worlds::Duration& unit = TimedWorld::unit;
 
 Task<int> leaf(Timers& timers, Witness& witness, Witness::Token held, int units) {
   const Witness::Token local = held;
@@ -79,15 +80,15 @@ Task<void> whole(Timers& timers, Witness& witness, Witness::Token held) {
   left.cancel();
 }
 
-TYPED_TEST(DropScopesOn, AtEveryStepAllIsFreedAndNothingRuns) {
-  const std::size_t jobs = worlds::drop_after_every_step<TypeParam>([](TypeParam& world, Witness& witness) {
+TEST_P(DropScopesOn, AtEveryStepAllIsFreedAndNothingRuns) {
+  const std::size_t jobs = worlds::drop_after_every_step([](TimedWorld& world, Witness& witness) {
     return start(world.loop, whole(world.timers, witness, witness.token()));
   });
   EXPECT_GT(jobs, 50U);
 }
 
-TYPED_TEST(DropScopesOn, AtEveryStepOfAScopeOutsideAnyTask) {
-  const std::size_t jobs = worlds::drop_after_every_step<TypeParam>([](TypeParam& world, Witness& witness) {
+TEST_P(DropScopesOn, AtEveryStepOfAScopeOutsideAnyTask) {
+  const std::size_t jobs = worlds::drop_after_every_step([](TimedWorld& world, Witness& witness) {
     auto scope = std::make_unique<Scope>(world.loop);
     scope->spawn(whole(world.timers, witness, witness.token()));
     scope->spawn(limits(world.timers, witness, witness.token()));
@@ -106,8 +107,8 @@ Task<void> waits(Timers& timers, Witness& witness, Witness::Token held, int dept
   co_await scope.join();
 }
 
-TYPED_TEST(DropScopesOn, AtEveryStepOfScopesInScopes) {
-  const std::size_t jobs = worlds::drop_after_every_step<TypeParam>([](TypeParam& world, Witness& witness) {
+TEST_P(DropScopesOn, AtEveryStepOfScopesInScopes) {
+  const std::size_t jobs = worlds::drop_after_every_step([](TimedWorld& world, Witness& witness) {
     Task<void> nested = waits(world.timers, witness, witness.token(), 4);
     return with_timeout(world.timers, 5 * unit, std::move(nested));
   });

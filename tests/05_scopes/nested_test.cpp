@@ -14,9 +14,10 @@
 namespace unroll {
 namespace {
 
+using worlds::TimedWorld;
+
 /// Scopes, those who join them and those who drop them, in every order of dying.
-template <class World>
-struct ScopesOn : testing::Test, World {
+struct ScopesOn : worlds::TestOn, TimedWorld {
   ScopesOn() {
     this->loop.on_report([this](const std::string& what) { reports.push_back(what); });
   }
@@ -26,9 +27,9 @@ struct ScopesOn : testing::Test, World {
   Steps steps;
   Steps reports;
 };
-TYPED_TEST_SUITE(ScopesOn, worlds::VirtualWorldsFor<5>, worlds::Names);
+UNROLL_ON_VIRTUAL_WORLDS(ScopesOn, 5);
 
-constexpr Duration unit = worlds::FakeTime::unit;
+const worlds::Duration& unit = TimedWorld::unit;
 
 Task<void> child(Timers& timers, Steps& steps, std::string name, int units = 9) {
   const Goodbye local(steps, name + " cleaned up");
@@ -48,7 +49,7 @@ Task<void> joins(Scope& scope, Steps& steps) {
   steps.push_back("joined");
 }
 
-TYPED_TEST(ScopesOn, AJoinerThatIsDroppedIsNotWokenByALaterCancel) {
+TEST_P(ScopesOn, AJoinerThatIsDroppedIsNotWokenByALaterCancel) {
   Scope scope(this->loop);
   scope.spawn(child(this->timers, this->steps, "a"));
   Future<void> joiner = start(this->loop, joins(scope, this->steps));
@@ -61,7 +62,7 @@ TYPED_TEST(ScopesOn, AJoinerThatIsDroppedIsNotWokenByALaterCancel) {
   EXPECT_EQ(this->steps, all);
 }
 
-TYPED_TEST(ScopesOn, AJoinerThatIsDroppedWhileACancelIsQueuedIsNotWoken) {
+TEST_P(ScopesOn, AJoinerThatIsDroppedWhileACancelIsQueuedIsNotWoken) {
   Scope scope(this->loop);
   scope.spawn(child(this->timers, this->steps, "a"));
   Future<void> joiner = start(this->loop, joins(scope, this->steps));
@@ -78,7 +79,7 @@ Task<void> drops_itself_and_joins(Future<void>& self, Scope& scope, Steps& steps
   steps.push_back("joined");
 }
 
-TYPED_TEST(ScopesOn, AJoinerThatDroppedItselfIsNotWoken) {
+TEST_P(ScopesOn, AJoinerThatDroppedItselfIsNotWoken) {
   Scope scope(this->loop);
   scope.spawn(child(this->timers, this->steps, "a"));
   Future<void> self;
@@ -89,7 +90,7 @@ TYPED_TEST(ScopesOn, AJoinerThatDroppedItselfIsNotWoken) {
   EXPECT_EQ(this->steps, (Steps{"a begins", "a cleaned up"}));
 }
 
-TYPED_TEST(ScopesOn, AJoinerThatIsDroppedAfterAnErrorLeavesTheErrorToTheReport) {
+TEST_P(ScopesOn, AJoinerThatIsDroppedAfterAnErrorLeavesTheErrorToTheReport) {
   {
     std::optional<Scope> scope(std::in_place, this->loop);
     scope->spawn(failing(this->timers));
@@ -105,7 +106,7 @@ TYPED_TEST(ScopesOn, AJoinerThatIsDroppedAfterAnErrorLeavesTheErrorToTheReport) 
   EXPECT_EQ(this->reports, Steps{"Loop: an error that nobody took: bad\n"});
 }
 
-TYPED_TEST(ScopesOn, AJoinThatOutlivesItsScopeEndsWithIt) {
+TEST_P(ScopesOn, AJoinThatOutlivesItsScopeEndsWithIt) {
   std::optional<Scope> scope(std::in_place, this->loop);
   scope->spawn(child(this->timers, this->steps, "a"));
   Future<void> joiner = start(this->loop, joins(*scope, this->steps));
@@ -125,7 +126,7 @@ Task<void> parent(Timers& timers, Steps& steps, std::string name) {
   steps.push_back(name + " ends");
 }
 
-TYPED_TEST(ScopesOn, ACancelledParentsChildrenCleanUpBeforeIt) {
+TEST_P(ScopesOn, ACancelledParentsChildrenCleanUpBeforeIt) {
   Scope scope(this->loop);
   scope.spawn(parent(this->timers, this->steps, "0"));
   scope.spawn(parent(this->timers, this->steps, "1"));
@@ -149,7 +150,7 @@ Task<void> leaves_early(Timers& timers, Steps& steps) {
   steps.push_back("goes on");
 }
 
-TYPED_TEST(ScopesOn, AScopeThatIsLeftTakesItsCancelledChildrenAlong) {
+TEST_P(ScopesOn, AScopeThatIsLeftTakesItsCancelledChildrenAlong) {
   sync_wait(this->loop, leaves_early(this->timers, this->steps));
   EXPECT_EQ(this->steps, (Steps{"a begins", "a cleaned up", "used by the child", "goes on"}));
 }

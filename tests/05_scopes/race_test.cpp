@@ -15,8 +15,9 @@
 namespace unroll {
 namespace {
 
-template <class World>
-struct RaceOn : testing::Test, World {
+using worlds::TimedWorld;
+
+struct RaceOn : worlds::TestOn, TimedWorld {
   RaceOn() {
     this->loop.on_report([this](const std::string& what) { reports.push_back(what); });
   }
@@ -25,9 +26,9 @@ struct RaceOn : testing::Test, World {
   Steps reports;
   std::vector<Task<std::string>> runners;
 };
-TYPED_TEST_SUITE(RaceOn, worlds::VirtualWorldsFor<5>, worlds::Names);
+UNROLL_ON_VIRTUAL_WORLDS(RaceOn, 5);
 
-constexpr Duration unit = worlds::FakeTime::unit;
+const worlds::Duration& unit = TimedWorld::unit;
 
 Task<std::string> runner(Timers& timers, Steps& steps, std::string name, int units, bool fails) {
   const Goodbye local(steps, name + " cleaned up");
@@ -37,8 +38,7 @@ Task<std::string> runner(Timers& timers, Steps& steps, std::string name, int uni
   co_return name;
 }
 
-template <class World>
-void RaceOn<World>::enter(std::string who, int units, bool fails) {
+void RaceOn::enter(std::string who, int units, bool fails) {
   runners.push_back(runner(this->timers, steps, std::move(who), units, fails));
 }
 
@@ -50,7 +50,7 @@ Task<void> sees(Future<std::string> first, Steps& steps) {
   }
 }
 
-TYPED_TEST(RaceOn, TheFirstValueWinsAndTheOthersAreGoneBeforeItIsSeen) {
+TEST_P(RaceOn, TheFirstValueWinsAndTheOthersAreGoneBeforeItIsSeen) {
   this->enter("slow", 3);
   this->enter("quick", 1);
   this->enter("slower", 4);
@@ -60,7 +60,7 @@ TYPED_TEST(RaceOn, TheFirstValueWinsAndTheOthersAreGoneBeforeItIsSeen) {
   EXPECT_EQ(this->clock.now(), TimePoint(unit));
 }
 
-TYPED_TEST(RaceOn, TheLosersAreGoneAsSoonAsTheResultIsThere) {
+TEST_P(RaceOn, TheLosersAreGoneAsSoonAsTheResultIsThere) {
   this->enter("slow", 3);
   this->enter("quick", 1);
   Future<std::string> first = race(this->loop, std::move(this->runners));
@@ -68,7 +68,7 @@ TYPED_TEST(RaceOn, TheLosersAreGoneAsSoonAsTheResultIsThere) {
   EXPECT_EQ(this->steps.back(), "slow cleaned up");
 }
 
-TYPED_TEST(RaceOn, TheFirstErrorWinsToo) {
+TEST_P(RaceOn, TheFirstErrorWinsToo) {
   this->enter("slow", 3);
   this->enter("bad", 1, true);
   sync_wait(this->loop, sees(race(this->loop, std::move(this->runners)), this->steps));
@@ -76,14 +76,14 @@ TYPED_TEST(RaceOn, TheFirstErrorWinsToo) {
             (Steps{"slow begins", "bad begins", "bad cleaned up", "slow cleaned up", "sees the error bad"}));
 }
 
-TYPED_TEST(RaceOn, AtTheSameTimeTheFirstInOrderWins) {
+TEST_P(RaceOn, AtTheSameTimeTheFirstInOrderWins) {
   this->enter("a", 1);
   this->enter("b", 1);
   sync_wait(this->loop, sees(race(this->loop, std::move(this->runners)), this->steps));
   EXPECT_EQ(this->steps, (Steps{"a begins", "b begins", "a cleaned up", "b cleaned up", "sees a"}));
 }
 
-TYPED_TEST(RaceOn, NeverRunsARunnerHereAndNow) {
+TEST_P(RaceOn, NeverRunsARunnerHereAndNow) {
   this->enter("a", 0);
   Future<std::string> first = race(this->loop, std::move(this->runners));
   EXPECT_EQ(this->steps, Steps{});
@@ -91,18 +91,18 @@ TYPED_TEST(RaceOn, NeverRunsARunnerHereAndNow) {
   EXPECT_EQ(first.get(), "a");
 }
 
-TYPED_TEST(RaceOn, LosersThatEndInTheSameTurnAreNotReported) {
+TEST_P(RaceOn, LosersThatEndInTheSameTurnAreNotReported) {
   for (const char* who : {"a", "b", "c"}) this->enter(who, 1, true);
   sync_wait(this->loop, sees(race(this->loop, std::move(this->runners)), this->steps));
   EXPECT_EQ(this->steps.back(), "sees the error a");
   EXPECT_EQ(this->reports, Steps{});
 }
 
-TYPED_TEST(RaceOn, OfNobodyIsRefused) {
+TEST_P(RaceOn, OfNobodyIsRefused) {
   EXPECT_THROW((void)race(this->loop, std::move(this->runners)), std::invalid_argument);
 }
 
-TYPED_TEST(RaceOn, DroppedCancelsAllInTheirOrder) {
+TEST_P(RaceOn, DroppedCancelsAllInTheirOrder) {
   this->enter("a", 3);
   this->enter("b", 3);
   Future<std::string> first = race(this->loop, std::move(this->runners));
@@ -123,7 +123,7 @@ Task<int> wins(Timers& timers) {
   co_return 2;
 }
 
-TYPED_TEST(RaceOn, ALosersCleanUpMayDropTheRace) {
+TEST_P(RaceOn, ALosersCleanUpMayDropTheRace) {
   Future<int> first;
   std::vector<Task<int>> both;
   both.push_back(drops(this->timers, first, this->steps));

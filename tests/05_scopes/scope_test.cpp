@@ -15,17 +15,18 @@
 namespace unroll {
 namespace {
 
-template <class World>
-struct ScopeOn : testing::Test, World {
+using worlds::TimedWorld;
+
+struct ScopeOn : worlds::TestOn, TimedWorld {
   ScopeOn() {
     this->loop.on_report([this](const std::string& what) { reports.push_back(what); });
   }
   Steps steps;
   Steps reports;
 };
-TYPED_TEST_SUITE(ScopeOn, worlds::VirtualWorldsFor<5>, worlds::Names);
+UNROLL_ON_VIRTUAL_WORLDS(ScopeOn, 5);
 
-constexpr Duration unit = worlds::FakeTime::unit;
+const worlds::Duration& unit = TimedWorld::unit;
 
 Task<void> child(Timers& timers, Steps& steps, std::string name, int units) {
   const Goodbye local(steps, name + " cleaned up");
@@ -49,13 +50,13 @@ Task<void> joins(Scope& scope, Steps& steps) {
   }
 }
 
-TYPED_TEST(ScopeOn, NeverRunsAChildHereAndNow) {
+TEST_P(ScopeOn, NeverRunsAChildHereAndNow) {
   Scope scope(this->loop);
   scope.spawn(child(this->timers, this->steps, "a", 1));
   EXPECT_EQ(this->steps, Steps{});
 }
 
-TYPED_TEST(ScopeOn, JoinWaitsForTheLast) {
+TEST_P(ScopeOn, JoinWaitsForTheLast) {
   Scope scope(this->loop);
   scope.spawn(child(this->timers, this->steps, "a", 2));
   scope.spawn(child(this->timers, this->steps, "b", 1));
@@ -65,19 +66,19 @@ TYPED_TEST(ScopeOn, JoinWaitsForTheLast) {
   EXPECT_EQ(this->clock.now(), TimePoint(2 * unit));
 }
 
-TYPED_TEST(ScopeOn, JoinOfNobodyIsReady) {
+TEST_P(ScopeOn, JoinOfNobodyIsReady) {
   Scope scope(this->loop);
   EXPECT_TRUE(scope.join().ready());
 }
 
-TYPED_TEST(ScopeOn, JoinAfterAllHaveEndedIsReady) {
+TEST_P(ScopeOn, JoinAfterAllHaveEndedIsReady) {
   Scope scope(this->loop);
   scope.spawn(child(this->timers, this->steps, "a", 1));
   this->run();
   EXPECT_TRUE(scope.join().ready());
 }
 
-TYPED_TEST(ScopeOn, IsJoinedOnce) {
+TEST_P(ScopeOn, IsJoinedOnce) {
   Scope scope(this->loop);
   Future<void> joined = scope.join();
   EXPECT_THROW((void)scope.join(), std::logic_error);
@@ -88,14 +89,14 @@ Task<void> spawns(Scope& scope, Timers& timers, Steps& steps) {
   scope.spawn(child(timers, steps, "late", 1));
 }
 
-TYPED_TEST(ScopeOn, JoinWaitsAlsoForChildrenOfChildren) {
+TEST_P(ScopeOn, JoinWaitsAlsoForChildrenOfChildren) {
   Scope scope(this->loop);
   scope.spawn(spawns(scope, this->timers, this->steps));
   sync_wait(this->loop, joins(scope, this->steps));
   EXPECT_EQ(this->steps, (Steps{"late begins", "late ends", "late cleaned up", "joined"}));
 }
 
-TYPED_TEST(ScopeOn, RefusesASpawnAfterItsJoinHasEnded) {
+TEST_P(ScopeOn, RefusesASpawnAfterItsJoinHasEnded) {
   Scope scope(this->loop);
   sync_wait(this->loop, joins(scope, this->steps));
   EXPECT_THROW(scope.spawn(child(this->timers, this->steps, "a", 1)), std::logic_error);
@@ -103,7 +104,7 @@ TYPED_TEST(ScopeOn, RefusesASpawnAfterItsJoinHasEnded) {
   EXPECT_EQ(this->steps, Steps{"joined"});
 }
 
-TYPED_TEST(ScopeOn, TheFirstErrorCancelsTheOthersAndIsThrownByJoin) {
+TEST_P(ScopeOn, TheFirstErrorCancelsTheOthersAndIsThrownByJoin) {
   Scope scope(this->loop);
   scope.spawn(child(this->timers, this->steps, "a", 9));
   scope.spawn(failing(this->timers, this->steps, "bad", 1));
@@ -115,7 +116,7 @@ TYPED_TEST(ScopeOn, TheFirstErrorCancelsTheOthersAndIsThrownByJoin) {
   EXPECT_EQ(this->reports, Steps{});
 }
 
-TYPED_TEST(ScopeOn, OfTwoErrorsAtOnceTheFirstCounts) {
+TEST_P(ScopeOn, OfTwoErrorsAtOnceTheFirstCounts) {
   Scope scope(this->loop);
   scope.spawn(failing(this->timers, this->steps, "one", 1));
   scope.spawn(failing(this->timers, this->steps, "two", 1));
@@ -123,7 +124,7 @@ TYPED_TEST(ScopeOn, OfTwoErrorsAtOnceTheFirstCounts) {
   EXPECT_EQ(this->steps, (Steps{"one cleaned up", "two cleaned up", "joined with one"}));
 }
 
-TYPED_TEST(ScopeOn, SpawnsNobodyAfterAnError) {
+TEST_P(ScopeOn, SpawnsNobodyAfterAnError) {
   Scope scope(this->loop);
   scope.spawn(failing(this->timers, this->steps, "bad", 1));
   this->run();
@@ -132,7 +133,7 @@ TYPED_TEST(ScopeOn, SpawnsNobodyAfterAnError) {
   EXPECT_EQ(this->steps, (Steps{"bad cleaned up", "joined with bad"}));
 }
 
-TYPED_TEST(ScopeOn, ReportsAnErrorThatNobodyJoinedFor) {
+TEST_P(ScopeOn, ReportsAnErrorThatNobodyJoinedFor) {
   {
     Scope scope(this->loop);
     scope.spawn(failing(this->timers, this->steps, "bad", 1));
@@ -142,7 +143,7 @@ TYPED_TEST(ScopeOn, ReportsAnErrorThatNobodyJoinedFor) {
   EXPECT_EQ(this->reports, Steps{"Loop: an error that nobody took: bad\n"});
 }
 
-TYPED_TEST(ScopeOn, DestroyedDestroysItsTasksFirstToLast) {
+TEST_P(ScopeOn, DestroyedDestroysItsTasksFirstToLast) {
   {
     Scope scope(this->loop);
     scope.spawn(child(this->timers, this->steps, "a", 1));
@@ -155,7 +156,7 @@ TYPED_TEST(ScopeOn, DestroyedDestroysItsTasksFirstToLast) {
   EXPECT_EQ(this->steps, all);
 }
 
-TYPED_TEST(ScopeOn, WhoeverJoinsOwnsTheTasks) {
+TEST_P(ScopeOn, WhoeverJoinsOwnsTheTasks) {
   Scope scope(this->loop);
   scope.spawn(child(this->timers, this->steps, "a", 9));
   Future<void> joined = scope.join();
@@ -164,7 +165,7 @@ TYPED_TEST(ScopeOn, WhoeverJoinsOwnsTheTasks) {
   EXPECT_EQ(this->steps, (Steps{"a begins", "a cleaned up"})) << "here and now";
 }
 
-TYPED_TEST(ScopeOn, NamesItsTasks) {
+TEST_P(ScopeOn, NamesItsTasks) {
   Scope scope(this->loop);
   scope.spawn(child(this->timers, this->steps, "a", 9), "the first");
   const int line = __LINE__ - 1;

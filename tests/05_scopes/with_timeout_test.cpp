@@ -13,17 +13,18 @@
 namespace unroll {
 namespace {
 
-template <class World>
-struct TimeoutOn : testing::Test, World {
+using worlds::TimedWorld;
+
+struct TimeoutOn : worlds::TestOn, TimedWorld {
   TimeoutOn() {
     this->loop.on_report([this](const std::string& what) { reports.push_back(what); });
   }
   Steps steps;
   Steps reports;
 };
-TYPED_TEST_SUITE(TimeoutOn, worlds::VirtualWorldsFor<5>, worlds::Names);
+UNROLL_ON_VIRTUAL_WORLDS(TimeoutOn, 5);
 
-constexpr Duration unit = worlds::FakeTime::unit;
+const worlds::Duration& unit = TimedWorld::unit;
 
 std::string when(const Timers& timers, std::string what) {
   return std::to_string(timers.clock().now().time_since_epoch() / unit) + ": " + what;
@@ -50,7 +51,7 @@ Task<int> sees(Timers& timers, Steps& steps, Future<int> limited) {
   co_return -1;
 }
 
-TYPED_TEST(TimeoutOn, BringsTheValueInTime) {
+TEST_P(TimeoutOn, BringsTheValueInTime) {
   EXPECT_EQ(
       sync_wait(this->loop, sees(this->timers, this->steps,
                                  with_timeout(this->timers, 5 * unit, takes(this->timers, this->steps, 3)))),
@@ -58,14 +59,14 @@ TYPED_TEST(TimeoutOn, BringsTheValueInTime) {
   EXPECT_EQ(this->steps, (Steps{"3: ends", "3: cleaned up"}));
 }
 
-TYPED_TEST(TimeoutOn, InTimeLeavesNoTimerBehind) {
+TEST_P(TimeoutOn, InTimeLeavesNoTimerBehind) {
   Future<int> limited = with_timeout(this->timers, 500 * unit, takes(this->timers, this->steps, 3));
   this->run();
   EXPECT_LT(this->clock.now(), TimePoint(100 * unit));
   EXPECT_EQ(limited.get(), 3);
 }
 
-TYPED_TEST(TimeoutOn, TooLateIsCancelledAtTheLimitAndGoneBeforeItIsSeen) {
+TEST_P(TimeoutOn, TooLateIsCancelledAtTheLimitAndGoneBeforeItIsSeen) {
   sync_wait(this->loop, sees(this->timers, this->steps,
                              with_timeout(this->timers, 2 * unit, takes(this->timers, this->steps, 3))));
   EXPECT_EQ(this->steps, (Steps{"2: cleaned up", "2: timed out"}));
@@ -73,48 +74,48 @@ TYPED_TEST(TimeoutOn, TooLateIsCancelledAtTheLimitAndGoneBeforeItIsSeen) {
   EXPECT_EQ(this->steps.size(), 2U);
 }
 
-TYPED_TEST(TimeoutOn, TooLateIsGoneAsSoonAsTheErrorIsThere) {
+TEST_P(TimeoutOn, TooLateIsGoneAsSoonAsTheErrorIsThere) {
   Future<int> limited = with_timeout(this->timers, 2 * unit, takes(this->timers, this->steps, 3));
   while (!limited.ready()) ASSERT_TRUE(this->loop.run_one());
   EXPECT_EQ(this->steps, Steps{"2: cleaned up"});
   EXPECT_THROW(limited.get(), TimedOut);
 }
 
-TYPED_TEST(TimeoutOn, BringsTheTasksOwnError) {
+TEST_P(TimeoutOn, BringsTheTasksOwnError) {
   sync_wait(this->loop,
             sees(this->timers, this->steps, with_timeout(this->timers, 5 * unit, fails(this->timers))));
   EXPECT_EQ(this->steps, Steps{"1: its own"});
 }
 
-TYPED_TEST(TimeoutOn, OfZeroLetsATaskEndThatDoesNotWait) {
+TEST_P(TimeoutOn, OfZeroLetsATaskEndThatDoesNotWait) {
   EXPECT_EQ(sync_wait(this->loop, sees(this->timers, this->steps,
                                        with_timeout(this->timers, Duration::zero(),
                                                     takes(this->timers, this->steps, 0)))),
             0);
 }
 
-TYPED_TEST(TimeoutOn, OfZeroCancelsATaskThatWaits) {
+TEST_P(TimeoutOn, OfZeroCancelsATaskThatWaits) {
   sync_wait(this->loop,
             sees(this->timers, this->steps,
                  with_timeout(this->timers, Duration::zero(), takes(this->timers, this->steps, 1))));
   EXPECT_EQ(this->steps, (Steps{"0: cleaned up", "0: timed out"}));
 }
 
-TYPED_TEST(TimeoutOn, CountsFromTheCall) {
+TEST_P(TimeoutOn, CountsFromTheCall) {
   Future<int> limited = with_timeout(this->timers, 2 * unit, takes(this->timers, this->steps, 1));
-  this->clock.advance(2 * unit);
+  this->advance(2 * unit);
   this->run();
   EXPECT_THROW(limited.get(), TimedOut) << "the task began late, and its time was over";
 }
 
-TYPED_TEST(TimeoutOn, OfForeverIsALimitLikeAnother) {
+TEST_P(TimeoutOn, OfForeverIsALimitLikeAnother) {
   EXPECT_EQ(sync_wait(this->loop,
                       sees(this->timers, this->steps,
                            with_timeout(this->timers, Duration::max(), takes(this->timers, this->steps, 1)))),
             1);
 }
 
-TYPED_TEST(TimeoutOn, DroppedCancelsTheTaskHereAndNow) {
+TEST_P(TimeoutOn, DroppedCancelsTheTaskHereAndNow) {
   Future<int> limited = with_timeout(this->timers, 5 * unit, takes(this->timers, this->steps, 3));
   const Callback off = this->timers.call_later(unit, [&] { limited = {}; });
   this->run();
@@ -128,12 +129,12 @@ Task<int> nests(Timers& timers, Steps& steps, int inner, int outer) {
   co_return co_await with_timeout(timers, outer == 1 ? inner * unit : 5 * unit, std::move(below));
 }
 
-TYPED_TEST(TimeoutOn, NestedTheInnerLimitComesFirst) {
+TEST_P(TimeoutOn, NestedTheInnerLimitComesFirst) {
   EXPECT_THROW(sync_wait(this->loop, nests(this->timers, this->steps, 2, 2)), TimedOut);
   EXPECT_EQ(this->steps, Steps{"2: cleaned up"});
 }
 
-TYPED_TEST(TimeoutOn, NestedTheOuterLimitCancelsTheInner) {
+TEST_P(TimeoutOn, NestedTheOuterLimitCancelsTheInner) {
   EXPECT_THROW(sync_wait(this->loop, nests(this->timers, this->steps, 7, 2)), TimedOut);
   EXPECT_EQ(this->steps, Steps{"5: cleaned up"});
   EXPECT_EQ(this->reports, Steps{});
@@ -145,7 +146,7 @@ Task<int> drops(Timers& timers, Future<int>& own) {
   co_return 1;
 }
 
-TYPED_TEST(TimeoutOn, TheTasksCleanUpMayDropTheFuture) {
+TEST_P(TimeoutOn, TheTasksCleanUpMayDropTheFuture) {
   Future<int> limited;
   limited = with_timeout(this->timers, unit, drops(this->timers, limited));
   this->run();

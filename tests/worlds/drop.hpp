@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "worlds/worlds.hpp"
+
 namespace unroll::worlds {
 
 /// Counts what a system holds and writes down what it does. A system puts a token into everything that must
@@ -36,12 +38,12 @@ enum class Dies { with_its_owner, with_the_loop };
 enum class Then { loop_goes_on, loop_dies };
 
 /// Builds a system, runs at most `jobs` jobs, drops it. False if fewer jobs than that were there to run.
-template <class World, class Build>
+template <class Build>
 bool drop_after(std::size_t jobs, Build& build, Dies dies, Then then) {
   SCOPED_TRACE("dropped after " + std::to_string(jobs) + " jobs, and the loop " +
                (then == Then::loop_dies ? "died" : "went on"));
   Witness witness;
-  std::optional<World> world(std::in_place);
+  std::optional<TimedWorld> world(std::in_place);
   world->loop.on_report([](const std::string&) {});  // an error that nobody takes any more is no failure here
   std::size_t ran = 0;
   {
@@ -62,11 +64,11 @@ bool drop_after(std::size_t jobs, Build& build, Dies dies, Then then) {
 /// `build(world, witness)` makes a system and returns whatever owns it. For every k: builds it in a new
 /// world, runs k jobs and drops it; then nothing of it is left and nothing of it runs. Returns how many jobs
 /// it took to the end, so that a test can say that there was something to drop.
-template <class World, class Build>
+template <class Build>
 std::size_t drop_after_every_step(Build build, Dies dies = Dies::with_its_owner) {
   std::size_t jobs = 0;
-  while (drop_after<World>(jobs, build, dies, Then::loop_goes_on)) {
-    drop_after<World>(jobs, build, dies, Then::loop_dies);
+  while (drop_after(jobs, build, dies, Then::loop_goes_on)) {
+    drop_after(jobs, build, dies, Then::loop_dies);
     if (testing::Test::HasFailure()) break;  // the first k says it all
     ++jobs;
   }

@@ -3,10 +3,9 @@
 #include <chrono>
 
 #include "02_callbacks/timers.hpp"
+#include "worlds/known.hpp"
 
 namespace unroll::worlds {
-
-inline constexpr int any_chapter = 99;
 
 /// Time that jumps, and nobody else at work.
 struct FakeTime {

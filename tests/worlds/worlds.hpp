@@ -2,104 +2,102 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <functional>
+#include <memory>
 #include <string>
-#include <type_traits>
+#include <vector>
 
-// Which worlds this program has: those made of the chapters from BEGIN to END. A chapter's own tests stop at
-// the chapter, so that they build when a later one does not; `unroll_suite` (suite.cmake) builds the same
-// sources a second time, on all later worlds.
-#ifndef UNROLL_WORLDS_BEGIN
-#define UNROLL_WORLDS_BEGIN 0
-#endif
-#ifndef UNROLL_WORLDS_END
-#define UNROLL_WORLDS_END 5
-#endif
+#include "01_queue/loop.hpp"
 
-#include "worlds/bare_queue.hpp"
-#if UNROLL_WORLDS_END >= 2
-#include "worlds/with_callbacks.hpp"
-#include "worlds/with_time.hpp"
-#endif
-#if UNROLL_WORLDS_END >= 3
-#include "worlds/with_futures.hpp"
-#endif
-#if UNROLL_WORLDS_END >= 4
-#include "worlds/with_tasks.hpp"
-#endif
-#if UNROLL_WORLDS_END >= 5
-#include "worlds/with_scope.hpp"
-#endif
+namespace unroll {
+class Clock;
+class Timers;
+}  // namespace unroll
 
-/// A world is what a suite runs on: a loop, from chapter 2 on a clock and timers too, and perhaps somebody
-/// else who is at work on that loop. The promises of a chapter hold on the worlds of all later chapters.
-///
-///   struct SomeWorld {
-///     static constexpr const char* name = "SomeWorld";
-///     static constexpr int made_of = 4;                 // the highest chapter that it is built with
-///     static constexpr int suites_up_to = any_chapter;  // whose suites can run on it
-///     static constexpr bool virtual_time = true;        // false: tests assert order only, never times
-///     static constexpr Duration unit = …;               // what a test calls one unit of time
-///     Loop loop; FakeClock clock; Timers timers{loop, clock};
-///     void run();                                       // to the end; what goes on beside the test ends too
-///   };
+/// What a suite runs on: a loop, a clock and timers, and perhaps somebody else who is at work on that loop.
+/// The promises of a chapter hold on the worlds of all later chapters. A test is compiled once, and sees only
+/// this; which world it is the running test says (`On/LoopOn.RunsJobsInTheOrderTheyWerePosted/WithTasks`).
 namespace unroll::worlds {
 
-template <class... Worlds>
-struct List {};
+using Duration = std::chrono::nanoseconds;
 
-template <class... Some, class... Others>
-List<Some..., Others...> operator+(List<Some...>, List<Others...>);
+/// A world that was made. Its clock and its timers are null if it has none.
+struct Made {
+  Made(Loop& its_loop, Clock* its_clock, Timers* its_timers)
+      : loop(its_loop), clock(its_clock), timers(its_timers) {}
+  Made(const Made&) = delete;
+  Made& operator=(const Made&) = delete;
+  virtual ~Made() = default;
+  virtual void run() = 0;
+  virtual void advance(Duration by) = 0;
 
-/// Every world there is. Chapters 6 and 7 add theirs here: a Poller as the clock, a Mailbox attached.
-using All = decltype(List<BareQueue>{}
-#if UNROLL_WORLDS_END >= 2
-                     + List<FakeTime, RealTime, WithCallbacks>{}
-#endif
-#if UNROLL_WORLDS_END >= 3
-                     + List<WithFutures>{}
-#endif
-#if UNROLL_WORLDS_END >= 4
-                     + List<WithTasks>{}
-#endif
-#if UNROLL_WORLDS_END >= 5
-                     + List<WithScope>{}
-#endif
-);
-
-template <class World, int chapter>
-inline constexpr bool suits = World::suites_up_to >= chapter && World::made_of >= UNROLL_WORLDS_BEGIN;
-
-template <class List>
-struct AsTypes;
-template <class... Worlds>
-struct AsTypes<List<Worlds...>> {
-  using type = testing::Types<Worlds...>;
+  Loop& loop;
+  Clock* clock;
+  Timers* timers;
 };
 
-template <int chapter, bool real_time_too, class List>
-struct Choice;
-template <int chapter, bool real_time_too, class... Worlds>
-struct Choice<chapter, real_time_too, List<Worlds...>> {
-  template <class World>
-  using OneOrNone = std::conditional_t<suits<World, chapter> && (real_time_too || World::virtual_time),
-                                       List<World>, List<>>;
-  using type = typename AsTypes<decltype((List<>{} + ... + OneOrNone<Worlds>{}))>::type;
+/// What can be made. known.hpp says what a world tells of itself.
+struct Kind {
+  std::string name;
+  int made_of;
+  int suites_up_to;
+  bool virtual_time;
+  Duration unit;
+  std::function<std::unique_ptr<Made>()> make;
 };
 
-/// What the suite of a chapter runs on: `TYPED_TEST_SUITE(TimersOn, worlds::WorldsFor<2>, worlds::Names);`
-template <int chapter>
-using WorldsFor = typename Choice<chapter, true, All>::type;
+/// All that the program is linked with, and from which chapter on it is to use them (begin.cpp).
+std::vector<Kind>& all();
+int begin();
 
-/// The same without real time: there a test may assert times too.
-template <int chapter>
-using VirtualWorldsFor = typename Choice<chapter, false, All>::type;
+/// Of those: the ones on which a chapter's suite can run.
+std::vector<const Kind*> fit_for(int chapter, bool virtual_time_only);
 
-/// So that a test is called `TimersOn/FakeTime.FireInOrder`.
-struct Names {
-  template <class World>
-  static std::string GetName(int /*index*/) {
-    return World::name;
+/// The world of the running test, made anew: what chapter 1 needs of it.
+class World {
+ public:
+  static inline const Kind* kind = nullptr;  // these three are set when a test begins
+  static inline bool virtual_time = true;
+  static inline Duration unit{};
+
+  /// To the end; what goes on beside the test ends too.
+  void run() { made_->run(); }
+
+ protected:
+  std::unique_ptr<Made> made_ = kind->make();
+
+ public:
+  Loop& loop = made_->loop;
+};
+
+/// The same with time, for the chapters above.
+class TimedWorld : public World {
+ public:
+  /// Lets virtual time pass, as a job does that takes long.
+  void advance(Duration by) { made_->advance(by); }
+
+  Clock& clock = *made_->clock;
+  Timers& timers = *made_->timers;
+};
+
+/// What a suite on worlds derives its fixture from.
+class TestOn : public testing::TestWithParam<const Kind*> {
+ protected:
+  TestOn() {
+    World::kind = GetParam();
+    World::virtual_time = World::kind->virtual_time;
+    World::unit = World::kind->unit;
   }
 };
 
+inline std::string name_of(const testing::TestParamInfo<const Kind*>& world) { return world.param->name; }
+
 }  // namespace unroll::worlds
+
+/// The tests of `Suite`, a suite of the chapter with this number, on all worlds that fit it; or on those
+/// whose time is virtual, where a test may assert times too.
+#define UNROLL_ON_WORLDS(Suite, chapter) \
+  INSTANTIATE_TEST_SUITE_P(On, Suite, testing::ValuesIn(worlds::fit_for(chapter, false)), worlds::name_of)
+#define UNROLL_ON_VIRTUAL_WORLDS(Suite, chapter) \
+  INSTANTIATE_TEST_SUITE_P(On, Suite, testing::ValuesIn(worlds::fit_for(chapter, true)), worlds::name_of)
