@@ -1,9 +1,10 @@
-#pragma once
-
+#include "03_futures/sleep_for.hpp"
+#include "04_coroutines/start.hpp"
 #include "06_io/stream.hpp"
-#include "worlds/with_time.hpp"
+#include "worlds/known.hpp"
 
 namespace unroll::worlds {
+namespace {
 
 /// Time as it is, and waiting is done by the kernel.
 struct OnPoller {
@@ -24,7 +25,7 @@ struct OnPoller {
 struct WithPipe : OnPoller {
   static constexpr const char* name = "WithPipe";
 
-  WithPipe() : at_work_(start(loop, trickle(), "trickle")), reading_(start(loop, read(), "read")) {}
+  WithPipe() : writing_(start(loop, trickle(), "background")), reading_(start(loop, read(), "background")) {}
 
  private:
   Task<> trickle() {
@@ -37,8 +38,12 @@ struct WithPipe : OnPoller {
   Task<> read() { (void)co_await pipe_.out.read_all(); }
 
   Pipe pipe_ = make_pipe(clock);
-  Future<void> at_work_;
+  Future<void> writing_;
   Future<void> reading_;
 };
 
+const Known<OnPoller> on_poller_is_known;
+const Known<WithPipe> with_pipe_is_known;
+
+}  // namespace
 }  // namespace unroll::worlds

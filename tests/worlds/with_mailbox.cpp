@@ -1,0 +1,41 @@
+#include <thread>
+
+#include "07_threads/mailbox.hpp"
+#include "worlds/known.hpp"
+
+namespace unroll::worlds {
+namespace {
+
+/// A mailbox that nobody uses: it changes nothing, and keeps no loop running.
+struct AttachedMailbox {
+  static constexpr const char* name = "AttachedMailbox";
+  static constexpr int made_of = 7;
+  static constexpr int suites_up_to = any_chapter;
+  static constexpr bool virtual_time = false;
+  static constexpr Duration unit = std::chrono::microseconds(50);
+
+  Loop loop;
+  Poller clock{loop};
+  Timers& timers = clock.timers();
+  Mailbox mailbox{clock};
+
+  void run() { loop.run(); }
+};
+
+/// A mailbox, and a thread that puts jobs in.
+struct WithMail : AttachedMailbox {
+  static constexpr const char* name = "WithMail";
+
+  ~WithMail() { thread_.join(); }
+
+ private:
+  std::thread thread_{[sender = mailbox.sender()] {
+    for (int i = 0; i != 20; ++i) (void)sender.post(Job([] {}));
+  }};
+};
+
+const Known<AttachedMailbox> attached_mailbox_is_known;
+const Known<WithMail> with_mail_is_known;
+
+}  // namespace
+}  // namespace unroll::worlds
