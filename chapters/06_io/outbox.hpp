@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "06_io/stream.hpp"
+
+namespace unroll {
+
+/// What is still to be sent to one peer, for whoever must not wait for him: a line to a hundred peers is put
+/// into a hundred outboxes. What piles up leaves together, in one system call. It has a high watermark. Above
+/// it `put` says no, and it is for its caller to decide: to drop the peer, or to wait until others have been
+/// served. Lifetime: as its loop. Threads: the loop's.
+class Outbox {
+ public:
+  Outbox(Loop& loop, std::size_t high) : loop_(loop), high_(high) {}
+
+  /// Puts `bytes` behind what waits already. Never waits. False, and nothing is kept, if more than the high
+  /// watermark would wait.
+  [[nodiscard]] bool put(std::string bytes) {
+    if (waiting_ + bytes.size() > high_) return false;
+    waiting_ += bytes.size();
+    parts_.push_back(std::move(bytes));
+    if (news_) std::exchange(news_, std::nullopt)->set_value();
+    return true;
+  }
+
+  /// How many bytes were put and have not been taken by the kernel.
+  std::size_t waiting() const { return waiting_; }
+
+  /// Writes what is put, for ever. Once at a time. Lifetime: this and `peer` outlive the task. Errors: as
+  /// Stream::write_all; what was being written is lost then.
+  Task<> write_to(Stream& peer) {
+    while (true) {
+      if (parts_.empty()) co_await news();
+      const std::size_t before = waiting_;
+      std::vector<std::string> parts = std::exchange(parts_, {});
+      co_await peer.write_all(std::move(parts));
+      waiting_ -= before;
+    }
+  }
+
+ private:
+  Future<void> news() { return news_.emplace(loop_, "news").get_future(); }
+
+  Loop& loop_;
+  std::size_t high_;
+  std::size_t waiting_ = 0;
+  std::vector<std::string> parts_;
+  std::optional<Promise<void>> news_;
+};
+
+}  // namespace unroll
