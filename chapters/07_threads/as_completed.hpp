@@ -13,8 +13,8 @@ namespace unroll {
 
 /// Several futures, one after the other in the order in which they come to an end:
 ///   for (AsCompleted<int> each(loop, std::move(futures)); each.left() != 0;) use(co_await each.next());
-/// Ownership: owns the futures; destroyed, it cancels those that are left. Lifetime: outlives the task of `next`.
-/// Threads: the loop's. Cost: one array, and what `next` takes.
+/// Ownership: owns the futures; destroyed, it cancels those that are left. Lifetime: outlives the task of
+/// `next`. Threads: the loop's. Cost: one array, and what `next` takes.
 template <class T>
 class AsCompleted {
  public:

@@ -10,11 +10,12 @@
 
 namespace unroll {
 
-/// A pool that has no room for one more job, or is closed. Who has more to do than that waits for a permit of a
-/// CapacityLimiter first.
+/// A pool that has no room for one more job, or is closed. Who has more to do than that waits for a permit of
+/// a CapacityLimiter first.
 class PoolFull : public std::runtime_error {
  public:
-  PoolFull() : std::runtime_error("the pool's queue is full, or the pool is closed: wait for a permit first") {}
+  PoolFull()
+      : std::runtime_error("the pool's queue is full, or the pool is closed: wait for a permit first") {}
 };
 
 /// A function on its way to a worker, and how to answer.
@@ -37,10 +38,10 @@ class Call {
   std::optional<F> function_;
 };
 
-/// Sends `function` away to a worker; the future brings home what it returns or throws. A task that awaits it never
-/// changes its thread: the function goes, not the coroutine. Destroying the future before the function has begun
-/// calls it off; one that runs cannot be stopped, and nobody hears what it came to. Threads: of `home`.
-/// Errors: PoolFull, brought by the future. Cost: two allocations and two changes of thread.
+/// Sends `function` away to a worker; the future brings home what it returns or throws. A task that awaits it
+/// never changes its thread: the function goes, not the coroutine. Destroying the future before the function
+/// has begun calls it off; one that runs cannot be stopped, and nobody hears what it came to. Threads: of
+/// `home`. Errors: PoolFull, brought by the future. Cost: two allocations and two changes of thread.
 template <class F>
 Future<std::invoke_result_t<F&>> call_on(Pool& pool, Mailbox& home, F function, Lane lane = Lane::quick,
                                          Site site = {}) {

@@ -16,10 +16,11 @@ class ChannelClosed : public std::runtime_error {
   ChannelClosed() : std::runtime_error("the channel is closed: nobody takes any more") {}
 };
 
-/// A queue between tasks of one loop, with back-pressure: who sends waits while it is full, who receives waits while it
-/// is empty. The bounded buffer of Dijkstra (1965), with its two semaphores: one counts the room, one the values. No value
-/// is lost or doubled when a sender or a receiver is cancelled: as long as it waits it has a permit at most, and
-/// permits are given back. Lifetime: whoever waits goes before it. Threads: the loop's.
+/// A queue between tasks of one loop, with back-pressure: who sends waits while it is full, who receives
+/// waits while it is empty. The bounded buffer of Dijkstra (1965), with its two semaphores: one counts the
+/// room, one the values. No value is lost or doubled when a sender or a receiver is cancelled: as long as it
+/// waits it has a permit at most, and permits are given back. Lifetime: whoever waits goes before it.
+/// Threads: the loop's.
 template <class T>
 class Channel {
  public:

@@ -9,9 +9,9 @@
 
 namespace unroll {
 
-/// Something that has happened or not, and tasks that wait for it. It does not count: two who set it are one; to wait
-/// until several have ended take a Latch.
-/// Threads: the loop's. From another thread post to the mailbox, which wakes the loop at once:
+/// Something that has happened or not, and tasks that wait for it. It does not count: two who set it are one;
+/// to wait until several have ended take a Latch. Threads: the loop's. From another thread post to the
+/// mailbox, which wakes the loop at once:
 ///   sender.post(Job([&event] { event.set(); }));
 /// Errors: WrongThread for a direct call from there: the loop might be asleep and not hear of it.
 /// Lifetime: whoever waits goes before it.

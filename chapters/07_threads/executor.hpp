@@ -9,14 +9,15 @@
 
 namespace unroll {
 
-/// Whatever takes a job and runs it later, never here and now. A Loop was one all along; a Mailbox and a Pool are others.
+/// Whatever takes a job and runs it later, never here and now. A Loop was one all along; a Mailbox and a Pool
+/// are others.
 template <class E>
 concept Executor = requires(E& executor, Job job) { executor.post(std::move(job)); };
 
 static_assert(Executor<Loop>);
 
-/// Called on a thread where it must not be, and would have gone wrong without a word: a wait that waits for itself,
-/// something of a loop touched from outside. `what` says what to do instead.
+/// Called on a thread where it must not be, and would have gone wrong without a word: a wait that waits for
+/// itself, something of a loop touched from outside. `what` says what to do instead.
 class WrongThread : public std::logic_error {
  public:
   using std::logic_error::logic_error;

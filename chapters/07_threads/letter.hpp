@@ -31,9 +31,9 @@ class Expected final : public State<T> {
   Job call_off_;
 };
 
-/// The other end of it, for another thread: a promise that travels. The state of the future stays at home; what travels
-/// is a ticket, and only at home is it ever redeemed. Always answered: destroyed unsent, it brings BrokenPromise.
-/// Threads: any, one at a time.
+/// The other end of it, for another thread: a promise that travels. The state of the future stays at home;
+/// what travels is a ticket, and only at home is it ever redeemed. Always answered: destroyed unsent, it
+/// brings BrokenPromise. Threads: any, one at a time.
 template <class T>
 class Letter {
  public:

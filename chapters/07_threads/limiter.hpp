@@ -8,9 +8,9 @@
 
 namespace unroll {
 
-/// How many tasks may do something at once: connections, jobs on a pool. The limit is where the work begins, not behind
-/// it: 100,000 tasks that wait for a permit are 100,000 frames, so let few tasks take their work from a Channel
-/// where there is much of it. Lifetime, threads: as a Semaphore.
+/// How many tasks may do something at once: connections, jobs on a pool. The limit is where the work begins,
+/// not behind it: 100,000 tasks that wait for a permit are 100,000 frames, so let few tasks take their work
+/// from a Channel where there is much of it. Lifetime, threads: as a Semaphore.
 class CapacityLimiter {
  public:
   CapacityLimiter(Loop& loop, std::size_t total) : semaphore_(loop, total), total_(total) {}

@@ -10,8 +10,8 @@ namespace unroll {
 struct Mailbox::Box {
   OwnThread home;
   std::mutex mutex;
-  std::vector<Job> letters;  // guarded by mutex
-  int bell = -1;             // guarded by mutex; -1 when the mailbox has gone
+  std::vector<Job> letters;    // guarded by mutex
+  int bell = -1;               // guarded by mutex; -1 when the mailbox has gone
   Mailbox* mailbox = nullptr;  // of the loop's thread alone
 };
 
@@ -46,7 +46,8 @@ bool Mailbox::Sender::post(Job job) const {
   if (box_->bell < 0) return false;
   box_->letters.push_back(std::move(job));
   const std::uint64_t once = 1;
-  // Only the first rings: until the box is emptied the bell is heard anyway. (It cannot fail: one is never too many.)
+  // Only the first rings: until the box is emptied the bell is heard anyway. (It cannot fail: one is never
+  // too many.)
   if (box_->letters.size() == 1) (void)!::write(box_->bell, &once, sizeof once);
   return true;
 }

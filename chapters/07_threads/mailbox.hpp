@@ -10,12 +10,12 @@
 
 namespace unroll {
 
-/// The one thing of a loop that other threads may touch: they put jobs in, and the loop is woken (by an eventfd, once
-/// however many are put in meanwhile) and runs them. A job posted to the loop itself from another thread would be a race
-/// on the queue, and, did it get there, would lie there until something else woke the loop.
-/// Jobs of one thread keep their order. An attached mailbox does not keep its loop running: who expects mail holds a
-/// Work. Lifetime: dies before its poller; senders may outlive it. Threads: as said at each function.
-/// Cost: a lock; a system call for the first job that is put into an empty box.
+/// The one thing of a loop that other threads may touch: they put jobs in, and the loop is woken (by an
+/// eventfd, once however many are put in meanwhile) and runs them. A job posted to the loop itself from
+/// another thread would be a race on the queue, and, did it get there, would lie there until something else
+/// woke the loop. Jobs of one thread keep their order. An attached mailbox does not keep its loop running:
+/// who expects mail holds a Work. Lifetime: dies before its poller; senders may outlive it. Threads: as said
+/// at each function. Cost: a lock; a system call for the first job that is put into an empty box.
 class Mailbox {
   struct Box;
 
@@ -57,8 +57,8 @@ class Mailbox {
     std::shared_ptr<Job> open_;
   };
 
-  /// What this loop does on behalf of somebody elsewhere (run_on.hpp); lives until it is let go or the mailbox dies.
-  /// Threads: the loop's.
+  /// What this loop does on behalf of somebody elsewhere (run_on.hpp); lives until it is let go or the
+  /// mailbox dies. Threads: the loop's.
   class Guest : public std::enable_shared_from_this<Guest> {
    public:
     Guest() = default;

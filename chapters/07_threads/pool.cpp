@@ -155,12 +155,14 @@ Future<void> Pool::abandon(Mailbox& home) { return close(home, true); }
 Future<void> Pool::close(Mailbox& home, bool abandon) {
   auto expected = std::make_shared<Expected<void>>(home, Site());
   (void)crew_->close(abandon);
-  crew_->when_ended(Job([letter = Letter<void>(home.sender(), expected)]() mutable { letter.send(Nothing{}); }));
+  crew_->when_ended(
+      Job([letter = Letter<void>(home.sender(), expected)]() mutable { letter.send(Nothing{}); }));
   return Future<void>(std::move(expected));
 }
 
 void Pool::drain_and_wait() {
-  if (is_here()) throw WrongThread("Pool::drain_and_wait on a thread of this pool, which would wait for itself");
+  if (is_here())
+    throw WrongThread("Pool::drain_and_wait on a thread of this pool, which would wait for itself");
   (void)crew_->close(false);
   crew_->join();
 }

@@ -7,32 +7,33 @@
 
 namespace unroll {
 
-/// How long a job of a pool is expected to take. Slow ones never take the last worker: however many they are, quick
-/// ones are served. (A pool of one worker has no other to spare; there the lanes are only an order.)
+/// How long a job of a pool is expected to take. Slow ones never take the last worker: however many they are,
+/// quick ones are served. (A pool of one worker has no other to spare; there the lanes are only an order.)
 enum class Lane { quick, slow };
 
-/// Threads for work that blocks. How many is the caller's to say: for jobs that wait, as many as are to wait at once
-/// (that has nothing to do with the number of cores); for jobs that compute, one a core.
-/// Threads are started when there is a job for them, and live as long as the pool. The queue is bounded: who offers
-/// more than is done is told, instead of the memory.
-/// Ownership: owns its threads, and the jobs in the queue. Lifetime: share one; making a pool for each job is a thread for
-/// each job. Destroyed, it abandons what is queued, and waits for what runs: on the loop's thread that would stop the
-/// loop, so close it first (`co_await pool.drain(home)`). Threads: any, but for what says otherwise.
-/// Errors: a job must not throw (`call_on` brings errors home); one that does ends the program.
+/// Threads for work that blocks. How many is the caller's to say: for jobs that wait, as many as are to wait
+/// at once (that has nothing to do with the number of cores); for jobs that compute, one a core. Threads are
+/// started when there is a job for them, and live as long as the pool. The queue is bounded: who offers more
+/// than is done is told, instead of the memory. Ownership: owns its threads, and the jobs in the queue.
+/// Lifetime: share one; making a pool for each job is a thread for each job. Destroyed, it abandons what is
+/// queued, and waits for what runs: on the loop's thread that would stop the loop, so close it first
+/// (`co_await pool.drain(home)`). Threads: any, but for what says otherwise. Errors: a job must not throw
+/// (`call_on` brings errors home); one that does ends the program.
 class Pool {
  public:
-  /// At most `workers` threads, and at most `room` jobs that wait. Errors: std::invalid_argument for no workers.
+  /// At most `workers` threads, and at most `room` jobs that wait. Errors: std::invalid_argument for no
+  /// workers.
   explicit Pool(std::size_t workers, std::size_t room = 1024);
   Pool(const Pool&) = delete;
   Pool& operator=(const Pool&) = delete;
   ~Pool();
 
-  /// False if there is no room or the pool is closed: the job is destroyed here and now. Errors: std::system_error if
-  /// the first thread cannot be started.
+  /// False if there is no room or the pool is closed: the job is destroyed here and now. Errors:
+  /// std::system_error if the first thread cannot be started.
   bool post(Job job, Lane lane = Lane::quick);
 
-  /// Takes no more jobs. Those in the queue are still run (drain), or destroyed unrun, on the calling thread (abandon).
-  /// Ready when the last worker has ended. Threads: of `home`.
+  /// Takes no more jobs. Those in the queue are still run (drain), or destroyed unrun, on the calling thread
+  /// (abandon). Ready when the last worker has ended. Threads: of `home`.
   Future<void> drain(Mailbox& home);
   Future<void> abandon(Mailbox& home);
 

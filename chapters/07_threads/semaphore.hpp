@@ -37,10 +37,10 @@ class Permit {
   Semaphore* from_ = nullptr;
 };
 
-/// A number of permits, and a queue of tasks that wait for one, first come, first served. For tasks of one loop: nobody
-/// blocks. A permit is never lost: handed to a task that is cancelled before it goes on, it dies with that
-/// task's future, and so goes to the next.
-/// Lifetime: outlives its permits; whoever waits goes before it. Threads: the loop's. Cost: one allocation to acquire.
+/// A number of permits, and a queue of tasks that wait for one, first come, first served. For tasks of one
+/// loop: nobody blocks. A permit is never lost: handed to a task that is cancelled before it goes on, it dies
+/// with that task's future, and so goes to the next. Lifetime: outlives its permits; whoever waits goes
+/// before it. Threads: the loop's. Cost: one allocation to acquire.
 class Semaphore {
  public:
   Semaphore(Loop& loop, std::size_t permits) : loop_(loop), free_(permits) {}

@@ -1,0 +1,166 @@
+#include "07_threads/pool.hpp"
+
+#include <atomic>
+#include <future>
+#include <latch>
+#include <set>
+
+#include "07_threads/call_on.hpp"
+#include "home.hpp"
+
+namespace unroll {
+namespace {
+
+struct PoolTest : Home {};
+
+/// Jobs that have begun wait here until the test lets them go.
+class Gate {
+ public:
+  void pass() { open_.wait(); }
+  void open() { promise_.set_value(); }
+
+ private:
+  std::promise<void> promise_;
+  std::shared_future<void> open_ = promise_.get_future().share();
+};
+
+TEST_F(PoolTest, RefusesToBeWithoutWorkers) { EXPECT_THROW(Pool(0), std::invalid_argument); }
+
+TEST_F(PoolTest, StartsThreadsOnlyWhenThereIsWork) {
+  Pool pool(4);
+  EXPECT_EQ(pool.workers(), 0U);
+  ASSERT_TRUE(pool.post(Job([] {})));
+  EXPECT_EQ(pool.workers(), 1U);
+}
+
+TEST_F(PoolTest, StartsNoMoreThanItMay) {
+  Gate gate;
+  std::latch begun(3);
+  Pool pool(3);
+  for (int i = 0; i != 10; ++i) {
+    ASSERT_TRUE(pool.post(Job([&, i] {
+      if (i < 3) begun.count_down();
+      gate.pass();
+    })));
+  }
+  begun.wait();  // three at once: the makespan of n jobs of length d is ceil(n / workers) times d
+  EXPECT_EQ(pool.workers(), 3U);
+  EXPECT_EQ(pool.waiting(), 7U);
+  gate.open();
+  pool.drain_and_wait();
+  EXPECT_EQ(pool.workers(), 0U);
+}
+
+TEST_F(PoolTest, IsFullWhenItsRoomIsTaken) {
+  Gate gate;
+  std::latch begun(1);
+  Pool pool(1, 2);
+  ASSERT_TRUE(pool.post(Job([&] {
+    begun.count_down();
+    gate.pass();
+  })));
+  begun.wait();
+  EXPECT_TRUE(pool.post(Job([] {})));
+  EXPECT_TRUE(pool.post(Job([] {})));
+  const auto token = std::make_shared<int>();
+  EXPECT_FALSE(pool.post(Job([token] {})));
+  EXPECT_EQ(token.use_count(), 1) << "what is refused is destroyed";
+  gate.open();
+}
+
+TEST_F(PoolTest, SlowJobsNeverTakeTheLastWorker) {
+  Gate gate;
+  std::latch two_are_slow(2);
+  std::atomic<int> slow = 0;
+  Pool pool(3);
+  for (int i = 0; i != 5; ++i) {
+    ASSERT_TRUE(pool.post(Job([&] {
+                            if (++slow <= 2) two_are_slow.count_down();
+                            gate.pass();
+                          }),
+                          Lane::slow));
+  }
+  two_are_slow.wait();
+  std::promise<void> quick;
+  ASSERT_TRUE(pool.post(Job([&] { quick.set_value(); })));
+  quick.get_future().wait();
+  EXPECT_EQ(slow, 2) << "the third worker is for the quick ones";
+  gate.open();
+  pool.drain_and_wait();
+  EXPECT_EQ(slow, 5);
+}
+
+TEST_F(PoolTest, DrainRunsWhatIsQueuedAndTellsItsHome) {
+  std::atomic<int> ran = 0;
+  Pool pool(2);
+  for (int i = 0; i != 100; ++i) ASSERT_TRUE(pool.post(Job([&] { ++ran; })));
+  const auto drained = [](Pool& pool_, Mailbox& home) -> Task<> { co_await pool_.drain(home); };
+  run(drained(pool, mailbox));
+  EXPECT_EQ(ran, 100);
+  EXPECT_FALSE(pool.post(Job([] {}))) << "it takes no more";
+}
+
+TEST_F(PoolTest, AbandonDropsWhatIsQueued) {
+  Gate gate;
+  std::latch begun(1);
+  std::atomic<int> ran = 0;
+  Pool pool(1);
+  ASSERT_TRUE(pool.post(Job([&] {
+    begun.count_down();
+    gate.pass();
+    ++ran;
+  })));
+  begun.wait();
+  for (int i = 0; i != 10; ++i) ASSERT_TRUE(pool.post(Job([&] { ++ran; })));
+  Future<void> ended = pool.abandon(mailbox);
+  EXPECT_EQ(pool.waiting(), 0U);
+  EXPECT_FALSE(ended.ready());
+  gate.open();
+  const auto wait = [](Future<void> until) -> Task<> { co_await std::move(until); };
+  run(wait(std::move(ended)));
+  EXPECT_EQ(ran, 1);
+}
+
+TEST_F(PoolTest, OfWhichNothingWasAskedIsDrainedAtOnce) {
+  Pool pool(2);
+  const auto drained = [](Pool& pool_, Mailbox& home) -> Task<> { co_await pool_.drain(home); };
+  run(drained(pool, mailbox));
+}
+
+TEST_F(PoolTest, DestroyedItWaitsForWhatRunsAndDropsTheRest) {
+  std::atomic<int> ran = 0;
+  const auto token = std::make_shared<int>();
+  {
+    Gate gate;
+    std::latch begun(1);
+    Pool pool(1);
+    ASSERT_TRUE(pool.post(Job([&] {
+      begun.count_down();
+      gate.pass();
+      ++ran;
+    })));
+    begun.wait();
+    ASSERT_TRUE(pool.post(Job([&ran, token] { ++ran; })));
+    gate.open();
+    (void)pool.abandon(mailbox);
+  }
+  EXPECT_LE(ran, 2);
+  EXPECT_EQ(token.use_count(), 1);
+}
+
+TEST_F(PoolTest, WaitingForItselfIsRefused) {
+  Pool pool(1);
+  std::promise<bool> refused;
+  ASSERT_TRUE(pool.post(Job([&] {
+    try {
+      pool.drain_and_wait();
+      refused.set_value(false);
+    } catch (const WrongThread&) {
+      refused.set_value(true);
+    }
+  })));
+  EXPECT_TRUE(refused.get_future().get());
+}
+
+}  // namespace
+}  // namespace unroll

@@ -1,0 +1,148 @@
+#include "07_threads/run_on.hpp"
+
+#include <future>
+#include <optional>
+
+#include "03_futures/sleep_for.hpp"
+#include "07_threads/event.hpp"
+#include "home.hpp"
+
+namespace unroll {
+namespace {
+
+/// A loop on a thread of its own, until it dies.
+class Abroad {
+ public:
+  Abroad() {
+    std::promise<Place> up;
+    thread_ = std::thread([this, &up] { live(up); });
+    place_ = up.get_future().get();
+  }
+  Abroad(const Abroad&) = delete;
+  Abroad& operator=(const Abroad&) = delete;
+  ~Abroad() { end(); }
+
+  void end() {
+    if (!thread_.joinable()) return;
+    (void)there().post(Job([there = there()] { there.mailbox()->loop().stop(); }));
+    thread_.join();
+  }
+  const Mailbox::Sender& there() const { return *place_.there; }
+  Timers& timers() const { return *place_.timers; }  // for tasks that run there
+  std::thread::id thread() const { return thread_id_; }
+
+ private:
+  struct Place {
+    std::optional<Mailbox::Sender> there;
+    Timers* timers = nullptr;
+  };
+
+  void live(std::promise<Place>& up) {
+    Loop loop;
+    Poller poller(loop);
+    Mailbox mailbox(poller);
+    const Mailbox::Work work(mailbox);
+    thread_id_ = std::this_thread::get_id();
+    up.set_value({mailbox.sender(), &poller.timers()});
+    loop.run();
+  }
+
+  std::thread thread_;
+  std::thread::id thread_id_;
+  Place place_;
+};
+
+struct RunOnTest : Home {
+  Abroad abroad;
+};
+
+Task<int> seven(Timers& timers) {
+  co_await sleep_for(timers, 1ms);
+  co_return 7;
+}
+Task<int> fails(Timers& timers) {
+  co_await sleep_for(timers, 1ms);
+  throw std::out_of_range("over there");
+}
+Task<int> await_home(Future<int> value) { co_return co_await std::move(value); }
+
+TEST_F(RunOnTest, BringsHomeWhatATaskOnAnotherLoopReturns) {
+  EXPECT_EQ(run(await_home(run_on(abroad.there(), mailbox, [&] { return seven(abroad.timers()); }))), 7);
+}
+
+TEST_F(RunOnTest, BringsHomeWhatItThrows) {
+  EXPECT_THROW(run(await_home(run_on(abroad.there(), mailbox, [&] { return fails(abroad.timers()); }))),
+               std::out_of_range);
+}
+
+Task<int> no_task() { throw std::out_of_range("no coroutine: it never made a task"); }
+
+TEST_F(RunOnTest, AFunctionThatThrowsBeforeThereIsATaskIsAnErrorToo) {
+  EXPECT_THROW(run(await_home(run_on(abroad.there(), mailbox, no_task))), std::out_of_range);
+}
+
+Task<std::thread::id> where() { co_return std::this_thread::get_id(); }
+
+TEST_F(RunOnTest, TheTaskRunsOnTheThreadOfItsLoop) {
+  const auto home_is = std::this_thread::get_id();
+  const auto wait = [](Future<std::thread::id> there) -> Task<std::thread::id> {
+    co_return co_await std::move(there);
+  };
+  const auto ran_on = run(wait(run_on(abroad.there(), mailbox, [] { return where(); })));
+  EXPECT_EQ(ran_on, abroad.thread());
+  EXPECT_NE(ran_on, home_is);
+}
+
+Task<int> for_ever(Timers& timers, std::promise<void>& begun, std::promise<void>& ended) {
+  struct Ends {
+    std::promise<void>& told;
+    ~Ends() { told.set_value(); }
+  } const ends{ended};
+  begun.set_value();
+  co_await sleep_for(timers, 24h);
+  co_return 0;
+}
+
+TEST_F(RunOnTest, DestroyingTheFutureCancelsTheTaskOverThere) {
+  std::promise<void> begun;
+  std::promise<void> ended;
+  {
+    const Future<int> dropped =
+        run_on(abroad.there(), mailbox, [&] { return for_ever(abroad.timers(), begun, ended); });
+    begun.get_future().wait();
+  }
+  ended.get_future().wait();
+}
+
+TEST_F(RunOnTest, ALoopThatGoesMeanwhileIsABrokenPromise) {
+  std::promise<void> begun;
+  std::promise<void> ended;
+  Future<int> value =
+      run_on(abroad.there(), mailbox, [&] { return for_ever(abroad.timers(), begun, ended); });
+  begun.get_future().wait();
+  abroad.end();
+  EXPECT_THROW(run(await_home(std::move(value))), BrokenPromise);
+}
+
+TEST_F(RunOnTest, ALoopThatHasGoneSaysSo) {
+  abroad.end();
+  EXPECT_THROW(run(await_home(run_on(abroad.there(), mailbox, [&] { return seven(abroad.timers()); }))),
+               LoopGone);
+}
+
+TEST_F(RunOnTest, AThreadWithoutALoopMayWait) {
+  EXPECT_EQ(run_on_and_wait(abroad.there(), [&] { return seven(abroad.timers()); }), 7);
+  EXPECT_THROW(run_on_and_wait(abroad.there(), [&] { return fails(abroad.timers()); }), std::out_of_range);
+}
+
+TEST_F(RunOnTest, WaitingForItsOwnLoopIsRefused) {
+  EXPECT_THROW(run_on_and_wait(mailbox.sender(), [&] { return seven(poller.timers()); }), WrongThread);
+}
+
+TEST_F(RunOnTest, WaitingForALoopThatHasGoneIsRefused) {
+  abroad.end();
+  EXPECT_THROW(run_on_and_wait(abroad.there(), [&] { return seven(abroad.timers()); }), LoopGone);
+}
+
+}  // namespace
+}  // namespace unroll
