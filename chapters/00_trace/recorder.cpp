@@ -9,9 +9,10 @@
 namespace unroll::trace {
 namespace {
 
-constexpr std::array words{"post",  "run",     "done",   "arm", "fire",  "drop", "sleep",  "make",  "resolve",
-                           "begin", "suspend", "resume", "end", "print", "wait", "source", "start", "take"};
-static_assert(words.size() == static_cast<std::size_t>(Verb::take) + 1, "one word a verb, in their order");
+constexpr std::array words{"post", "run",     "done",  "arm",     "fire",   "drop", "sleep",
+                           "make", "resolve", "begin", "suspend", "resume", "end",  "print",
+                           "wait", "source",  "start", "take",    "watch",  "ready"};
+static_assert(words.size() == static_cast<std::size_t>(Verb::ready) + 1, "one word a verb, in their order");
 
 const char* word(Verb verb) { return words[static_cast<std::size_t>(verb)]; }
 

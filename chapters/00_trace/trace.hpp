@@ -58,7 +58,9 @@ enum class Verb : std::uint8_t {
   wait,     ///< a job waits for a future (`about`: the future)
   source,   ///< a future will come from another one, or from a timer (`about`)
   start,    ///< a future stands for a task (`about`: its frame) that begins in a job of its own
-  take      ///< the value or the error of a future was taken
+  take,     ///< the value or the error of a future was taken
+  watch,    ///< a descriptor is waited for (`value`: its number; `about`: the future)
+  ready     ///< the kernel says that a descriptor is ready (`value`: its number)
 };
 
 #if UNROLL_TRACE

@@ -22,7 +22,7 @@ int milliseconds_until(TimePoint until, TimePoint now) {
 }
 
 void ignore_broken_pipes() {
-  struct sigaction now {};
+  struct sigaction now{};
   if (::sigaction(SIGPIPE, nullptr, &now) == 0 && now.sa_handler == SIG_DFL) std::signal(SIGPIPE, SIG_IGN);
 }
 
@@ -44,20 +44,22 @@ class Readiness final : public State<void> {
 };
 
 /// What the poller knows of one descriptor: what the kernel is asked for, and who waits.
-/// The kernel is asked level by level ("is ready"), not for edges ("has become ready"): who reads only a part is woken
-/// again. And it goes on being asked when somebody was woken, for he is likely to come back; when something is ready
-/// and nobody waits, it is asked no longer. Without that it would say so again and again, for ever.
+/// The kernel is asked level by level ("is ready"), not for edges ("has become ready"): who reads only a part
+/// is woken again. And it goes on being asked when somebody was woken, for he is likely to come back; when
+/// something is ready and nobody waits, it is asked no longer. Without that it would say so again and again,
+/// for ever.
 class Watch {
  public:
   Watch(Poller& poller, Fd fd) : poller_(poller), epoll_(poller.epoll_), fd_(std::move(fd)) {}
   Watch(const Watch&) = delete;
   Watch& operator=(const Watch&) = delete;
   ~Watch() {
-    const auto closed = std::make_exception_ptr(
-        std::system_error(ECANCELED, std::generic_category(), "the descriptor was closed while it was waited for"));
+    const auto closed = std::make_exception_ptr(std::system_error(
+        ECANCELED, std::generic_category(), "the descriptor was closed while it was waited for"));
     wake(reader_, closed);
     wake(writer_, closed);
     ask(0);
+    trace::emit(trace::Verb::drop, id_);
   }
 
   Future<void> wait(std::uint32_t event, std::shared_ptr<Job> open, Site site) {
@@ -66,11 +68,13 @@ class Watch {
       throw std::logic_error("Descriptor: somebody waits for this already; one waits, the others ask him");
     auto readiness = std::make_shared<Readiness>(poller_.loop(), std::move(open), site);
     if (!ask(asked_ | event)) throw_errno("epoll_ctl");
+    trace::emit(trace::Verb::watch, id_, {.site = site, .about = *readiness, .value = fd()});
     waiting = readiness;
     return Future<void>(std::move(readiness));
   }
 
   void happened(std::uint32_t events) {
+    trace::emit(trace::Verb::ready, id_, {.value = fd()});
     if ((events & (EPOLLERR | EPOLLHUP)) != 0) events |= EPOLLIN | EPOLLOUT;
     std::uint32_t useful = 0;
     if ((events & EPOLLIN) != 0 && wake(reader_, Nothing{})) useful |= EPOLLIN;
@@ -99,6 +103,7 @@ class Watch {
     return true;
   }
 
+  [[no_unique_address]] trace::Id id_ = trace::new_id();
   Poller& poller_;
   std::shared_ptr<const Fd> epoll_;  // outlives the poller, to be asked to forget
   Fd fd_;

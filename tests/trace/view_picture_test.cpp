@@ -89,6 +89,15 @@ TEST(Picture, IsOneForLightAndDarkWithWordsForThoseWhoCannotSeeIt) {
     EXPECT_TRUE(contains(picture, part)) << part;
 }
 
+TEST(Picture, LeadsFromWhoeverWaitedForADescriptorToTheJobItWoke) {
+  const Recording letter = read_recording(std::string(VIEWS) + "letter.json");
+  const std::string picture = svg(causes_graph(letter, 0));
+  EXPECT_TRUE(contains(picture, "when descriptor 6 was ready, for which start reader waited"));
+  EXPECT_TRUE(contains(picture, "descriptor 6 </text>"));
+  const std::size_t waits = most_suspended(letter);
+  EXPECT_TRUE(contains(svg(awaits_graph(letter, waits)), ">descriptor 6</text>"));
+}
+
 TEST(Picture, IsWellFormedWhateverTheLabels) {
   for (const char* const label :
        {"<b>&amp;\"'\\N\\G</b>", "]]>", "a\\", "{|}", "-->", " ", "äß€😀", "%s%n", "</TABLE>>"}) {

@@ -21,6 +21,14 @@ TEST(TextView, LeavesTheTimesOutOfARunWithoutAClock) {
   EXPECT_EQ(text_view(read_recording(std::string(VIEWS) + "hello.json")), file("hello.txt"));
 }
 
+TEST(TextView, TellsWhichDescriptorWasReadyAndWhoHadWaitedForIt) {
+  const std::string text = text_view(read_recording(std::string(VIEWS) + "letter.json"));
+  EXPECT_EQ(text, file("letter.txt"));
+  EXPECT_NE(text.find("asks the kernel for descriptor 6"), std::string::npos);
+  EXPECT_NE(text.find("descriptor 6 is ready"), std::string::npos);
+  EXPECT_NE(text.find("'readable is there' runs; 'start reader' waited for descriptor 6"), std::string::npos);
+}
+
 TEST(TextView, NeverDrawsTheTick) { EXPECT_EQ(file("breakfast.txt").find("tick"), std::string::npos); }
 
 TEST(TextView, ShowsNothingThatATerminalWouldObey) {

@@ -128,6 +128,8 @@ class Awaits {
       }
       if (timer && recording_.timed)
         rows.push_back({"due at " + time_text(future->second.due), colour::muted});
+      else if (future->second.descriptor >= 0)
+        rows.push_back({"descriptor " + std::to_string(future->second.descriptor), colour::muted});
       else
         rows.push_back({"made at " + name.place, colour::muted, false, true});
       comes_from(future->second);

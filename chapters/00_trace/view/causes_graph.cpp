@@ -151,6 +151,9 @@ class Causes {
     if (card.way == Way::posted) words += ", posted by " + who;
     if (card.way == Way::timer) words += ", armed by " + who + " " + time_text(card.delay) + " before";
     if (card.way == Way::future) words += ", brought by " + who;
+    if (card.way == Way::descriptor)
+      words +=
+          ", when descriptor " + std::to_string(card.descriptor) + " was ready, for which " + who + " waited";
     if (!card.place.empty()) words += ", " + card.place;
     for (std::size_t i = 0; i != std::min(most_deeds, card.deeds.size()); ++i)
       words += (i == 0 ? "; " : ", ") + shortened(card.deeds[i], longest);
@@ -170,6 +173,10 @@ class Causes {
     if (card.way == Way::timer) {
       line.style = "dashed";
       line.label = recording_.timed ? "timer " + time_text(card.delay) : "timer";
+    }
+    if (card.way == Way::descriptor) {
+      line.style = "dashed";
+      line.label = "descriptor " + std::to_string(card.descriptor);
     }
     writer_.edge(from, id(card), line);
   }

@@ -52,7 +52,8 @@ Colours colours_of(Way way) {
     case Way::main: return {colour::main, colour::main_soft};
     case Way::posted: return {colour::job, colour::job_soft};
     case Way::timer: return {colour::timer, colour::timer_soft};
-    case Way::future: break;
+    case Way::future:
+    case Way::descriptor: break;
   }
   return {colour::future, colour::future_soft};
 }

@@ -22,24 +22,12 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::array<std::pair<std::string_view, Verb>, 18> verbs{{{"post", Verb::post},
-                                                                   {"run", Verb::run},
-                                                                   {"done", Verb::done},
-                                                                   {"arm", Verb::arm},
-                                                                   {"fire", Verb::fire},
-                                                                   {"drop", Verb::drop},
-                                                                   {"sleep", Verb::sleep},
-                                                                   {"make", Verb::make},
-                                                                   {"resolve", Verb::resolve},
-                                                                   {"begin", Verb::begin},
-                                                                   {"suspend", Verb::suspend},
-                                                                   {"resume", Verb::resume},
-                                                                   {"end", Verb::end},
-                                                                   {"print", Verb::print},
-                                                                   {"wait", Verb::wait},
-                                                                   {"source", Verb::source},
-                                                                   {"start", Verb::start},
-                                                                   {"take", Verb::take}}};
+constexpr std::array<std::pair<std::string_view, Verb>, 20> verbs{
+    {{"post", Verb::post},       {"run", Verb::run},     {"done", Verb::done},       {"arm", Verb::arm},
+     {"fire", Verb::fire},       {"drop", Verb::drop},   {"sleep", Verb::sleep},     {"make", Verb::make},
+     {"resolve", Verb::resolve}, {"begin", Verb::begin}, {"suspend", Verb::suspend}, {"resume", Verb::resume},
+     {"end", Verb::end},         {"print", Verb::print}, {"wait", Verb::wait},       {"source", Verb::source},
+     {"start", Verb::start},     {"take", Verb::take},   {"watch", Verb::watch},     {"ready", Verb::ready}}};
 
 std::optional<Verb> verb(std::string_view name) {
   const auto* found =

@@ -21,6 +21,7 @@ const char* kind_of(Verb verb) {
     case Verb::resume:
     case Verb::end: return "frame";
     case Verb::wait: return "continuation";
+    case Verb::watch: return "descriptor";
     default: return "";
   }
 }
@@ -61,7 +62,9 @@ class Teller {
       case Verb::suspend: return suspend(event);
       case Verb::resume: return resume(event);
       case Verb::end: return end(event);
+      case Verb::watch: return watch(event);
       case Verb::fire:
+      case Verb::ready:
       case Verb::take: return;
     }
   }
@@ -82,6 +85,7 @@ class Teller {
     std::size_t from = 0;
     Way way = Way::posted;
     std::int64_t delay = 0;
+    std::int64_t descriptor = -1;
   };
   struct Running {
     std::size_t card;
@@ -117,12 +121,22 @@ class Teller {
       waiting.way = Way::timer;
       waiting.delay = armed->second.delay;
       armed_.erase(armed);
-    } else if (waits_for_.contains(event.id)) {
+    } else if (const auto awaited = waits_for_.find(event.id); awaited != waits_for_.end()) {
       waiting.way = Way::future;
+      if (current() == nobody) woken_by_the_kernel(waiting, awaited->second);
     } else if (const Id future = std::exchange(starting_, 0); future != 0) {
       starts_[event.id] = future;
     }
     waiting_[event.id] = waiting;
+  }
+
+  /// The tick has no card: whoever asked the kernel is the cause.
+  void woken_by_the_kernel(Waiting& waiting, Id future) const {
+    const auto watched = watched_.find(future);
+    if (watched == watched_.end()) return;
+    waiting.way = Way::descriptor;
+    waiting.from = watched->second;
+    waiting.descriptor = story_.futures.at(future).descriptor;
   }
 
   void run(const Event& event, std::size_t step) {
@@ -139,6 +153,7 @@ class Teller {
         .id = event.id, .way = waiting.way, .time = event.time, .delay = waiting.delay, .turn = waiting.turn};
     card.from = waiting.from == nobody ? 0 : waiting.from;
     card.step = step;
+    card.descriptor = waiting.descriptor;
     fold_waker(card);
     running_.push_back({story_.cards.size(), waiting.turn, event.id});
     story_.cards.push_back(std::move(card));
@@ -207,6 +222,10 @@ class Teller {
       node.sources.push_back(event.about);
     }
     on_behalf_of_ = event.id;
+  }
+  void watch(const Event& event) {
+    future(event.about).descriptor = event.value;
+    watched_[event.about] = current() == nobody ? 0 : current();
   }
   void start(const Event& event) {
     future(event.id).frame = event.about;
@@ -331,12 +350,13 @@ class Teller {
   Id on_behalf_of_ = 0;  // the future for which the next job waits
   std::unordered_map<Id, Waiting> waiting_;
   std::unordered_map<Id, Waiting> armed_;
-  std::unordered_map<Id, Id> waits_for_;       // job → future
-  std::unordered_map<Id, Id> waiting_frames_;  // job → frame that it resumes
-  std::unordered_map<Id, Id> behalf_;          // job → future that comes of it
-  std::unordered_map<Id, Id> starts_;          // job → future of the task that it begins
-  std::unordered_map<Id, Id> sleeps_;          // timer → future
-  std::unordered_map<Id, Id> woken_by_;        // job → timer
+  std::unordered_map<Id, Id> waits_for_;         // job → future
+  std::unordered_map<Id, Id> waiting_frames_;    // job → frame that it resumes
+  std::unordered_map<Id, Id> behalf_;            // job → future that comes of it
+  std::unordered_map<Id, Id> starts_;            // job → future of the task that it begins
+  std::unordered_map<Id, Id> sleeps_;            // timer → future
+  std::unordered_map<Id, Id> woken_by_;          // job → timer
+  std::unordered_map<Id, std::size_t> watched_;  // future of a descriptor → card that asked
   std::unordered_map<Id, std::size_t> setters_;
   std::unordered_set<Id> ticks_;
 };

@@ -14,7 +14,7 @@ namespace unroll::view {
 using Id = std::uint64_t;
 
 /// How a job came into the queue: decides its colour and the edge that leads to it.
-enum class Way : std::uint8_t { main, posted, timer, future };
+enum class Way : std::uint8_t { main, posted, timer, future, descriptor };
 
 /// One job of the run: a card in the picture.
 struct Card {
@@ -25,12 +25,13 @@ struct Card {
   std::string place{};
   std::vector<std::string> deeds{};
   std::int64_t time = 0;
-  bool folded = false;     ///< shown as a part of the next one: a sleep's timer that only woke somebody
-  bool ended = false;      ///< it has returned or thrown
-  std::int64_t delay = 0;  ///< of a timer: from arming to due
-  std::size_t turn = 0;    ///< 0 for main
-  std::size_t from = 0;    ///< the card that posted or armed it
-  std::size_t step = 0;    ///< of the run, counted from 1
+  bool folded = false;           ///< shown as a part of the next one: a sleep's timer that only woke somebody
+  bool ended = false;            ///< it has returned or thrown
+  std::int64_t delay = 0;        ///< of a timer: from arming to due
+  std::int64_t descriptor = -1;  ///< its number, if the kernel said that it is ready
+  std::size_t turn = 0;          ///< 0 for main
+  std::size_t from = 0;          ///< the card that posted or armed it
+  std::size_t step = 0;          ///< of the run, counted from 1
 };
 
 enum class Fate : std::uint8_t { waits, has_value, failed, given_up };
@@ -42,9 +43,10 @@ struct FutureNode {
   std::string set_by{};
   std::int64_t set_at = 0;
   std::vector<Id> sources{};
-  Id frame = 0;    ///< of a started task
-  Id timer = 0;    ///< of a sleep
-  Id awaiter = 0;  ///< the frame that waits for it or has waited
+  Id frame = 0;                  ///< of a started task
+  Id timer = 0;                  ///< of a sleep
+  std::int64_t descriptor = -1;  ///< its number, if it is one that is waited for
+  Id awaiter = 0;                ///< the frame that waits for it or has waited
   std::int64_t due = 0;
 };
 

@@ -137,6 +137,7 @@ class Writer {
         return "; " + who + " armed it" +
                (recording_.timed ? std::string(" ") + time_text(card.delay) + " before" : "");
       case Way::future: return "; " + who + " brought its value";
+      case Way::descriptor: return "; " + who + " waited for descriptor " + std::to_string(card.descriptor);
     }
     return "";
   }
@@ -177,6 +178,8 @@ class Writer {
       case Verb::suspend: return told(event.id) + " waits for " + awaited(event);
       case Verb::resume: return told(event.id) + " goes on";
       case Verb::end: return told(event.id) + (event.value != 0 ? " is destroyed while it waits" : " ends");
+      case Verb::watch: return "asks the kernel for descriptor " + std::to_string(event.value);
+      case Verb::ready: return "descriptor " + std::to_string(event.value) + " is ready";
       case Verb::print: return "prints “" + event.text + "”";
       default: return "";
     }
