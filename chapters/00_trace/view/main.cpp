@@ -1,3 +1,6 @@
+#include <sys/ioctl.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -138,9 +141,17 @@ Graph graph_of(const Recording& recording, const Wishes& wishes) {
   return awaits_graph(recording, wishes.at.value_or(most_suspended(recording)));
 }
 
+/// A terminal breaks long lines anywhere; the view knows better where. Nobody else has a width.
+std::size_t columns_of_output() {
+  winsize size{};
+  const bool terminal = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return terminal ? size.ws_col : as_wide_as_it_is;
+}
+
 std::string shown(const Recording& recording, const Wishes& wishes) {
   switch (wishes.form) {
-    case Form::text: return text_view(recording);
+    case Form::text:
+      return text_view(recording, wishes.output.empty() ? columns_of_output() : as_wide_as_it_is);
     case Form::dot: return graph_of(recording, wishes).dot;
     case Form::svg: break;
   }

@@ -12,27 +12,55 @@ namespace unroll::view {
 namespace {
 
 constexpr std::size_t place_column = 62;  // so that most lines fit in a terminal of 80 columns
+constexpr std::size_t indent = 14;        // of what does not fit in its line
 constexpr std::size_t longest = 300;
+
+/// What happens, broken into lines, and at the end of the last one the place, or on a line of its own.
+std::string broken(const std::string& what, const std::string& place, std::size_t columns) {
+  std::string last = wrapped(what, columns).front();
+  std::string text;
+  if (last.size() < what.size()) {
+    for (const std::string& part : wrapped(what.substr(last.size() + 1), columns - indent)) {
+      text += last + '\n';
+      last = std::string(indent, ' ') + part;
+    }
+  }
+  text += last;
+  if (place.empty()) return text + '\n';
+  if (width(last) + 2 + width(place) > columns) return text + '\n' + right(place, columns) + '\n';
+  return text + right(place, columns - width(last)) + '\n';
+}
 
 class Writer {
  public:
-  explicit Writer(const Recording& recording)
-      : recording_(recording), story_(tell(recording, recording.events.size())) {
+  Writer(const Recording& recording, std::size_t columns)
+      : recording_(recording),
+        story_(tell(recording, recording.events.size())),
+        columns_(std::max(columns, 2 * indent)) {
     for (std::size_t card = 1; card < story_.cards.size(); ++card) by_step_[story_.cards[card].step] = card;
     number_width_ = std::max<std::size_t>(4, std::to_string(recording.events.size()).size());
     for (const Event& event : recording.events) {
       time_width_ = std::max(time_width_, width(time_text(event.time)));
       if (event.verb == Verb::wait) told_otherwise_.insert(event.id);
     }
+    for (const auto& [id, future] : story_.futures) {
+      if (future.frame != 0) started_[future.frame] = id;
+    }
   }
 
   std::string write() {
-    text_ = (recording_.title.empty() ? "A recorded run" : recording_.title) + ": " +
-            count_text(recording_.events.size(), "step") + ", " + count_text(story_.turns, "turn") +
-            " of the loop\n\n";
-    text_ += padded(margin("step", "time") + "  what happens", place_column) + "  where\n\nmain()\n";
+    paragraph((recording_.title.empty() ? "A recorded run" : recording_.title) + ": " +
+              count_text(recording_.events.size(), "step") + ", " + count_text(story_.turns, "turn") +
+              " of the loop");
+    paragraph("Steps that show nothing new are left out, so their numbers have gaps.");
+    text_ += "\n";
+    add(margin("step", "time") + "  what happens", "where");
+    text_ += "\nmain()\n";
     for (std::size_t i = 0; i != recording_.events.size(); ++i) step(recording_.events[i], i + 1);
-    if (!recording_.ending.empty()) text_ += "\n" + recording_.ending + "\n";
+    if (!recording_.ending.empty()) {
+      text_ += "\n";
+      paragraph(recording_.ending);
+    }
     return std::move(text_);
   }
 
@@ -46,12 +74,21 @@ class Writer {
     return right(number, number_width_) + (recording_.timed ? "  " + right(time, time_width_) : "");
   }
 
+  void paragraph(const std::string& text) {
+    for (const std::string& line : wrapped(text, columns_)) text_ += line + "\n";
+  }
+
+  /// Adds a line, with the place in its column if there is room.
+  void add(const std::string& what, const std::string& place) {
+    const std::string text = place.empty() ? what : padded(what, place_column) + "  " + place;
+    text_ += width(text) <= columns_ ? text + "\n" : broken(what, place, columns_);
+  }
+
   void line(std::size_t number, const Event& event, const std::string& what, const std::string& place) {
     const bool inside = !running_.empty() && running_.back().shown;
     std::string text = margin(std::to_string(number), time_text(event.time)) + "  ";
     text += (inside || main_speaks_ ? "  " : "") + shortened(what, longest);
-    if (!place.empty()) text = padded(text, place_column) + "  " + place;
-    text_ += text + "\n";
+    add(text, place);
   }
 
   void step(const Event& event, std::size_t number) {
@@ -80,6 +117,7 @@ class Writer {
     }
     if (event.verb == Verb::post || event.verb == Verb::make) waiting_.insert(event.id);
     if (event.verb == Verb::run || event.verb == Verb::resolve) waiting_.erase(event.id);
+    if (event.verb == Verb::begin) begun_.insert(event.id);
     if (event.verb == Verb::suspend || event.verb == Verb::begin)
       last_seen_[event.id] = recording_.place(event);
   }
@@ -93,7 +131,7 @@ class Writer {
       const Card& card = story_.cards[found->second];
       if (card.turn != turn_) heading(card);
       running_.push_back({false, false});
-      line(number, event, named(card) + " runs" + reason(card), card.place);
+      line(number, event, runs(card) + reason(card), card.place);
       running_.pop_back();
     }
     running_.push_back({!tick && !folded, folded});
@@ -120,16 +158,32 @@ class Writer {
     main_speaks_ = true;
   }
 
+  static std::string runs(const Card& card) {
+    if (card.given) return "'" + card.title + "' runs";
+    if (card.title == "sleep") return "the sleep is over";
+    if (card.title == "timer") return "the timer's job runs";
+    if (card.title == "then") return "the continuation runs";
+    const std::string resumed = goes_on(card);
+    return resumed.empty() ? "the job runs" : "the job that resumes " + resumed + " runs";
+  }
+
+  /// Who goes on in a job that has no other name.
+  static std::string goes_on(const Card& card) {
+    const auto words = card.title.rfind(" goes on");
+    return card.given || words == std::string::npos ? "" : card.title.substr(0, words);
+  }
+
+  /// The job as the cause of another one.
   static std::string named(const Card& card) {
+    if (card.way == Way::main) return "main()";
     if (card.given) return "'" + card.title + "'";
-    if (card.title == "sleep" || card.title == "timer") return "the job after the " + card.title;
-    if (card.title == "then") return "the continuation";
-    return card.title == "job" ? "the job" : card.title;
+    if (const std::string resumed = goes_on(card); !resumed.empty()) return resumed;
+    const std::string what = card.title == "then" ? "continuation" : "job";
+    return card.place.empty() ? "a " + what : "the " + what + " at " + card.place;
   }
 
   std::string reason(const Card& card) const {
-    const Card& from = story_.cards[card.from];
-    const std::string who = card.from == 0 ? "main()" : named(from);
+    const std::string who = named(story_.cards[card.from]);
     switch (card.way) {
       case Way::main: return "";
       case Way::posted: return "; " + who + " posted it";
@@ -143,6 +197,10 @@ class Writer {
 
   std::string where(const Event& event) const {
     if (event.verb == Verb::begin) return "";  // the compilers disagree about where a coroutine begins
+    if (event.verb == Verb::end && destroyed_unbegun(event)) {
+      const auto task = started_.find(event.id);
+      return task == started_.end() ? "" : story_.name(task->second).place;
+    }
     if (event.verb != Verb::resume) return recording_.place(event);
     const auto seen = last_seen_.find(event.id);
     return seen == last_seen_.end() ? "" : seen->second;
@@ -176,7 +234,7 @@ class Writer {
       case Verb::begin: return told(event.id) + " begins" + awaited_by(event.about);
       case Verb::suspend: return told(event.id) + " waits for " + awaited(event);
       case Verb::resume: return told(event.id) + " goes on";
-      case Verb::end: return told(event.id) + (event.value != 0 ? " is destroyed while it waits" : " ends");
+      case Verb::end: return end(event);
       case Verb::print: return "prints “" + event.text + "”";
       default: return "";
     }
@@ -203,6 +261,17 @@ class Writer {
     const Name& name = story_.name(event.id);
     return "starts " + (frame.given ? frame.told() : "a task") + (name.given ? " as " + name.told() : "");
   }
+  bool destroyed_unbegun(const Event& event) const { return event.value != 0 && !begun_.contains(event.id); }
+  std::string end(const Event& event) const {
+    const auto task = started_.find(event.id);
+    if (destroyed_unbegun(event)) {
+      const bool named = task != started_.end() && story_.name(task->second).given;
+      return (named ? "the task " + told(task->second) : "a task") + " is destroyed before it began";
+    }
+    if (event.value != 0) return told(event.id) + " is destroyed while it waits";
+    const bool failed = task != started_.end() && story_.futures.at(task->second).fate == Fate::failed;
+    return told(event.id) + (failed ? " ends with an error" : " ends");
+  }
   static std::string result(const Event& event) {
     if (event.value != 0) return " has failed";
     return event.text.empty() ? " has its value" : " is " + event.text;
@@ -214,6 +283,7 @@ class Writer {
 
   const Recording& recording_;
   const Story story_;
+  const std::size_t columns_;
   std::string text_;
   std::size_t number_width_ = 4;
   std::size_t time_width_ = 4;
@@ -221,6 +291,8 @@ class Writer {
   std::unordered_set<Id> told_otherwise_;  // their posts are told by arm, start, resolve
   std::unordered_set<Id> waiting_;         // jobs that have not run, futures without a value
   std::unordered_map<Id, std::string> last_seen_;
+  std::unordered_map<Id, Id> started_;  // frame → the future of the started task
+  std::unordered_set<Id> begun_;
   std::vector<Running> running_;
   Id after_start_ = 0;
   std::int64_t time_ = 0;
@@ -230,6 +302,8 @@ class Writer {
 
 }  // namespace
 
-std::string text_view(const Recording& recording) { return Writer(recording).write(); }
+std::string text_view(const Recording& recording, std::size_t columns) {
+  return Writer(recording, columns).write();
+}
 
 }  // namespace unroll::view
