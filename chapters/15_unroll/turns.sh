@@ -94,6 +94,7 @@ interrupted() {
     wait "${child#-}" 2>/dev/null || true
     gone "$child"
   fi
+  rm -f "$state/notice.$$"
   printf '\nInterrupted. Run the same again: it goes on from here.\n' >&2 || true  # the terminal may be gone
   exit $((128 + $2))
 }

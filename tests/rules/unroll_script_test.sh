@@ -458,6 +458,7 @@ a_program_that_crashes_is_said_to_have_crashed() {
   run "$unroll" run "$box/my.cpp"
   ends_with 139
   never_says "ended by"
+  [[ -z $(find "$copy/.unroll" -name 'notice*') ]] || failed "bash's words are not left behind"
 }
 build_of_yours_again() { printf '#!/bin/sh\n%s\n' "$1" >"$copy/.build/dev/unroll_yours"; }
 
