@@ -464,9 +464,9 @@ build_of_yours_again() { printf '#!/bin/sh\n%s\n' "$1" >"$copy/.build/dev/unroll
 
 a_program_runs_in_the_preset_that_is_named() {
   build_of_yours 'echo "in asan: $ASAN_OPTIONS: $*"' asan
-  run "$unroll" run --preset asan "$box/my.cpp" --preset 3
+  run "$unroll" run --preset asan --no-install "$box/my.cpp" --preset 3 --no-install
   ends_with 0
-  says "in asan: detect_stack_use_after_return=1: --preset 3"
+  says "in asan: detect_stack_use_after_return=1: --preset 3 --no-install"
   run "$unroll" run --preset frobnicate "$box/my.cpp"
   ends_with 2
   warns "there is no preset 'frobnicate'"
