@@ -12,8 +12,8 @@ using Duration = std::chrono::nanoseconds;
 using TimePoint = std::chrono::time_point<std::chrono::steady_clock, Duration>;
 
 /// The one door through which time passes. Nothing else in the toolkit reads a clock or sleeps, so putting
-/// another clock here puts a whole program into another time. (Chapter 6 puts epoll here.) Never the wall
-/// clock: that one is set forth and back by people.
+/// another clock here puts a whole program into another time. Never the wall clock: that one is set forth
+/// and back by people.
 class Clock {
  public:
   Clock() = default;

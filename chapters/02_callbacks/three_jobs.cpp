@@ -1,4 +1,4 @@
-// Three jobs that would block for two seconds each, on a pool of workers; until chapter 7 both are played. A
+// Three jobs that would block for two seconds each, on a pool of workers. Both are played: nothing blocks. A
 // worker is an object: what it was doing must be kept somewhere until its callback comes.
 #include <deque>
 #include <functional>

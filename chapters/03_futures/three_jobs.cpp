@@ -1,4 +1,4 @@
-// Three jobs that would block for two seconds each, on a pool of workers; until chapter 7 both are played. A
+// Three jobs that would block for two seconds each, on a pool of workers. Both are played: nothing blocks. A
 // worker is a future: that it has run out of jobs. What they share must be owned by all of them.
 #include <deque>
 #include <memory>

@@ -16,17 +16,17 @@ struct World {
   Timers timers{loop, clock};
 };
 
-Task<> turn(World& world, std::shared_ptr<int>) { co_await sleep_for(world.timers, 1ms); }
+Task<> one_round(World& world, std::shared_ptr<int>) { co_await sleep_for(world.timers, 1ms); }
 
-Task<> turns(World& world, int left, std::shared_ptr<int> alive) {
-  for (; left > 0; --left) co_await turn(world, alive);
-  std::cout << "  after 1000 turns " << alive.use_count() - 1 << " of them are still in memory\n";
+Task<> rounds(World& world, int left, std::shared_ptr<int> alive) {
+  for (; left > 0; --left) co_await one_round(world, alive);
+  std::cout << "  after 1000 rounds " << alive.use_count() - 1 << " of them are still in memory\n";
 }
 
 void a_loop() {
   std::cout << "A loop\n";
   World world;
-  sync_wait(world.loop, turns(world, 1000, std::make_shared<int>()));
+  sync_wait(world.loop, rounds(world, 1000, std::make_shared<int>()));
 }
 
 Task<> greet(World& world) {

@@ -15,18 +15,18 @@ struct World {
   Timers timers{loop, clock};
 };
 
-Future<void> turns(World& world, int left, std::shared_ptr<int> alive) {
+Future<void> rounds(World& world, int left, std::shared_ptr<int> alive) {
   if (left == 0) {
-    std::cout << "  after 1000 turns " << alive.use_count() - 1 << " of them are still in memory\n";
+    std::cout << "  after 1000 rounds " << alive.use_count() - 1 << " of them are still in memory\n";
     return sleep_for(world.timers, 0s);
   }
-  return sleep_for(world.timers, 1ms).then([&world, left, alive] { return turns(world, left - 1, alive); });
+  return sleep_for(world.timers, 1ms).then([&world, left, alive] { return rounds(world, left - 1, alive); });
 }
 
 void a_loop() {
   std::cout << "A loop\n";
   World world;
-  Future<void> loop = turns(world, 1000, std::make_shared<int>());
+  Future<void> loop = rounds(world, 1000, std::make_shared<int>());
   world.loop.run();
 }
 

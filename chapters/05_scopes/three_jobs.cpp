@@ -1,4 +1,4 @@
-// Three jobs that would block for two seconds each, on a pool of workers; until chapter 7 both are played.
+// Three jobs that would block for two seconds each, on a pool of workers. Both are played: nothing blocks.
 // The pool is a scope: it cannot outlive the jobs that it takes from, and it ends when its last worker does.
 #include <deque>
 #include <string>

@@ -3,8 +3,9 @@
 
 # build PRESET TARGET…: configures what must be configured, builds, one unroll at a time.
 build() {
-  local begin=$SECONDS
+  local begin
   locked "building ($1)"
+  begin=$SECONDS
   attended build_held "$@" || exit
   unlocked
   ((SECONDS - begin < 2)) || say "${dim}Built ($1) in $((SECONDS - begin)) s.$plain"
@@ -80,12 +81,32 @@ name_of_run() {
   echo "$name"
 }
 
-# build_yours FILE PROGRAM: a student's program, on the chapters, while the lock is held.
+# build_yours PRESET FILE PROGRAM: a student's program, on the chapters, while the lock is held.
 build_yours() {
-  configure dev
-  mkdir -p "$root/.build/dev/yours"
-  echo "#include \"$1\"" >"$root/.build/dev/yours/program.cpp"
-  build_held dev unroll_yours
-  cp "$(built dev unroll_yours)" "$2.$$"
-  mv "$2.$$" "$2"  # whoever still runs the one before keeps it
+  local yours=$root/.build/$1/yours log=$state/build.log
+  configure "$1"
+  mkdir -p "$yours"
+  echo "#include \"$2\"" >"$yours/program.cpp"
+  if ! NINJA_STATUS='@ %p ' cmake --build "$root/.build/$1" --target unroll_yours 2>&1 |
+    tee "$log" | sed -un '/^@ /p' | progress "Building ($1)"; then
+    first_error "$log" >&2
+    fail "${2##*/} was not built, see above. All that was said is in ${log#"$root"/}"
+  fi
+  sed -e '/^@ /d' -e '/^ninja: /d' -e '/^-- /d' "$log" >&2  # warnings
+  cp "$(built "$1" unroll_yours)" "$3.$$"
+  mv "$3.$$" "$3"  # whoever still runs the one before keeps it
+}
+
+# first_error LOG: the first error of the compiler or the linker with the lines that belong to it; if there is none of
+# the usual form, all but the commands. It stands behind the line in which ninja repeats the command.
+first_error() {
+  local begins='^[^ ].*: (fatal )?error: |^[^ ]*ld: '
+  if ! grep -qE "$begins" "$1"; then
+    sed -e '/^@ /d' -e '/^FAILED: /,+1d' -e '/^ninja: /d' "$1"
+    return
+  fi
+  awk -v begins="$begins" -v next_one='^[^ ].*: (error|warning|fatal error): |^In file included|^ninja: |^collect2: |^FAILED: ' '
+    /^FAILED: / { getline; next }
+    shown && (shown == 12 || $0 ~ next_one) { exit }
+    shown || $0 ~ begins { print; shown++ }' "$1"
 }

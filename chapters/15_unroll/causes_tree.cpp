@@ -1,5 +1,6 @@
 #include "15_unroll/causes_tree.hpp"
 
+#include <algorithm>
 #include <map>
 #include <vector>
 
@@ -84,6 +85,16 @@ class Tree {
 
 std::string causes_tree(const view::Recording& recording, std::size_t columns) {
   return Tree(recording, columns).draw();
+}
+
+view::Recording first_scenario(view::Recording recording) {
+  std::size_t titles = 0;
+  const auto second =
+      std::find_if(recording.events.begin(), recording.events.end(), [&](const view::Event& event) {
+        return event.verb == view::Verb::print && !event.text.starts_with('[') && ++titles == 2;
+      });
+  recording.events.erase(second, recording.events.end());
+  return recording;
 }
 
 }  // namespace unroll::course

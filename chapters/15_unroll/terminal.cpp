@@ -48,18 +48,4 @@ std::string fitted(const std::string& text, std::size_t width) {
   return now <= width ? text + std::string(width - now, ' ') : text.substr(0, end_of_column(text, width));
 }
 
-std::vector<std::string> wrapped(std::string text, std::size_t width) {
-  std::vector<std::string> lines;
-  while (width_of(text) > width) {
-    std::size_t space = text.rfind(' ', end_of_column(text, width));
-    if (space == std::string::npos || space < text.find_first_not_of(' '))
-      space = text.find(' ', end_of_column(text, width));
-    if (space == std::string::npos) break;
-    lines.push_back(text.substr(0, space));
-    text.erase(0, space + 1);
-  }
-  lines.push_back(text);
-  return lines;
-}
-
 }  // namespace unroll::course

@@ -2,7 +2,8 @@
 
 #include <cstddef>
 #include <string>
-#include <vector>
+
+#include "00_trace/view/words.hpp"
 
 namespace unroll::course {
 
@@ -27,8 +28,6 @@ std::size_t width_of(const std::string& text);
 /// With spaces behind it, or cut, so that it takes exactly so many columns.
 std::string fitted(const std::string& text, std::size_t width);
 
-/// Broken at spaces into lines of at most so many columns; a longer word is not broken. All other space is
-/// kept.
-std::vector<std::string> wrapped(std::string text, std::size_t width);
+using view::wrapped;
 
 }  // namespace unroll::course

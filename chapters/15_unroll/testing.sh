@@ -61,6 +61,7 @@ test_preset() {
   local select=(-LE "^(never${4:+|$4}${3:+|long})\$")
   local folder=$root/.build/$1 results=$state/results/$1
   if [[ -n $labels ]]; then select+=(-L "^($labels)\$"); fi
+  waited=0
   locked "building ($preset)"
   configure "$preset"
   unlocked
@@ -72,7 +73,7 @@ test_preset() {
   fi
   if [[ -n $quick ]]; then names_of_tests "$folder" -L '^long$' "${select[@]:2}" >"$results.left_out"; fi
   if ((${#programs[@]})); then build "$preset" "${programs[@]}"; fi
-  printf '%s' $((SECONDS - begin)) >"$results.built"
+  printf '%s' $((SECONDS - begin - waited)) >"$results.built"
   begin=$SECONDS
   ctest --test-dir "$folder" -j "${CTEST_PARALLEL_LEVEL:-$(nproc)}" --output-on-failure \
     --output-junit "$results.xml" "${select[@]}" 2>&1 |

@@ -127,13 +127,14 @@ class Tour {
   }
 
   void show_causes() {
-    heading("3. Who posted whom: three jobs on three workers, then on one, in coroutines");
-    const auto recording = recorded("04_coroutines", "three_jobs");
-    if (!recording) return;
-    std::cout << causes_tree(*recording, columns_);
+    heading("3. Who posted whom: three jobs on three workers, in coroutines");
+    const auto whole = recorded("04_coroutines", "three_jobs");
+    if (!whole) return;
+    const view::Recording recording = first_scenario(*whole);
+    std::cout << causes_tree(recording, columns_);
     const fs::path picture = kept("04_coroutines", "three_jobs", ".svg");
     try {
-      std::ofstream(picture) << view::svg(view::causes_graph(*recording, 0));
+      std::ofstream(picture) << view::svg(view::causes_graph(recording, 0));
       std::cout << "As a picture, drawn by Graphviz: " << picture.lexically_relative(ladder_.root()).string()
                 << '\n';
     } catch (const view::CannotDraw& error) {

@@ -1,14 +1,19 @@
 # Who takes turns with whom, and what an interruption ends. Read by ./unroll.
 # shellcheck shell=bash
 
+# For how many seconds it has waited for others: what it did took so much less.
+waited=0
+
 # locked WHAT: from here to `unlocked` no other unroll builds or installs in this folder.
 locked() {
+  local begin=$SECONDS
   writable
   exec 9>>"$state/lock"
   if ! flock -n 9; then
     say "Another unroll is at work in this folder: $(cat "$state/doing" 2>/dev/null)."
     say "Waiting until it is done …"
     attended flock 9
+    waited=$((waited + SECONDS - begin))
     mkdir -p "$state"  # in case it was cleaned away
   fi
   echo "$1 since $(date +%H:%M:%S), process $$" >"$state/doing"
@@ -47,13 +52,28 @@ attended() {
 }
 
 # attended_program COMMAND…: the same for a student's program, which has the terminal's input and all its signals.
+# bash's own words on a program that a signal ended go to a file: that there are any tells it from an exit status.
 attended_program() {
-  local status=0
+  local status=0 notice=$state/notice.$$
   (trap - INT QUIT; exec "$@") <&0 &
   child=$!
-  wait "$child" || status=$?
+  wait "$child" 2>"$notice" || status=$?
   child=''
+  if [[ -s $notice ]]; then ended_by "$(kill -l "$((status - 128))")"; fi
+  rm -f "$notice"
   return "$status"
+}
+
+# ended_by SIGNAL: that a signal ended a student's program, and what that means.
+ended_by() {
+  local meaning=''
+  case $1 in
+    ABRT) meaning=' (an uncaught exception or an assertion, see above)' ;;
+    SEGV | BUS) meaning=". It used memory that is not its own, or its stack was full: '--preset asan' names the line" ;;
+    FPE) meaning=' (a division by zero, for example)' ;;
+    KILL) meaning=' (from outside: perhaps the memory was full)' ;;
+  esac
+  say "${red}unroll:$plain your program was ended by SIG$1$meaning"
 }
 
 # Whoever of a group takes more than two seconds to end is ended.
@@ -74,6 +94,7 @@ interrupted() {
     wait "${child#-}" 2>/dev/null || true
     gone "$child"
   fi
+  rm -f "$state/notice.$$"
   printf '\nInterrupted. Run the same again: it goes on from here.\n' >&2 || true  # the terminal may be gone
   exit $((128 + $2))
 }

@@ -12,11 +12,12 @@ say() { printf '%s\n' "$*" >&2; }
 heading() { printf '\n%s\n' "$bold$*$plain"; }
 fail() { say "${red}unroll:$plain $*"; exit 1; }
 cannot() { say "${red}unroll:$plain $*"; exit 2; }
+cannot_as() { say "${red}unroll $1:$plain $2"; exit 2; }
 
-# Lines `@ 40% what` become one line that changes (in a terminal) or a line a quarter (elsewhere).
+# Lines `@ 40% what` become one line that changes (in a terminal) or a line every five percent (elsewhere).
 # All other lines are shown as they are.
 progress() {
-  local label=$1 line percent quarter=0
+  local label=$1 line percent step=0
   while IFS= read -r line; do
     if [[ ! $line =~ ^@\ *([0-9]+)%?\ (.*) ]]; then
       terminal && printf '\r\e[K' >&2
@@ -27,8 +28,8 @@ progress() {
     if terminal; then
       line=$(printf '%s %3d %%  %s' "$label" "$percent" "${BASH_REMATCH[2]}")
       printf '\r\e[K%s' "${line:0:columns-1}" >&2
-    elif ((percent / 25 > quarter)); then
-      quarter=$((percent / 25))
+    elif ((percent / 5 > step)); then
+      step=$((percent / 5))
       say "$label $percent %"
     fi
   done

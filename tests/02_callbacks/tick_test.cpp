@@ -15,7 +15,7 @@ namespace {
 
 using std::chrono::seconds;
 
-/// A clock that writes down what it is asked, and, like chapter 6's, may notice something before the time.
+/// A clock that writes down what it is asked, and may notice something before the time.
 class AskedClock final : public Clock {
  public:
   TimePoint now() const override { return now_; }

@@ -36,5 +36,17 @@ TEST(CausesTree, FitsInTheTerminal) {
   for (std::string line; std::getline(lines, line);) EXPECT_LE(width_of(line), 60u) << line;
 }
 
+TEST(FirstScenario, EndsBeforeTheTitleOfTheSecond) {
+  view::Recording recording;
+  for (const char* line :
+       {"three workers", "[  0.000 s] A", "[  2.000 s] end", "one worker", "[  0.000 s] A"})
+    recording.events.push_back({.verb = view::Verb::print, .text = line});
+  recording.events.insert(recording.events.begin() + 1, view::Event{.verb = view::Verb::post});
+  const view::Recording first = first_scenario(recording);
+  ASSERT_EQ(first.events.size(), 4U);
+  EXPECT_EQ(first.events.back().text, "[  2.000 s] end");
+  EXPECT_EQ(first_scenario(first).events.size(), 4U) << "the last scenario has none behind it";
+}
+
 }  // namespace
 }  // namespace unroll::course

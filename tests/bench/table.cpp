@@ -18,9 +18,10 @@ using namespace unroll::costs;
 
 constexpr const char* help = R"(./unroll bench [--quick] [--json] [FILE…]
 
-Runs the benchmarks and prints what each operation costs on each rung, beside a plain queue and asio.
-FILE is a benchmark program, or what one wrote with --benchmark_format=json; without any, all the
-programs of this build are run (those named in benches.txt, beside this program).
+Runs the benchmarks and prints what each operation costs on each rung, beside a
+plain queue and asio. FILE is a benchmark program, or what one wrote with
+--benchmark_format=json; without any, all the programs of this build are run
+(those named in benches.txt, beside this program).
 
   --quick   a few seconds in all; the figures are rougher
   --json    the table as JSON

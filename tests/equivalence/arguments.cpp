@@ -53,7 +53,7 @@ class Words {
 
   void pair(const std::string& both) {
     const auto comma = both.find(',');
-    if (comma == std::string::npos) throw BadUsage("--pair takes two stages as 03_futures,04_coroutines");
+    if (comma == std::string::npos) throw BadUsage("--pair takes two rungs as 03_futures,04_coroutines");
     arguments_.pair = {both.substr(0, comma), both.substr(comma + 1)};
   }
 
@@ -78,24 +78,29 @@ class Words {
 
 Arguments read_arguments(const std::vector<std::string>& words) { return Words(words).read(); }
 
-const char* const usage = R"(unroll equivalence: programs of a small language on every stage of the ladder.
+const char* const usage = R"(unroll equivalence: programs of a small language on every rung of the ladder.
 
   ./unroll equivalence --stage NAME FILE|-
-      Runs the programs of FILE (- is standard input), one a line, and prints the run of each as one line.
+      Runs the programs of FILE (- is standard input), one a line, on a rung
+      and prints the run of each as one line.
   ./unroll equivalence --random N [--seed S] [--level L] [--oracle] [--pair A,B]
-      Compares N random programs on each two neighbouring stages, both with the reference. Programs that
-      a tie decides are drawn in addition; they do not count. On a difference prints the smallest program
-      that shows it. Without --seed it takes a new one and says which.
-      --level L    no forms above level L: 0 emit, seq, all and sleeps of 0; 1 any sleep;
-                   2 fail, catch, finally; 3 group, race, timeout
-      --oracle     compares CPython's asyncio as one more stage; needs python3, 3.11 or later
-      --pair A,B   only these two stages
+      Compares N random programs on each two neighbouring rungs. Both must run
+      as the reference does: an evaluator of its own, without loop or coroutine.
+      On a difference prints the smallest program that shows it. Without --seed
+      it takes a new one and says which.
+      --level L    no forms above level L: 0 emit, seq, all and sleeps of 0;
+                   1 any sleep; 2 fail, catch, finally; 3 group, race, timeout
+      --oracle     compares CPython's asyncio too, as if it were one more rung;
+                   needs python3, 3.11 or later
+      --pair A,B   only these two rungs
   ./unroll equivalence --draw N [--seed S] [--level L]
       Prints the programs instead of running them.
   ./unroll equivalence --list
-      Names the stages that are built.
+      Names what --stage takes: the rungs that are built, the reference and the
+      oracle.
 
-Exit status: 0 all is well; 1 a stage differs; 2 the command line, a file or a program is not right.
+Exit status: 0 all is well; 1 a rung differs; 2 the command line, a file or
+a program is not right.
 )";
 
 }  // namespace unroll::equivalence

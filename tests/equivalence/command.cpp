@@ -17,6 +17,12 @@
 namespace unroll::equivalence {
 namespace {
 
+constexpr const char* words =
+    R"(The reference evaluates a program directly, without a loop. "In order as written":
+compared line by line; in the others, what happens at one moment may come in
+any order. A tie: two things end at one moment, and either may win.
+)";
+
 class Command {
  public:
   Command(const Arguments& arguments, const std::vector<Stage>& ladder, const Streams& streams)
@@ -40,7 +46,7 @@ class Command {
     const auto found =
         std::find_if(all_.begin(), all_.end(), [&](const Stage& each) { return each.name == name; });
     if (found == all_.end())
-      throw BadUsage("there is no stage \"" + name + "\" in this build; there are " + names(all_));
+      throw BadUsage("there is no rung \"" + name + "\" in this build; there are " + names(all_));
     return *found;
   }
 
@@ -67,7 +73,7 @@ class Command {
     std::vector<Stage> compared = ladder_;
     if (arguments_.oracle) compared.push_back(find("oracle"));
     if (compared.empty())
-      throw BadUsage("no stage is built, so there is nothing to compare with the reference");
+      throw BadUsage("no rung is built, so there is nothing to compare with the reference");
     return neighbours(compared);
   }
 
@@ -78,6 +84,7 @@ class Command {
     streams_.out << "seed " << draw_.seed << '\n';
     bool equal = true;
     for (const Pair& pair : all) equal = compare_pair(pair) && equal;
+    streams_.out << words;
     return equal ? 0 : 1;
   }
 

@@ -64,11 +64,11 @@ TEST(Command, SaysWhichStagesSpeakWhatOneDoesNot) {
       "[{\"t\": 0, \"end\": \"ok\"}]\n");
 }
 
-TEST(Command, NamesTheStagesThatThereAre) {
+TEST(Command, NamesTheRungsThatThereAre) {
   const Said said = say({"--stage", "09_nowhere", "-"});
   EXPECT_EQ(said.status, 2);
   EXPECT_TRUE(contains(said.err,
-                       "there is no stage \"09_nowhere\" in this build; there are queue, futures, reference, "
+                       "there is no rung \"09_nowhere\" in this build; there are queue, futures, reference, "
                        "oracle"))
       << said.err;
   EXPECT_EQ(say({"--list"}).out, "queue\nfutures\nreference\noracle\n");
@@ -84,8 +84,8 @@ TEST(Command, SaysWhatIsWrongWithItsWords) {
       {{"--random", "-5"}, "--random takes an integer"},
       {{"--random", "5", "--seed", "1.5"}, "--seed takes an integer"},
       {{"--random", "5", "--level", "4"}, "--level takes an integer from 0 to 3"},
-      {{"--random", "5", "--pair", "queue"}, "--pair takes two stages"},
-      {{"--random", "5", "--pair", "queue,foo"}, "there is no stage \"foo\""},
+      {{"--random", "5", "--pair", "queue"}, "--pair takes two rungs"},
+      {{"--random", "5", "--pair", "queue,foo"}, "there is no rung \"foo\""},
       {{"--random", "5", "--stage", "futures", "-"}, "say either"},
       {{"--frobnicate"}, "there is no option --frobnicate"},
       {{"--stage", "futures", "a", "b"}, "one FILE at a time"},
@@ -107,6 +107,12 @@ TEST(Command, TellsHowManyProgramsWereCompared) {
       << said.out;
   EXPECT_EQ(say({"--random", "50", "--seed", "3"}).out, said.out);
   EXPECT_TRUE(contains(say({"--random", "1"}).out, "seed "));
+}
+
+TEST(Command, ExplainsTheWordsOfItsCounts) {
+  const std::string out = say({"--random", "5"}).out;
+  for (const char* word : {"\nThe reference evaluates", "\"In order as written\":", "A tie: "})
+    EXPECT_TRUE(contains(out, word)) << out;
 }
 
 TEST(Command, ComparesAsManyAsItWasAskedForBesideThoseThatATieDecides) {

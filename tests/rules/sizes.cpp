@@ -27,6 +27,7 @@ std::size_t limit_for(std::string_view path) {
   if (path.starts_with("chapters/15_unroll/") && (source || path.ends_with(".sh"))) return 200;
   if (path.starts_with("chapters/") && header) return 150;
   if (path.starts_with("chapters/") && path.ends_with("/demo.cpp")) return 40;
+  if (path.starts_with("chapters/") && source) return 200;
   if (path.starts_with("tests/") && (header || source)) return 200;
   return 0;
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What ./unroll promises, without a network and without a build: on a copy of the tree, in a folder with a space in its
 # name, with stand-ins for the programs that it calls.
-#   unroll_script_test.sh ROOT NAME      runs the test of that name
+#   unroll_script_test.sh ROOT NAME [PROGRAM…]      runs the test of that name
 set -euo pipefail
 
 root=$1
@@ -11,6 +11,7 @@ copy="$box/a copy"
 bin=$box/bin
 mkdir -p "$copy" "$bin"
 cp -r "$root/unroll" "$root/CMakeLists.txt" "$root/CMakePresets.json" "$root/chapters" "$copy"
+(cd "$root" && cp --parents tests/equivalence/arguments.cpp tests/bench/table.cpp "$copy")
 unroll=$copy/unroll
 export NO_COLOR=1
 status=0 out='' err=''
@@ -29,6 +30,7 @@ failed() {
 ends_with() { [[ $status == "$1" ]] || failed "exit status $1"; }
 says() { [[ $out == *"$1"* ]] || failed "stdout says: $1"; }
 warns() { [[ $err == *"$1"* ]] || failed "stderr says: $1"; }
+never_says() { [[ $out$err != *"$1"* ]] || failed "nowhere: $1"; }
 is_silent() { [[ -z $out ]] || failed "nothing on stdout"; }
 
 # stand_in NAME: from here on the command is a script, read from standard input.
@@ -55,6 +57,81 @@ help_names_every_command() {
   ends_with 0
   local command
   for command in tour test run trace diff bench equivalence clean --no-install --version; do says "$command"; done
+}
+
+help_fits_in_80_columns() {
+  local command line
+  export LC_ALL=C.UTF-8
+  for command in '' trace equivalence bench; do
+    # shellcheck disable=SC2086
+    run "$unroll" $command --help
+    ends_with 0
+    says "./unroll $command"
+    while IFS= read -r line; do ((${#line} <= 80)) || failed "80 columns: $line"; done <<<"$out"
+  done
+}
+
+# Another unroll holds the lock, and there is no compiler: whoever waited or built would never answer.
+help_and_wrong_words_are_answered_at_once() {
+  local command words why timeout
+  timeout=$(type -P timeout)
+  bare_system debian 12
+  mkdir -p "$copy/.unroll"
+  exec 7>>"$copy/.unroll/lock"
+  flock 7
+  for command in trace equivalence bench; do
+    on_bare_system "$timeout" 20 "$unroll" "$command" --help
+    ends_with 0
+    says "./unroll $command "
+  done
+  while IFS='|' read -r words why; do
+    # shellcheck disable=SC2086
+    on_bare_system "$timeout" 20 "$unroll" $words
+    ends_with 2
+    is_silent
+    warns "unroll ${words%% *}: $why"
+  done <<'END'
+trace|which file?
+trace --frobnicate x.json|there is no option --frobnicate
+trace --svg circles x.json|there is no graph "circles"; there are causes, futures, awaits
+trace --svg causes x.json y.json|one file at a time
+trace x.json --at soon|--at takes a number, not "soon"
+trace x.json -o|-o takes a value
+equivalence|say one of --stage NAME FILE
+equivalence --frobnicate|there is no option --frobnicate
+equivalence --random many|--random takes a number, not "many"
+equivalence --stage 01_queue|--stage takes a FILE
+bench --frobnicate|there is no option --frobnicate
+END
+  on_bare_system "$timeout" 20 "$unroll" run "$root/README.md"
+  ends_with 2
+  warns "takes a C++ program (.cpp, .cc or .cxx), and this is none: $root/README.md"
+}
+
+# What is right is not refused: it goes on to ask for a compiler.
+right_words_are_not_refused() {
+  local words
+  bare_system slackware 15
+  for words in 'trace x.json' 'trace --svg x.json' 'trace x.json --svg' 'trace --at 3 --dot awaits x.json -o y' \
+    'equivalence --random 5 --seed 1 --level 2 --oracle --pair 01_queue,02_callbacks' 'equivalence --list' \
+    'equivalence --stage 01_queue -' 'equivalence --draw 3' 'bench --json --quick' 'bench x.json y.json'; do
+    # shellcheck disable=SC2086
+    on_bare_system "$unroll" $words
+    ends_with 2
+    warns "installs nothing by itself"
+  done
+}
+
+# Called with the programs that are built here: what the script says of them is what they say of themselves.
+help_is_that_of_the_program() {
+  local program command
+  for program in "${programs[@]}"; do
+    command=${program##*/unroll_}
+    run "$program" --help
+    local own=$out
+    run "$unroll" "${command%_table}" --help
+    [[ $out == "$own" ]] || failed "what $program --help says: $own"
+  done
 }
 
 version_is_that_of_the_project() {
@@ -246,6 +323,32 @@ interrupted_by() {
 # A process that has ended may still wait for whoever asks how.
 is_running() { [[ -e /proc/$1/stat && $(cut -d ' ' -f 3 "/proc/$1/stat" 2>/dev/null) != [ZX] ]]; }
 
+# The first waits until the lock is let go, which takes long enough to be counted by mistake.
+waiting_is_not_counted_as_building() {
+  fake_build 'exit 0'
+  mkdir -p "$copy/.unroll" "$copy/.build/dev"
+  exec 7>>"$copy/.unroll/lock"
+  flock 7
+  "$unroll" trace one.json >"$box/first" 2>&1 </dev/null 7>&- &
+  local first=$! begin=$SECONDS
+  until grep -q "Waiting until it is done" "$box/first" 2>/dev/null && ((SECONDS > begin + 3)); do
+    kill -0 "$first" 2>/dev/null || { cat "$box/first" >&2; exit 1; }
+    read -r -t 0.1 _ <>"$box/go_on" || true
+  done
+  exec 7>&-
+  wait "$first"
+  out=$(<"$box/first")
+  says "the trace of one.json"
+  never_says "Built (dev)"
+}
+
+progress_is_said_in_fine_steps() {
+  fake_build 'for percent in 4 5 7 10 12 50; do echo "@ $percent% a file"; done'
+  run "$unroll" trace my.json
+  ends_with 0
+  [[ $err == "Building (dev) 5 %"$'\n'"Building (dev) 10 %"$'\n'"Building (dev) 50 %" ]] || failed "each 5 %, once"
+}
+
 ctrl_c_ends_the_build() { interrupted_by INT 130; }
 term_ends_the_build() { interrupted_by TERM 143; }
 a_closed_terminal_ends_the_build() { interrupted_by HUP 129; }
@@ -325,9 +428,102 @@ programs_of_the_same_name_do_not_clash() {
   for file in one/my.cpp two/my.cpp one/my.cpp; do
     run "$unroll" run "$box/$file"
     ends_with 0
-    names+=("$(cd "$copy/.unroll/programs" && grep -lF "$file" -- *)")
+    names+=("$(cd "$copy/.unroll/programs/dev" && grep -lF "$file" -- *)")
   done
   [[ ${names[*]} == "my my-2 my" ]] || failed "each keeps its own: ${names[*]}"
+}
+
+# build_of_yours PROGRAM [PRESET]: the build makes this program of whatever it is given.
+build_of_yours() {
+  local folder=$copy/.build/${2:-dev}
+  fake_build 'exit 0'
+  mkdir -p "$folder"
+  touch "$folder/build.ninja" "$box/my.cpp"
+  printf '#!/bin/sh\n%s\n' "$1" >"$folder/unroll_yours"
+  chmod +x "$folder/unroll_yours"
+}
+
+a_program_that_crashes_is_said_to_have_crashed() {
+  build_of_yours 'kill -ABRT $$'
+  run "$unroll" run "$box/my.cpp"
+  ends_with 134
+  [[ $err == "unroll: your program was ended by SIGABRT (an uncaught exception or an assertion, see above)" ]] ||
+    failed "one line of our own, and none of bash's"
+  build_of_yours_again 'kill -SEGV $$'
+  run "$unroll" run "$box/my.cpp"
+  ends_with 139
+  warns "your program was ended by SIGSEGV. It used memory that is not its own"
+  never_says "line "
+  build_of_yours_again 'exit 139'
+  run "$unroll" run "$box/my.cpp"
+  ends_with 139
+  never_says "ended by"
+  [[ -z $(find "$copy/.unroll" -name 'notice*') ]] || failed "bash's words are not left behind"
+}
+build_of_yours_again() { printf '#!/bin/sh\n%s\n' "$1" >"$copy/.build/dev/unroll_yours"; }
+
+a_program_runs_in_the_preset_that_is_named() {
+  build_of_yours 'echo "in asan: $ASAN_OPTIONS: $*"' asan
+  run "$unroll" run --preset asan --no-install "$box/my.cpp" --preset 3 --no-install
+  ends_with 0
+  says "in asan: detect_stack_use_after_return=1: --preset 3 --no-install"
+  run "$unroll" run --preset frobnicate "$box/my.cpp"
+  ends_with 2
+  warns "there is no preset 'frobnicate'"
+  run "$unroll" run --preset asan
+  ends_with 2
+  warns "run takes a file"
+}
+
+a_compile_error_is_shown_without_the_command() {
+  fake_build 'cat "$box/said"; exit 1'
+  export box
+  touch "$box/my.cpp"
+  cat >"$box/said" <<'END'
+@  50% Building CXX object program.cpp.o
+FAILED: program.cpp.o
+/usr/bin/g++ -I/some/where -Wall -Wextra -o program.cpp.o -c program.cpp
+In file included from program.cpp:1:
+my.cpp: In function 'int main()':
+my.cpp:3:5: error: 'looop' was not declared in this scope
+    3 |   looop.run();
+      |   ^~~~~
+my.cpp:4:1: error: another one
+ninja: build stopped: subcommand failed.
+END
+  run "$unroll" run "$box/my.cpp"
+  ends_with 1
+  warns "my.cpp:3:5: error: 'looop' was not declared in this scope"
+  warns "    3 |   looop.run();"
+  warns "my.cpp was not built, see above. All that was said is in .unroll/build.log"
+  never_says "/usr/bin/g++"
+  never_says "another one"
+  grep -q "another one" "$copy/.unroll/build.log" || failed "the log has all of it"
+}
+
+warnings_on_your_program_are_shown() {
+  build_of_yours 'exit 0'
+  stand_in cmake <<<'echo "@  50% half"; echo "my.cpp:1:1: warning: are you sure?"'
+  run "$unroll" run "$box/my.cpp"
+  ends_with 0
+  warns "my.cpp:1:1: warning: are you sure?"
+}
+
+# Both ways: of a chapter whose tests passed, and of one in which one failed.
+a_chapter_is_said_to_have_passed_or_failed() {
+  fake_tests 'exit 0'
+  sed -i 's/random_programs/one_test/g' "$box/results.xml"
+  run "$unroll" test
+  ends_with 0
+  touch "$copy/.unroll/toured"
+  run "$unroll"
+  says "1 passed, "
+  never_says "failed"
+  sed -i 's/status="run"/status="fail"/' "$box/results.xml"
+  run "$unroll" test
+  ends_with 1
+  run "$unroll"
+  says "1 of 1 failed, "
 }
 
 clean_removes_what_was_made_and_nothing_else() {
@@ -337,4 +533,5 @@ clean_removes_what_was_made_and_nothing_else() {
   [[ ! -e $copy/.build && ! -e $copy/.unroll && -e $copy/chapters && -e $unroll ]] || failed "only .build and .unroll are gone"
 }
 
+programs=("${@:3}")
 "$2"

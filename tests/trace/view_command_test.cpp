@@ -50,6 +50,8 @@ TEST(TraceCommand, RefusesWhatItDoesNotKnowAndSaysWhy) {
   refuses("", "which file? --help tells more");
   refuses("--colour " + breakfast, "there is no option --colour");
   refuses("--dot " + breakfast, "--dot takes causes, futures or awaits");
+  refuses("--svg circles " + breakfast, "there is no graph \"circles\"; there are causes, futures, awaits");
+  refuses(breakfast + " --dot circles", "there is no graph \"circles\"");
   refuses(breakfast + " another.json", "one file at a time");
   refuses(breakfast + " --svg awaits --at soon", "this is none: soon");
   refuses(breakfast + " --svg awaits --at 99999", "the run ends with step");

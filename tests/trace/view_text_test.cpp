@@ -2,8 +2,10 @@
 
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 #include "00_trace/view/text_view.hpp"
+#include "00_trace/view/words.hpp"
 
 namespace unroll::view {
 namespace {
@@ -42,6 +44,60 @@ TEST(TextView, SaysWhyARecordingEndsEarly) {
     "unrollTrace":{"version":1,"sources":[]}})";
   EXPECT_NE(text_view(recording_from(json)).find("The program ended with an error: no milk"),
             std::string::npos);
+}
+
+/// The view of these events, all of main.
+std::string view_of(const std::string& events, std::size_t columns = as_wide_as_it_is) {
+  return text_view(recording_from(R"({"traceEvents":[)" + events + R"(],
+    "unrollTrace":{"version":1,"sources":[{"file":"my.cpp","text":""}]}})"),
+                   columns);
+}
+
+void says(const std::string& text, const std::string& part) {
+  EXPECT_NE(text.find(part), std::string::npos) << text;
+}
+
+TEST(TextView, DoesNotClaimThatATaskWaitedThatNeverBegan) {
+  const std::string text =
+      view_of(R"({"ph":"i","name":"tea","args":{"k":"start","id":2,"about":1,"at":[0,7]}},
+    {"ph":"i","args":{"k":"end","id":1,"value":1}}, {"ph":"i","args":{"k":"end","id":3,"value":1}},
+    {"ph":"b","name":"brew","args":{"k":"begin","id":4}}, {"ph":"i","args":{"k":"end","id":4,"value":1}})");
+  says(text, "the task 'tea' is destroyed before it began       my.cpp:7\n");
+  says(text, "a task is destroyed before it began\n");
+  says(text, "brew() is destroyed while it waits\n");
+}
+
+TEST(TextView, SaysThatATaskEndsWithAnErrorWhereItsFutureKnows) {
+  const std::string begun = R"({"ph":"i","name":"tea","args":{"k":"start","id":2,"about":1}},
+    {"ph":"b","name":"brew","args":{"k":"begin","id":1}}, {"ph":"i","args":{"k":"end","id":1}},)";
+  says(view_of(begun + R"({"ph":"i","args":{"k":"resolve","id":2,"value":1}})"),
+       "brew() ends with an error\n");
+  says(view_of(begun + R"({"ph":"i","args":{"k":"resolve","id":2}})"), "brew() ends\n");
+}
+
+TEST(TextView, SaysWhoArmedATimerThatHasNoName) {
+  const std::string text =
+      view_of(R"({"ph":"i","ts":0,"name":"my.cpp:3","args":{"k":"arm","id":1,"value":5000,"at":[0,3]}},
+    {"ph":"i","ts":5000,"args":{"k":"post","id":1}}, {"ph":"B","ts":5000,"args":{"k":"run","id":1}},
+    {"ph":"i","ts":5000,"args":{"k":"post","id":2}}, {"ph":"E","ts":5000},
+    {"ph":"B","ts":5000,"args":{"k":"run","id":2}}, {"ph":"E","ts":5000})");
+  says(text, "the timer's job runs; main() armed it 5 ms before");
+  says(text, "the job runs; the job at my.cpp:3 posted it");
+}
+
+std::vector<std::string> words_of(const std::string& text) {
+  std::istringstream words(text);
+  return {std::istream_iterator<std::string>(words), {}};
+}
+
+TEST(TextView, FitsInATerminalAndKeepsItsWords) {
+  const Recording breakfast = read_recording(std::string(VIEWS) + "breakfast.json");
+  for (const std::size_t columns : {76u, 40u}) {
+    const std::string text = text_view(breakfast, columns);
+    EXPECT_EQ(words_of(text), words_of(file("breakfast.txt")));
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) EXPECT_LE(width(line), columns) << line;
+  }
 }
 
 }  // namespace

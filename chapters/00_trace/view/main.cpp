@@ -1,6 +1,10 @@
+#include <sys/ioctl.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <charconv>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <optional>
@@ -19,24 +23,30 @@ namespace {
 
 constexpr std::string_view help = R"(unroll trace: shows a recorded run.
 
-  ./unroll trace FILE                in words, one line a step
-  ./unroll trace FILE --svg GRAPH    as a picture, for light and dark (needs Graphviz)
-  ./unroll trace FILE --dot GRAPH    the same for Graphviz, to draw it yourself
+  ./unroll trace FILE              in words, one line a step
+  ./unroll trace FILE --svg GRAPH  as a picture, for light and dark (needs
+                                   Graphviz)
+  ./unroll trace FILE --dot GRAPH  the same for Graphviz, to draw it yourself
 
 GRAPH is one of
-  causes     who posted whom, turn by turn (what --svg shows if nothing is named)
+  causes     who posted whom, turn by turn (what --svg shows if none is named)
   futures    which future comes from which, how each ended, who waited for it
-  awaits     which coroutine awaits which, at which line, and what the last one waits for
+  awaits     which coroutine awaits which, at which line, and what the last one
+             waits for
 
   --at STEP  causes: the jobs around this step, if there are too many to draw
-             futures, awaits: the state after this step (else: futures at the end, awaits when most wait)
+             futures, awaits: the state after this step (else: futures at the
+             end, awaits when most wait)
   -o FILE    writes there instead of to the terminal
   --help     this text
 
-FILE is what a program leaves behind that ran with UNROLL_TRACE_FILE=FILE. It is in the Chrome trace
-format, which has other viewers too (Perfetto, speedscope, chrome://tracing). If the program crashed
-or is still running, this shows the run up to the last whole step, and says so.
-Exit status: 0 all is well; 2 it cannot be done like this (the message says why).
+FILE is what './unroll run' keeps, or what a program of the course leaves behind
+that ran with UNROLL_TRACE_FILE=FILE. It is in the Chrome trace format, which
+has other viewers too (Perfetto, speedscope, chrome://tracing). If the program
+crashed or is still running, this shows the run up to the last whole step, and
+says so.
+Exit status: 0 all is well; 2 it cannot be done like this (the message says
+why).
 )";
 
 /// It cannot be done like this; `what` says why and what to do.
@@ -89,9 +99,19 @@ class Arguments {
 
   void form(const std::string& word) {
     wishes_.form = word == "--dot" ? Form::dot : Form::svg;
-    const bool named = next_ != words_.size() && is_graph(words_[next_]);
+    const std::string next = next_ == words_.size() ? "" : words_[next_];
+    const bool named = is_graph(next);
     if (named) wishes_.graph = words_[next_++];
+    if (!named && !next.starts_with("-") && is_misspelt(next))
+      throw Refused("there is no graph \"" + next + "\"; there are causes, futures, awaits");
     if (!named && wishes_.form == Form::dot) throw Refused("--dot takes causes, futures or awaits");
+  }
+
+  /// Where a graph or a file may stand: a word that looks like no file and is none.
+  static bool is_misspelt(const std::string& word) {
+    std::error_code error;
+    return !word.empty() && word.find_first_of("./") == std::string::npos &&
+           !std::filesystem::exists(word, error);
   }
 
   std::string after(const std::string& word, const std::string& what) {
@@ -121,9 +141,17 @@ Graph graph_of(const Recording& recording, const Wishes& wishes) {
   return awaits_graph(recording, wishes.at.value_or(most_suspended(recording)));
 }
 
+/// A terminal breaks long lines anywhere; the view knows better where. Nobody else has a width.
+std::size_t columns_of_output() {
+  winsize size{};
+  const bool terminal = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return terminal ? size.ws_col : as_wide_as_it_is;
+}
+
 std::string shown(const Recording& recording, const Wishes& wishes) {
   switch (wishes.form) {
-    case Form::text: return text_view(recording);
+    case Form::text:
+      return text_view(recording, wishes.output.empty() ? columns_of_output() : as_wide_as_it_is);
     case Form::dot: return graph_of(recording, wishes).dot;
     case Form::svg: break;
   }

@@ -9,6 +9,15 @@ constexpr std::int64_t end_of_time = 9'000'000'000'000'000;  // nanoseconds of 6
 
 bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
 
+/// Where the character begins that stands behind so many columns.
+std::size_t end_of_column(std::string_view text, std::size_t column) {
+  std::size_t end = 0;
+  for (std::size_t seen = 0; end != text.size(); ++end) {
+    if (begins_character(text[end]) && seen++ == column) break;
+  }
+  return end;
+}
+
 std::string in_unit(std::int64_t microseconds, std::int64_t unit, const char* name) {
   const std::int64_t tenths = microseconds / (unit / 1000) % 1000;
   std::string fraction = std::to_string(1000 + std::abs(tenths)).substr(1);
@@ -66,6 +75,20 @@ std::string shortened(std::string_view text, std::size_t most) {
     if (begins_character(text[end]) && ++seen == most) break;
   }
   return std::string(text.substr(0, end)) + "…";
+}
+
+std::vector<std::string> wrapped(std::string text, std::size_t columns) {
+  std::vector<std::string> lines;
+  while (width(text) > columns) {
+    std::size_t space = text.rfind(' ', end_of_column(text, columns));
+    if (space == std::string::npos || space < text.find_first_not_of(' '))
+      space = text.find(' ', end_of_column(text, columns));
+    if (space == std::string::npos) break;
+    lines.push_back(text.substr(0, space));
+    text.erase(0, space + 1);
+  }
+  lines.push_back(text);
+  return lines;
 }
 
 std::size_t width(std::string_view text) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace unroll::view {
 
@@ -21,6 +22,10 @@ std::string shortened(std::string_view text, std::size_t most);
 
 /// How many columns it takes: every byte that begins a character counts one.
 std::size_t width(std::string_view text);
+
+/// Broken at spaces into lines of at most so many columns; a longer word is not broken. All other space is
+/// kept.
+std::vector<std::string> wrapped(std::string text, std::size_t columns);
 
 /// With spaces up to a width, behind or before it.
 std::string padded(std::string text, std::size_t to);
