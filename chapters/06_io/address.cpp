@@ -66,13 +66,20 @@ socklen_t set_v6(sockaddr_storage& storage, const std::string& text) {
 
 socklen_t set_v4(sockaddr_storage& storage, const std::string& text) {
   const auto colon = text.rfind(':');
-  if (colon == std::string::npos) refuse(text, "the port is missing: 127.0.0.1:8080, [::1]:8080 or unix:/path");
+  if (colon == std::string::npos)
+    refuse(text, "the port is missing: 127.0.0.1:8080, [::1]:8080 or unix:/path");
   auto& address = as<sockaddr_in>(storage);
   address.sin_family = AF_INET;
   address.sin_port = port_in(text, std::string_view(text).substr(colon + 1));
   if (::inet_pton(AF_INET, text.substr(0, colon).c_str(), &address.sin_addr) != 1)
     refuse(text, "before the port is no IPv4 address; names are not looked up here");
   return sizeof address;
+}
+
+socklen_t set(sockaddr_storage& storage, const std::string& text) {
+  if (text.find('\0') != std::string::npos) refuse(text.c_str(), "a zero byte follows here");
+  if (text.starts_with(unix_prefix)) return set_unix(storage, text);
+  return text.starts_with('[') ? set_v6(storage, text) : set_v4(storage, text);
 }
 
 template <class Call>
@@ -85,10 +92,7 @@ Address ask(Call call, int fd, const char* name) {
 
 }  // namespace
 
-Address::Address(const std::string& text)
-    : size_(text.starts_with(unix_prefix) ? set_unix(storage_, text)
-            : text.starts_with('[')       ? set_v6(storage_, text)
-                                          : set_v4(storage_, text)) {}
+Address::Address(const std::string& text) : size_(set(storage_, text)) {}
 
 Address Address::of(int fd) { return ask(::getsockname, fd, "getsockname"); }
 Address Address::of_peer(int fd) { return ask(::getpeername, fd, "getpeername"); }

@@ -6,8 +6,8 @@
 
 namespace unroll {
 
-/// Where somebody listens: `127.0.0.1:8080`, `[::1]:8080`, or `unix:/path/to/socket`. Port 0 lets the system choose one.
-/// Numbers only: looking up a name asks other machines, and the system's function for it blocks.
+/// Where somebody listens: `127.0.0.1:8080`, `[::1]:8080`, or `unix:/path/to/socket`. Port 0 lets the system
+/// choose one. Numbers only: looking up a name asks other machines, and the system's function for it blocks.
 class Address {
  public:
   /// Errors: std::invalid_argument that says what is wrong with `text`.

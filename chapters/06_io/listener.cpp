@@ -23,16 +23,33 @@ Fd open_socket(const Address& address) {
   return fd;
 }
 
-Fd listening_socket(const Address& address, int backlog) {
+Fd bound_socket(const Address& address) {
   Fd fd = open_socket(address);
   const int yes = 1;
   // Else a server that is started again is refused its own port while old connections fade.
   if (address.family() != AF_UNIX && ::setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) != 0)
     throw_errno("setsockopt(SO_REUSEADDR)");
   if (::bind(fd.get(), address.data(), address.size()) != 0) throw_errno("bind to " + address.text());
-  if (::listen(fd.get(), backlog) != 0) throw_errno("listen at " + address.text());
   return fd;
 }
+
+/// The file of a Unix socket: there since `bind`, and nobody else removes it.
+class SocketFile {
+ public:
+  explicit SocketFile(const Address& address)
+      : path_(address.family() == AF_UNIX ? reinterpret_cast<const sockaddr_un*>(address.data())->sun_path
+                                          : "") {}
+  SocketFile(const SocketFile&) = delete;
+  SocketFile& operator=(const SocketFile&) = delete;
+  ~SocketFile() { remove(); }
+  void remove() {
+    if (!path_.empty()) ::unlink(path_.c_str());
+    path_.clear();
+  }
+
+ private:
+  std::string path_;
+};
 
 /// No descriptor, or no memory, for one more: of the process or of the machine.
 bool is_full(int error) { return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM; }
@@ -46,24 +63,31 @@ bool has_gone(int error) {
 }  // namespace
 
 struct Listener::Open {
-  Open(Poller& poller, Fd fd, const Address& address)
-      : descriptor(poller, std::move(fd)), bound(Address::of(descriptor.fd())) {
-    if (address.family() == AF_UNIX) path = reinterpret_cast<const sockaddr_un*>(address.data())->sun_path;
-  }
-  Open(const Open&) = delete;
-  Open& operator=(const Open&) = delete;
-  ~Open() {
-    if (!path.empty()) ::unlink(path.c_str());
+  Open(Poller& poller, const Address& address, int backlog)
+      : fd(bound_socket(address)), file(address), descriptor(poller, std::move(fd)), bound(address) {
+    if (::listen(descriptor.fd(), backlog) != 0) throw_errno("listen at " + address.text());
+    bound = Address::of(descriptor.fd());
   }
 
+  void close() {
+    descriptor.close();
+    file.remove();  // now, for somebody may want to listen there before the last `accept` has heard of it
+  }
+
+  int fd_after_wait() const {
+    if (!descriptor.is_open()) throw_errno("the listener was closed while it was waited for", ECANCELED);
+    return descriptor.fd();
+  }
+
+  Fd fd;  // until the descriptor has it
+  SocketFile file;
   Descriptor descriptor;
   Address bound;
-  std::string path;
   bool told = false;  // that the process is full
 };
 
 Listener::Listener(Poller& poller, const Address& address, int backlog)
-    : open_(std::make_shared<Open>(poller, listening_socket(address, backlog), address)), address_(open_->bound) {}
+    : open_(std::make_shared<Open>(poller, address, backlog)), address_(open_->bound) {}
 
 Listener& Listener::operator=(Listener&& other) noexcept {
   close();
@@ -73,7 +97,7 @@ Listener& Listener::operator=(Listener&& other) noexcept {
 }
 
 void Listener::close() {
-  if (open_ != nullptr) open_->descriptor.close();
+  if (open_ != nullptr) open_->close();
   open_.reset();
 }
 
@@ -87,15 +111,17 @@ Task<Stream> Listener::accept(std::shared_ptr<Open> open) {
   Poller& poller = open->descriptor.poller();
   while (true) {
     co_await open->descriptor.readable("accept");
-    Fd fd(::accept4(open->descriptor.fd(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+    Fd fd(::accept4(open->fd_after_wait(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
     if (fd.valid()) co_return Stream(poller, std::move(fd));
     const int error = errno;
     if (has_gone(error)) continue;
     if (!is_full(error)) throw_errno("accept at " + open->bound.text(), error);
     if (!std::exchange(open->told, true))
       poller.loop().report("Listener: no more connections at " + open->bound.text() + " for now (" +
-                           std::generic_category().message(error) + "); ulimit -n says how many files are allowed\n");
+                           std::generic_category().message(error) +
+                           "); ulimit -n says how many files are allowed\n");
     co_await sleep_for(poller.timers(), pause_when_full);
+    (void)open->fd_after_wait();
   }
 }
 

@@ -6,7 +6,8 @@
 
 namespace unroll {
 
-/// Where others connect to. Ownership, lifetime, threads: as a Stream. A Unix socket's file is removed at the end.
+/// Where others connect to. Ownership, lifetime, threads: as a Stream. A Unix socket's file is removed at the
+/// end.
 class Listener {
  public:
   /// Errors: std::system_error that names the address: in use, not allowed, not of this machine.
@@ -15,10 +16,10 @@ class Listener {
   Listener& operator=(Listener&& other) noexcept;
   ~Listener() { close(); }
 
-  /// The next who has connected. When the process may open no more descriptors (EMFILE), it waits a while and tries
-  /// again, and says so once to the loop's listener: an accept that failed leaves the listener ready, and a loop that
-  /// asked again at once would do nothing else. Whoever went away before he was accepted is passed over. One
-  /// who waits at a time. Errors: std::system_error; ECANCELED if it is closed.
+  /// The next who has connected. When the process may open no more descriptors (EMFILE), it waits a while and
+  /// tries again, and says so once to the loop's listener: an accept that failed leaves the listener ready,
+  /// and a loop that asked again at once would do nothing else. Whoever went away before he was accepted is
+  /// passed over. One who waits at a time. Errors: std::system_error; ECANCELED if it is closed.
   Task<Stream> accept();
 
   /// With the port that the system has chosen.
@@ -33,8 +34,8 @@ class Listener {
   Address address_;
 };
 
-/// A connection to whoever listens there. Errors: std::system_error that names the address: refused, unreachable.
-/// Destroying the task gives up. (No time limit of its own: `with_timeout`.)
+/// A connection to whoever listens there. Errors: std::system_error that names the address: refused,
+/// unreachable. Destroying the task gives up. (No time limit of its own: `with_timeout`.)
 Task<Stream> connect_to(Poller& poller, Address address);
 
 }  // namespace unroll

@@ -16,9 +16,9 @@ class Watch;
 /// its loop, for there is one tick a loop.
 /// A loop with a Poller ends by itself like any other: when nobody waits for time or for a descriptor.
 /// Lifetime: dies before its loop and after all that it watches; what is watched still when it dies wakes no
-/// more. Threads: the loop's. Errors: std::system_error of epoll_create1. Also: ignores SIGPIPE from now on, so
-/// that a write to somebody who has gone is an error (EPIPE) and not the end of the program.
-/// Cost: one epoll_wait a turn.
+/// more. Threads: the loop's. Errors: std::system_error of epoll_create1. Also: ignores SIGPIPE from now on,
+/// so that a write to somebody who has gone is an error (EPIPE) and not the end of the program. Cost: one
+/// epoll_wait a turn.
 class Poller final : public Clock {
  public:
   explicit Poller(Loop& loop);
@@ -32,8 +32,8 @@ class Poller final : public Clock {
   /// came. Resolves futures; runs nothing of the user's.
   TimePoint wait_until(TimePoint until) override;
 
-  /// For the chapters above: a job that is never due. While somebody holds it, the loop waits and does not end.
-  /// Whoever waits for a descriptor does.
+  /// For the chapters above: a job that is never due. While somebody holds it, the loop waits and does not
+  /// end. Whoever waits for a descriptor does.
   std::shared_ptr<Job> hold_open();
 
  private:
@@ -46,12 +46,12 @@ class Poller final : public Clock {
 };
 
 /// A descriptor that is waited for. Owns it, and sets it to O_NONBLOCK.
-/// Ownership: whoever waits holds the future; here are tickets only. Destroying or closing it resolves what is
-/// waited for with ECANCELED, and takes the number out of the poller before it is closed: a number that is
+/// Ownership: whoever waits holds the future; here are tickets only. Destroying or closing it resolves what
+/// is waited for with ECANCELED, and takes the number out of the poller before it is closed: a number that is
 /// used again is never taken for the old one. Lifetime: dies before its poller. Threads: the loop's.
-/// Errors: std::system_error. EPERM is what epoll says of regular files: those are always "ready", and reading them
-/// blocks; chapter 7's pool reads them. Cost: an epoll_ctl the first time that a direction is waited for, and
-/// again after it was ready while nobody waited; else none.
+/// Errors: std::system_error. EPERM is what epoll says of regular files: those are always "ready", and
+/// reading them blocks; chapter 7's pool reads them. Cost: an epoll_ctl the first time that a direction is
+/// waited for, and again after it was ready while nobody waited; else none.
 class Descriptor {
  public:
   Descriptor() = default;

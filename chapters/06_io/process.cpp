@@ -36,10 +36,11 @@ class Actions {
   }
   void enter(const std::string& folder) {
     if (folder.empty()) return;
-    struct stat found {};
+    struct stat found{};
     if (::stat(folder.c_str(), &found) != 0) throw_errno("folder " + folder);
     if (!S_ISDIR(found.st_mode)) throw_errno("folder " + folder, ENOTDIR);
-    check(::posix_spawn_file_actions_addchdir_np(&actions_, folder.c_str()), "posix_spawn_file_actions_addchdir_np");
+    check(::posix_spawn_file_actions_addchdir_np(&actions_, folder.c_str()),
+          "posix_spawn_file_actions_addchdir_np");
   }
   const posix_spawn_file_actions_t* get() const { return &actions_; }
 
@@ -84,8 +85,8 @@ std::string_view name_of(std::string_view variable) { return variable.substr(0, 
 std::vector<std::string> environment(const std::vector<std::string>& ours) {
   std::vector<std::string> all = ours;
   for (char** variable = environ; *variable != nullptr; ++variable) {
-    const bool replaced = std::any_of(ours.begin(), ours.end(),
-                                      [&](const std::string& own) { return name_of(own) == name_of(*variable); });
+    const bool replaced = std::any_of(
+        ours.begin(), ours.end(), [&](const std::string& own) { return name_of(own) == name_of(*variable); });
     if (!replaced) all.emplace_back(*variable);
   }
   return all;
@@ -140,7 +141,6 @@ Process::Process(Poller& poller, const Command& command, Pipes pipes)
       pidfd_(poller, open_pidfd(child_.pid())) {}
 
 Process::Child::~Child() {
-  if (pid_ < 0) return;
   ::kill(-pid_, SIGKILL);
   while (::waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
   }
@@ -151,7 +151,8 @@ Task<Exit> Process::wait() { return wait(pidfd_); }
 Task<Exit> Process::wait(Descriptor& pidfd) {
   co_await pidfd.readable("process");
   siginfo_t info{};
-  while (::waitid(static_cast<idtype_t>(P_PIDFD), static_cast<id_t>(pidfd.fd()), &info, WEXITED | WNOWAIT) != 0) {
+  while (::waitid(static_cast<idtype_t>(P_PIDFD), static_cast<id_t>(pidfd.fd()), &info, WEXITED | WNOWAIT) !=
+         0) {
     if (errno != EINTR) throw_errno("waitid");
   }
   if (info.si_code == CLD_EXITED) co_return Exit{info.si_status, 0};
@@ -174,7 +175,9 @@ Task<> feed(Stream& to, std::string input) {
   to.close();
 }
 
-Task<> collect(Stream& from, std::string& into, std::size_t at_most) { into = co_await from.read_all(at_most); }
+Task<> collect(Stream& from, std::string& into, std::size_t at_most) {
+  into = co_await from.read_all(at_most);
+}
 
 }  // namespace
 

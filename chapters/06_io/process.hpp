@@ -19,26 +19,30 @@ struct Exit {
 
 /// What is to be started.
 struct Command {
-  std::vector<std::string> words;        // the program, looked for along PATH, and its arguments
-  std::string folder = {};               // where it is to run; empty: here
+  std::vector<std::string> words;           // the program, looked for along PATH, and its arguments
+  std::string folder = {};                  // where it is to run; empty: here
   std::vector<std::string> variables = {};  // NAME=value, beside or instead of those of this process
 };
 
-/// A program that runs beside this one, in a process group of its own; its input, output and errors are streams.
-/// Ownership: owns the process and its group: destroyed, it kills what is left of the group and waits until the process
-/// is gone. (Who has left the group, as a daemon does, is out of reach.) Lifetime: as a Stream. Threads: the loop's.
-/// Errors: std::system_error that names the program, or the folder; one that is not there is told at once.
-/// It is waited for through a pidfd and not by a handler of SIGCHLD, so nobody else's children are touched.
+/// A program that runs beside this one, in a process group of its own; its input, output and errors are
+/// streams. Ownership: owns the process and its group: destroyed, it kills what is left of the group and
+/// waits until the process is gone. (Who has left the group, as a daemon does, is out of reach.) Lifetime: as
+/// a Stream. Threads: the loop's. Errors: std::system_error that names the program, or the folder; one that
+/// is not there is told at once. It is waited for through a pidfd and not by a handler of SIGCHLD, so nobody
+/// else's children are touched.
 class Process {
  public:
   Process(Poller& poller, const Command& command);
+  Process(const Process&) = delete;
+  Process& operator=(const Process&) = delete;
 
   Stream input;   // shut it down, and the process reads the end
   Stream output;  // its standard output
   Stream errors;  // its standard error
 
-  /// How it ended. What it has written stays readable. Read it meanwhile: a process whose output nobody reads waits, at
-  /// 64 KiB, for ever. Destroying this task ends the wait, not the process. Errors: std::system_error.
+  /// How it ended. What it has written stays readable. Read it meanwhile: a process whose output nobody reads
+  /// waits, at 64 KiB, for ever. Destroying this task ends the wait, not the process. Needs: this outlives
+  /// the await. Errors: std::system_error.
   Task<Exit> wait();
 
   /// Sends a signal to all of the group. Nothing happens if it has ended. Errors: std::system_error.
@@ -50,8 +54,8 @@ class Process {
   class Child {
    public:
     explicit Child(pid_t pid) : pid_(pid) {}
-    Child(Child&& other) noexcept : pid_(std::exchange(other.pid_, -1)) {}
-    Child& operator=(Child&&) = delete;
+    Child(const Child&) = delete;
+    Child& operator=(const Child&) = delete;
     ~Child();
     pid_t pid() const { return pid_; }
 
@@ -73,8 +77,9 @@ struct Outcome {
   std::string errors;
 };
 
-/// Runs a command to its end and brings what it wrote. Its input is `input`. Destroying the task, a time limit for
-/// example, kills the whole group. Errors: as Process; std::length_error if it writes more than `at_most`.
+/// Runs a command to its end and brings what it wrote. Its input is `input`. Destroying the task, a time
+/// limit for example, kills the whole group. Errors: as Process; std::length_error if it writes more than
+/// `at_most`.
 Task<Outcome> run(Poller& poller, Command command, std::string input = {},
                   std::size_t at_most = std::size_t{1024} * 1024);
 

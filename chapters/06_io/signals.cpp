@@ -5,29 +5,29 @@
 
 namespace unroll {
 
+Signals::Blocked::Blocked(std::initializer_list<int> which) {
+  sigemptyset(&set_);
+  for (const int signal : which) {
+    if (sigaddset(&set_, signal) != 0) throw_errno("sigaddset(" + std::to_string(signal) + ")");
+  }
+  if (const int error = ::pthread_sigmask(SIG_BLOCK, &set_, &before_); error != 0)
+    throw_errno("pthread_sigmask", error);
+}
+
+Signals::Blocked::~Blocked() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
 namespace {
 
-Fd blocked(std::initializer_list<int> which, sigset_t& before) {
-  sigset_t set;
-  sigemptyset(&set);
-  for (const int signal : which) {
-    if (sigaddset(&set, signal) != 0) throw_errno("sigaddset(" + std::to_string(signal) + ")");
-  }
-  if (const int error = ::pthread_sigmask(SIG_BLOCK, &set, &before); error != 0)
-    throw_errno("pthread_sigmask", error);
+Fd open_signalfd(const sigset_t& set) {
   Fd fd(::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
-  if (fd.valid()) return fd;
-  const int error = errno;
-  ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
-  throw_errno("signalfd", error);
+  if (!fd.valid()) throw_errno("signalfd");
+  return fd;
 }
 
 }  // namespace
 
 Signals::Signals(Poller& poller, std::initializer_list<int> which)
-    : descriptor_(poller, blocked(which, before_)) {}
-
-Signals::~Signals() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+    : blocked_(which), descriptor_(poller, open_signalfd(blocked_.set())) {}
 
 Task<int> Signals::next() {
   while (true) {

@@ -8,24 +8,38 @@
 
 namespace unroll {
 
-/// Signals as something to read (signalfd): Ctrl-C becomes an await, and the server ends as any scope does. A handler
-/// would run in the midst of anything, and could call next to nothing.
-/// From its making on these signals are blocked and no longer end the program; destroyed, it restores what was.
-/// Lifetime: as a Descriptor. Threads: made before others are started, for they inherit what is blocked; a signal of the
-/// process goes to any thread that does not block it. Programs that are started (process.hpp) begin with none blocked.
-/// Errors: std::system_error.
+/// Signals as something to read (signalfd): Ctrl-C becomes an await, and the server ends as any scope does. A
+/// handler would run in the midst of anything, and could call next to nothing. From its making on these
+/// signals are blocked and no longer end the program; destroyed, it restores what was. Lifetime: as a
+/// Descriptor. Threads: made before others are started, for they inherit what is blocked; a signal of the
+/// process goes to any thread that does not block it. Programs that are started (process.hpp) begin with none
+/// blocked. Errors: std::system_error.
 class Signals {
  public:
   Signals(Poller& poller, std::initializer_list<int> which);
   Signals(const Signals&) = delete;
   Signals& operator=(const Signals&) = delete;
-  ~Signals();
 
-  /// The number of the next that arrives. Several of one kind may arrive as one.
+  /// The number of the next that arrives. Several of one kind may arrive as one. Needs: this outlives the
+  /// await.
   Task<int> next();
 
  private:
-  sigset_t before_{};
+  /// Signals that are blocked as long as it lives.
+  class Blocked {
+   public:
+    explicit Blocked(std::initializer_list<int> which);
+    Blocked(const Blocked&) = delete;
+    Blocked& operator=(const Blocked&) = delete;
+    ~Blocked();
+    const sigset_t& set() const { return set_; }
+
+   private:
+    sigset_t set_{};
+    sigset_t before_{};
+  };
+
+  Blocked blocked_;
   Descriptor descriptor_;
 };
 

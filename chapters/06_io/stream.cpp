@@ -23,6 +23,12 @@ struct Stream::Open {
     return true;
   }
 
+  /// To go on after a wait. It may have been closed just after what was waited for had come.
+  int fd_after_wait() const {
+    if (!descriptor.is_open()) throw_errno("the stream was closed while it was waited for", ECANCELED);
+    return descriptor.fd();
+  }
+
   Descriptor descriptor;
   std::string kept;      // read already, and asked for by nobody yet
   bool drained = true;   // the last read did not fill its room
@@ -79,7 +85,8 @@ class Rest {
 /// A small write leaves at once; else the kernel holds it back until the one before is acknowledged (Nagle).
 void do_not_delay(int fd) {
   const int yes = 1;
-  ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);  // of anything but TCP it says so, and that is all
+  ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes,
+               sizeof yes);  // of anything but TCP it says so, and that is all
 }
 
 std::size_t take(std::string& kept, std::span<char> room) {
@@ -102,7 +109,7 @@ struct Stream::Work {
   static Task<std::size_t> read(Held open, std::span<char> room) {
     while (true) {
       if (open->must_wait()) co_await open->descriptor.readable("readable");
-      const ssize_t count = ::read(open->descriptor.fd(), room.data(), room.size());
+      const ssize_t count = ::read(open->fd_after_wait(), room.data(), room.size());
       open->drained = count < static_cast<ssize_t>(room.size());
       if (count >= 0) co_return static_cast<std::size_t>(count);
       unless_once_more("read");
@@ -141,7 +148,7 @@ struct Stream::Work {
   }
 
   static Task<std::string> read_all(Held open, std::size_t at_most) {
-    while (co_await read_more(open)) {
+    for (bool more = true; more; more = co_await read_more(open)) {
       if (open->kept.size() > at_most) too_long("no end", at_most);
     }
     co_return std::exchange(open->kept, {});
@@ -150,22 +157,24 @@ struct Stream::Work {
   static Task<> write(Held open, std::string bytes) {
     const Writing alone(open->writing);
     std::span<const char> left(bytes);
-    while (!left.empty()) {
-      const ssize_t count = ::write(open->descriptor.fd(), left.data(), left.size());
+    for (int fd = open->descriptor.fd(); !left.empty(); fd = open->fd_after_wait()) {
+      const ssize_t count = ::write(fd, left.data(), left.size());
       if (count < 0) unless_once_more("write");
       if (count > 0) left = left.subspan(static_cast<std::size_t>(count));
-      if (!left.empty()) co_await open->descriptor.writable("writable");
+      if (left.empty()) break;
+      co_await open->descriptor.writable("writable");
     }
   }
 
   static Task<> write_parts(Held open, std::vector<std::string> parts) {
     const Writing alone(open->writing);
     Rest left(parts);
-    while (!left.empty()) {
-      const ssize_t count = ::writev(open->descriptor.fd(), left.data(), left.size());
+    for (int fd = open->descriptor.fd(); !left.empty(); fd = open->fd_after_wait()) {
+      const ssize_t count = ::writev(fd, left.data(), left.size());
       if (count < 0) unless_once_more("writev");
       if (count > 0) left.taken(static_cast<std::size_t>(count));
-      if (!left.empty()) co_await open->descriptor.writable("writable");
+      if (left.empty()) break;
+      co_await open->descriptor.writable("writable");
     }
   }
 };
@@ -186,7 +195,9 @@ Task<std::string> Stream::read_until(std::string delimiter, std::size_t at_most)
 }
 Task<std::string> Stream::read_all(std::size_t at_most) { return Work::read_all(opened(), at_most); }
 Task<> Stream::write_all(std::string bytes) { return Work::write(opened(), std::move(bytes)); }
-Task<> Stream::write_all(std::vector<std::string> parts) { return Work::write_parts(opened(), std::move(parts)); }
+Task<> Stream::write_all(std::vector<std::string> parts) {
+  return Work::write_parts(opened(), std::move(parts));
+}
 
 void Stream::shutdown() {
   if (::shutdown(fd(), SHUT_WR) == 0) return;

@@ -13,10 +13,11 @@
 
 namespace unroll {
 
-/// Bytes that come and go in order: a socket that is connected, or an end of a pipe. One task may read while another
-/// writes. Ownership: owns its descriptor; destroying or closing it ends what waits on it with ECANCELED. Lifetime:
-/// dies before its poller. Threads: the loop's. Errors: std::system_error with the name of the call; a peer that
-/// has gone is ECONNRESET or EPIPE. Destroying a read that waits loses no byte; a write may have written a part.
+/// Bytes that come and go in order: a socket that is connected, or an end of a pipe. One task may read while
+/// another writes. Ownership: owns its descriptor; destroying or closing it ends what waits on it with
+/// ECANCELED. Lifetime: dies before its poller. Threads: the loop's. Errors: std::system_error with the name
+/// of the call; a peer that has gone is ECONNRESET or EPIPE. Destroying a read that waits loses no byte; a
+/// write may have written a part.
 class Stream {
  public:
   Stream() = default;
@@ -30,21 +31,23 @@ class Stream {
   /// What there is, at least a byte: how many. 0 at the end. Needs: `room` outlives the await.
   Task<std::size_t> read_some(std::span<char> room);
 
-  /// All up to `delimiter`, with it. At the end what is left, without it, perhaps nothing. Errors: std::length_error
-  /// if there is no delimiter in `at_most` bytes; they stay, to be read.
+  /// All up to `delimiter`, with it. At the end what is left, without it, perhaps nothing. Errors:
+  /// std::length_error if there is no delimiter in `at_most` bytes; they stay, to be read.
   Task<std::string> read_until(std::string delimiter, std::size_t at_most = std::size_t{64} * 1024);
 
   /// All up to the end. Errors: std::length_error as above.
   Task<std::string> read_all(std::size_t at_most = std::size_t{1024} * 1024);
 
-  /// Ends when the kernel has taken all of it, which is not to say that the peer has read it. As long as the peer does
-  /// not read, this waits. One write at a time; errors: std::logic_error for a second one.
+  /// Ends when the kernel has taken all of it, which is not to say that the peer has read it. As long as the
+  /// peer does not read, this waits. One write at a time; errors: std::logic_error for a second one.
   Task<> write_all(std::string bytes);
 
-  /// The same for several in one go: a header and its body leave in one packet, without being copied together.
+  /// The same for several in one go: a header and its body leave in one packet, without being copied
+  /// together.
   Task<> write_all(std::vector<std::string> parts);
 
-  /// Says that nothing more will be written; the peer reads the end. Reading goes on. (An end of a pipe is closed.)
+  /// Says that nothing more will be written; the peer reads the end. Reading goes on. (An end of a pipe is
+  /// closed.)
   void shutdown();
 
   void close();
@@ -58,7 +61,8 @@ class Stream {
   struct Open;
   struct Work;
   const std::shared_ptr<Open>& opened() const;
-  std::shared_ptr<Open> open_;  // reads and writes that wait hold it too: who closes a stream need not wait for them
+  std::shared_ptr<Open>
+      open_;  // reads and writes that wait hold it too: who closes a stream need not wait for them
 };
 
 /// The two ends of a new pipe, as streams.

@@ -9,13 +9,14 @@ declare -A why=(
   [graphviz]="draws the pictures of who posted whom"
   [libbenchmark-dev]="Google Benchmark: measures what things cost"
   [libasio-dev]="asio: what the costs are compared with"
+  [libuv1-dev]="libuv: what the echo server is compared with, too"
   [libgtest-dev]="GoogleTest: the tests"
   [python3]="runs the random programs under CPython's asyncio too (3.11 or later)"
   [clang]="the second compiler, with its sanitizers (16 or later; 19 is what the presets name)"
 )
 to_compare=(g++ cmake ninja-build)
 to_build=("${to_compare[@]}" nlohmann-json3-dev)
-to_measure=("${to_build[@]}" libbenchmark-dev libasio-dev)
+to_measure=("${to_build[@]}" libbenchmark-dev libasio-dev libuv1-dev)
 to_tour=("${to_measure[@]}" graphviz)
 to_test=("${to_tour[@]}" libgtest-dev python3)
 
@@ -29,6 +30,7 @@ present() {
     graphviz) command -v dot ;;
     libbenchmark-dev) header benchmark/benchmark.h ;;
     libasio-dev) header asio.hpp ;;
+    libuv1-dev) header uv.h ;;
     libgtest-dev) header gtest/gtest.h ;;
     python3) python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' ;;
     clang) [[ -n $(clang_version) ]] ;;

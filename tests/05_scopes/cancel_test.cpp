@@ -19,7 +19,7 @@ using worlds::TimedWorld;
 struct ScopeCancelOn : worlds::TestOn, TimedWorld {
   Steps steps;
 };
-UNROLL_ON_VIRTUAL_WORLDS(ScopeCancelOn, 5);
+UNROLL_ON_WORLDS(ScopeCancelOn, 5);
 
 const worlds::Duration& unit = TimedWorld::unit;
 

@@ -19,12 +19,13 @@ using namespace unroll::costs;
 constexpr const char* help = R"(./unroll bench [--quick] [--json] [FILE…]
 
 Runs the benchmarks and prints what each operation costs on each rung, beside a
-plain queue and asio. FILE is a benchmark program, or what one wrote with
+plain queue and asio; then an echo server beside those of epoll alone, asio and
+libuv. FILE is a benchmark program, or what one wrote with
 --benchmark_format=json; without any, all the programs of this build are run
 (those named in benches.txt, beside this program).
 
   --quick   a few seconds in all; the figures are rougher
-  --json    the table as JSON
+  --json    the same as JSON
   --help    this text
 )";
 
@@ -62,6 +63,30 @@ std::vector<std::filesystem::path> programs_of_this_build() {
   }
   if (programs.empty()) throw std::runtime_error("no benchmark is built; build the target `bench` first");
   return programs;
+}
+
+/// What the echo servers came to, as text or as JSON; nothing if their program is not built.
+std::string echo_servers(const Arguments& arguments) {
+  const auto folder = std::filesystem::read_symlink("/proc/self/exe").parent_path();
+  std::string line;
+  std::ifstream list(folder / "echo_bench.txt");
+  if (!arguments.files.empty() || !std::getline(list, line) || !std::filesystem::exists(folder / line))
+    return {};
+  if (isatty(STDERR_FILENO) != 0) std::fputs("\r\033[Kecho servers", stderr);
+  std::vector<std::string> command{folder / line};
+  if (arguments.quick) command.emplace_back("--quick");
+  if (arguments.json) command.emplace_back("--json");
+  const std::string output = output_of(command);
+  if (isatty(STDERR_FILENO) != 0) std::fputs("\r\033[K", stderr);
+  return output;
+}
+
+std::string in_words(const Arguments& arguments, const Costs& costs) {
+  const std::string servers = echo_servers(arguments);
+  if (!arguments.json) return as_text(costs) + (servers.empty() ? "" : "\n" + servers);
+  nlohmann::json json = as_json(costs);
+  if (!servers.empty()) json["servers"] = nlohmann::json::parse(servers);
+  return json.dump(2) + "\n";
 }
 
 /// Adds what Google Benchmark wrote. It writes NaN for the deviation of what is always zero, which is not
@@ -130,7 +155,7 @@ int main(int argc, char** argv) {
     const Arguments arguments = parse({argv + 1, argv + argc});
     if (arguments.help) return std::fputs(help, stdout) < 0 ? 1 : 0;
     const Costs costs = read_or_measured(arguments);
-    const std::string text = arguments.json ? as_json(costs).dump(2) + "\n" : as_text(costs);
+    const std::string text = in_words(arguments, costs);
     return std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0 ? 1 : 0;
   } catch (const std::invalid_argument& error) {
     std::fprintf(stderr, "unroll bench: %s\n", error.what());

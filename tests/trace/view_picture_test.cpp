@@ -93,9 +93,9 @@ TEST(Picture, LeadsFromWhoeverWaitedForADescriptorToTheJobItWoke) {
   const Recording letter = read_recording(std::string(VIEWS) + "letter.json");
   const std::string picture = svg(causes_graph(letter, 0));
   EXPECT_TRUE(contains(picture, "when descriptor 6 was ready, for which start reader waited"));
-  EXPECT_TRUE(contains(picture, "descriptor 6 </text>"));
+  EXPECT_TRUE(contains(picture, "\u00a0descriptor 6\u00a0<"));
   const std::size_t waits = most_suspended(letter);
-  EXPECT_TRUE(contains(svg(awaits_graph(letter, waits)), ">descriptor 6</text>"));
+  EXPECT_TRUE(contains(svg(awaits_graph(letter, waits)), ">descriptor 6<"));
 }
 
 TEST(Picture, IsWellFormedWhateverTheLabels) {
