@@ -23,8 +23,9 @@ int main() {
     });
   };
 
-  Future<int> best = all(loop, Several{ask("Anna", 3s, 450), ask("Boris", 1s, 520), ask("Clara", 2s, 480)})
-                         .then([](std::vector<int> prices) { return std::ranges::min(prices); });
+  Future<std::vector<int>> prices =
+      all(loop, Several{ask("Anna", 3s, 450), ask("Boris", 1s, 520), ask("Clara", 2s, 480)});
+  Future<int> best = std::move(prices).then([](std::vector<int> each) { return std::ranges::min(each); });
 
   loop.run();
   say(clock, "the best price: " + std::to_string(best.get()) + " euros");

@@ -40,10 +40,10 @@ class ScopeState final : public State<void> {
     for (Future<void>& child : children_) {
       if (child.valid()) take_back(*child.cell());  // if not: destroyed with the future of `join`
     }
-    loop().post(Job([ticket = weak_from_this()] {
-                  if (const auto scope = ticket.lock()) static_cast<ScopeState&>(*scope).end();
-                }),
-                "cancel");
+    Job end_all([ticket = weak_from_this()] {
+      if (const auto scope = ticket.lock()) static_cast<ScopeState&>(*scope).end();
+    });
+    loop().post(std::move(end_all), "cancel");
   }
 
   /// Destroys the tasks here and now.

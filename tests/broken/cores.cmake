@@ -96,7 +96,7 @@ unroll_broken(cancel_leaves_the_queue_alone IN 05_scopes/scope.hpp
   FIND "if (child.valid()) take_back(*child.cell());" REPLACE ""
   SOURCES 05_scopes/cancel_test.cpp CAUGHT_BY On/ScopeCancelOn.StopsWhoStandsInTheQueueAlready/FakeTime)
 unroll_broken(cancel_destroys_at_once IN 05_scopes/scope.hpp
-  FIND "    loop().post(Job([ticket = weak_from_this()] {" REPLACE "    end();\n    loop().post(Job([ticket = weak_from_this()] {"
+  FIND "    loop().post(std::move(end_all)" REPLACE "    end();\n    loop().post(std::move(end_all)"
   SOURCES 05_scopes/cancel_test.cpp CAUGHT_BY On/ScopeCancelOn.RunsNothingOfTheUsersHereAndNow/FakeTime)
 unroll_broken(the_limit_is_doubled IN 05_scopes/with_timeout.hpp
   FIND "sleep_for(timers, limit, Site(at))" REPLACE "sleep_for(timers, 2 * limit, Site(at))"
