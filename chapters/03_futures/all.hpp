@@ -39,8 +39,13 @@ class All final : public State<Values<T>> {
  private:
   void arrived(std::size_t i) {
     results_[i] = sources_[i].take();
-    if (results_[i].failed() && first_error_ == nullptr) first_error_ = results_[i].error();
+    if (results_[i].failed()) keep_first(results_[i].error());
     if (--left_ == 0) finish();
+  }
+
+  void keep_first(std::exception_ptr error) {
+    if (first_error_ != nullptr) return report_lost(this->loop(), error);
+    first_error_ = std::move(error);
   }
 
   void finish() {
@@ -64,8 +69,9 @@ class All final : public State<Values<T>> {
 };
 
 /// All at once: waits for every one of them, then brings their values in the order of `futures`, or the error
-/// that came first. It never leaves one behind that still runs. (Who wants the others stopped at the first
-/// error takes a Scope, chapter 5.) Destroying it cancels all. Cost: one allocation and three arrays.
+/// that came first; the loop is told of later ones. It never leaves one behind that still runs. (Who wants
+/// the others stopped at the first error takes a Scope, chapter 5.) Destroying it cancels all. Cost: one
+/// allocation and three arrays.
 template <class T>
 Future<Values<T>> all(Loop& loop, std::vector<Future<T>> futures, Site site = {}) {
   return Future<Values<T>>(std::make_shared<All<T>>(loop, std::move(futures), site));

@@ -16,6 +16,17 @@ class BrokenPromise : public std::logic_error {
   BrokenPromise() : std::logic_error("the promise was destroyed before it had a value") {}
 };
 
+/// Tells the loop of an error that has no way left to whoever should know of it.
+inline void report_lost(const Loop& loop, const std::exception_ptr& error) {
+  try {
+    std::rethrow_exception(error);
+  } catch (const std::exception& what) {
+    loop.report(std::string("Loop: an error that nobody took: ") + what.what() + "\n");
+  } catch (...) {
+    loop.report("Loop: an error that nobody took, not a std::exception\n");
+  }
+}
+
 /// The cell that a Promise and its Future share: the Future owns it, the Promise has a ticket.
 template <class T>
 class State : public Cell {
@@ -26,7 +37,7 @@ class State : public Cell {
   }
   ~State() override {
     trace::emit(trace::Verb::drop, id_);
-    if (!taken_ && result_.failed()) report_lost();
+    if (!taken_ && result_.failed()) report_lost(loop_, result_.error());
   }
 
   /// Keeps the result and posts the waiter. Never runs it here and now. Twice: the first counts.
@@ -71,16 +82,6 @@ class State : public Cell {
  private:
   void wake() { redeem(loop_, std::shared_ptr<Job>(shared_from_this(), &waiter)); }
 
-  void report_lost() const {
-    try {
-      std::rethrow_exception(result_.error());
-    } catch (const std::exception& error) {
-      loop_.report(std::string("Loop: an error that nobody took: ") + error.what() + "\n");
-    } catch (...) {
-      loop_.report("Loop: an error that nobody took, not a std::exception\n");
-    }
-  }
-
   Loop& loop_;
   Result<T> result_;
   bool taken_ = false;
@@ -91,8 +92,7 @@ class State : public Cell {
 /// Ownership: owns all that works towards the value as far as it is known here (the futures it is made from,
 /// the functions in between, a started task). Destroying it cancels all that. Lifetime: dies before its loop.
 /// Threads: the loop's. Errors: travel to whoever takes the value. An error that nobody took is reported to
-/// the loop; not that of one who lost or was cancelled, nor the later errors in an `all`. Cost: one
-/// allocation, shared with the promise.
+/// the loop; not that of one who lost or was cancelled. Cost: one allocation, shared with the promise.
 template <class T>
 class [[nodiscard("a future that nobody keeps cancels what it stands for")]] Future {
  public:

@@ -166,10 +166,11 @@ struct Beginning {
 /// who may destroy the frame: from there on nothing of it is touched.
 struct End {
   Frame& frame;
+  bool failed;
   bool await_ready() const noexcept { return false; }
   std::coroutine_handle<> await_suspend(std::coroutine_handle<>) const noexcept {
     frame.phase_ = Frame::Phase::ended;
-    trace::emit(trace::Verb::end, frame.id_);
+    trace::emit(trace::Verb::end, frame.id_, {.value = failed ? 2 : 0});
     Frame* const awaiter = frame.awaiter_;
     if (awaiter == nullptr) {
       if (frame.root_ != nullptr) frame.root_->ended();
@@ -185,7 +186,6 @@ struct End {
 class AnyTaskPromise : public Frame {
  public:
   Beginning initial_suspend() noexcept { return {*this}; }
-  End final_suspend() noexcept { return {*this}; }
 
   template <class T>
   auto await_transform(Task<T>&& task, std::source_location at = std::source_location::current()) {
@@ -218,6 +218,7 @@ class TaskPromise final : public AnyTaskPromise {
     result_.succeed(std::forward<U>(value));
   }
   void unhandled_exception() { result_ = std::current_exception(); }
+  End final_suspend() noexcept { return {*this, result_.failed()}; }
 
  private:
   friend class Task<T>;
@@ -233,6 +234,7 @@ class TaskPromise<void> final : public AnyTaskPromise {
   }
   void return_void() { result_ = Nothing{}; }
   void unhandled_exception() { result_ = std::current_exception(); }
+  End final_suspend() noexcept { return {*this, result_.failed()}; }
 
  private:
   friend class Task<void>;

@@ -46,11 +46,15 @@ class ScopeState final : public State<void> {
     loop().post(std::move(end_all), "cancel");
   }
 
-  /// Destroys the tasks here and now.
+  /// Destroys the tasks here and now. `join` does not bring what one of them threw after the first error or
+  /// after `cancel`: the loop is told.
   void end() {
     cancelled_ = true;
     std::vector<Cell::Slot> losers;
-    for (Future<void>& child : children_) losers.push_back(std::move(child.cell()));
+    for (Future<void>& child : children_) {
+      if (child.valid() && child.ready()) report_if_failed(child.take());
+      losers.push_back(std::move(child.cell()));
+    }
     children_.clear();
     dispose(std::move(losers));
     finish_if_empty();
@@ -61,6 +65,10 @@ class ScopeState final : public State<void> {
   }
 
  private:
+  void report_if_failed(const Result<void>& result) const {
+    if (result.failed()) report_lost(loop(), result.error());
+  }
+
   using Children = std::list<Future<void>>;
 
   void ended(Children::iterator child) {
@@ -90,7 +98,7 @@ class ScopeState final : public State<void> {
 /// Ownership: owns its tasks. Destroyed, it destroys them, first to last.
 /// Lifetime: declare it behind what its tasks use. Threads: the loop's.
 /// Needs: none of its tasks destroys it while it runs itself; for that there is `cancel`.
-/// Errors: the first task that fails cancels the others; `join` throws its error.
+/// Errors: the first task that fails cancels the others; `join` throws its error. The loop is told of others.
 class Scope {
  public:
   explicit Scope(Loop& loop, Site site = {}) : state_(std::make_shared<ScopeState>(loop, site)) {}
@@ -114,8 +122,7 @@ class Scope {
 
   /// Calls all tasks off. From here on none of them is resumed (one that calls this runs on to its next wait;
   /// what their locals own may run until they are destroyed). At the same time of the clock, in a job of its
-  /// own, they are destroyed. An error of theirs that has not arrived by now is dropped: `join` does not
-  /// bring it, and nobody is told.
+  /// own, they are destroyed. `join` brings no error that has not arrived by now: the loop is told of it.
   void cancel() { state_->cancel(); }
 
  private:

@@ -23,7 +23,7 @@ build_held() {
 
 # A build folder is good for one place on the disk and for the packages that were there when it was made.
 configure() {
-  local preset=$1 folder=$root/.build/$1 log=$state/configure.log compiler=() found
+  local preset=$1 folder=$root/.build/$1 log=$state/configure.log compiler=() strict=$warnings_are_errors made_with
   if [[ -e $folder/CMakeCache.txt ]] &&
     ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$folder/CMakeCache.txt"; then
     say "The folder was moved or copied since it was built: building $preset anew."
@@ -33,11 +33,13 @@ configure() {
     compiler=("-DCMAKE_CXX_COMPILER=clang++-$(clang_version)")
     say "clang 19 is not here: preset $preset uses clang $(clang_version)."
   fi
-  found=$(missing "${to_test[@]}" | paste -sd ' ')
-  if [[ ! -e $folder/build.ninja || $(cat "$folder/was_missing" 2>/dev/null) != "$found" ]]; then
-    cmake -S "$root" --preset "$preset" "${compiler[@]}" >"$log" 2>&1 ||
+  if [[ $preset == ci ]]; then strict=ON; fi
+  made_with="$strict $(missing "${to_test[@]}" | paste -sd ' ')"
+  if [[ ! -e $folder/build.ninja || $(cat "$folder/made_with" 2>/dev/null) != "$made_with" ]]; then
+    cmake -S "$root" --preset "$preset" "${compiler[@]}" "-DCMAKE_COMPILE_WARNING_AS_ERROR=$strict" \
+      >"$log" 2>&1 ||
       { cat "$log" >&2; fail "CMake failed, see above"; }
-    echo "$found" >"$folder/was_missing"
+    echo "$made_with" >"$folder/made_with"
   elif ! ninja -C "$folder" build.ninja >"$log" 2>&1; then  # what it is to build may have changed
     cat "$log" >&2
     fail "CMake failed, see above"

@@ -6,7 +6,7 @@ command_test() {
   while (($#)); do
     case $1 in
       --quick) quick=yes ;;
-      --all) presets=("${presets_of_all[@]}") ;;
+      --all) presets=("${presets_of_all[@]}"); warnings_are_errors=ON ;;
       --preset) names=$(value "$@"); IFS=, read -ra presets <<<"$names"; shift ;;
       --junit) junit=$(value "$@"); check_junit "$junit"; shift ;;
       -*) cannot "test has no option $1. ./unroll --help lists them" ;;

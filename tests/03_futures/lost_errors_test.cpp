@@ -145,5 +145,18 @@ TEST_P(LostErrorsOn, AllReportsItsErrorOnceIfNobodyTookIt) {
   this->expect_one_report("lost");
 }
 
+TEST_P(LostErrorsOn, TheLaterErrorOfAnAllIsReportedForOnlyTheFirstTravels) {
+  Promise<int> other(this->loop);
+  std::vector<Future<int>> futures;
+  futures.push_back(std::move(this->future));
+  futures.push_back(other.get_future());
+  auto both = all(this->loop, std::move(futures));
+  other.set_exception(error("first"));
+  this->promise.set_exception(error("later"));
+  this->world.run();
+  EXPECT_THROW((void)both.get(), std::runtime_error);
+  this->expect_one_report("later");
+}
+
 }  // namespace
 }  // namespace unroll

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "03_futures/any.hpp"
-#include "04_coroutines/sync_wait.hpp"
 #include "03_futures/sleep_for.hpp"
+#include "04_coroutines/sync_wait.hpp"
 #include "04_coroutines/witnesses.hpp"
 #include "worlds/drop.hpp"
 #include "worlds/worlds.hpp"

@@ -129,12 +129,15 @@ Task<void> cancels_and_ends(Scope& scope, Steps& steps) {
   co_return;
 }
 
-TEST_P(ScopeCancelOn, FromInsideAChildThatThenFailsBringsNoError) {
+TEST_P(ScopeCancelOn, FromInsideAChildThatThenFailsTellsTheLoopOfTheError) {
+  Steps reports;
+  this->loop.on_report([&](const std::string& what) { reports.push_back(what); });
   Scope scope(this->loop);
   scope.spawn(cancels_and_ends(scope, this->steps));
   scope.spawn(child(this->timers, this->steps, "a"));
   sync_wait(this->loop, joins(scope, this->steps));
-  EXPECT_EQ(this->steps, (Steps{"cancelled", "joined"}));
+  EXPECT_EQ(this->steps, (Steps{"cancelled", "joined"})) << "join brings no error";
+  EXPECT_EQ(reports, Steps{"Loop: an error that nobody took: too late to matter\n"});
 }
 
 TEST_P(ScopeCancelOn, LetsNoTaskOutliveTheScope) {

@@ -122,6 +122,7 @@ TEST_P(ScopeOn, OfTwoErrorsAtOnceTheFirstCounts) {
   scope.spawn(failing(this->timers, this->steps, "two", 1));
   sync_wait(this->loop, joins(scope, this->steps));
   EXPECT_EQ(this->steps, (Steps{"one cleaned up", "two cleaned up", "joined with one"}));
+  EXPECT_EQ(this->reports, Steps{"Loop: an error that nobody took: two\n"}) << "none is lost";
 }
 
 TEST_P(ScopeOn, SpawnsNobodyAfterAnError) {

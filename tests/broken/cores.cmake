@@ -48,8 +48,12 @@ unroll_broken(promises_break_in_silence IN 03_futures/future.hpp
   FIND "resolve(std::make_exception_ptr(BrokenPromise()))" REPLACE "(void)0"
   SOURCES 03_futures/promise_test.cpp CAUGHT_BY On/PromiseOn.DestroyedUnsetItBreaksAndTheFutureSaysSo/FakeTime)
 unroll_broken(lost_errors_are_lost IN 03_futures/future.hpp
-  FIND "if (!taken_ && result_.failed()) report_lost();" REPLACE ""
+  FIND "if (!taken_ && result_.failed()) report_lost(loop_, result_.error());" REPLACE ""
   SOURCES 03_futures/lost_errors_test.cpp CAUGHT_BY On/LostErrorsOn.AnErrorThatNobodyTookIsReportedOnce/FakeTime)
+unroll_broken(later_errors_of_all_are_lost IN 03_futures/all.hpp
+  FIND "if (first_error_ != nullptr) return report_lost(this->loop(), error);" REPLACE "if (first_error_ != nullptr) return;"
+  SOURCES 03_futures/lost_errors_test.cpp
+  CAUGHT_BY On/LostErrorsOn.TheLaterErrorOfAnAllIsReportedForOnlyTheFirstTravels/FakeTime)
 unroll_broken(errors_stop_at_the_first_then IN 03_futures/then.hpp
   FIND "if (result.failed()) return this->resolve(result.error());" REPLACE "if (result.failed()) return;"
   SOURCES 03_futures/then_test.cpp CAUGHT_BY On/ThenOn.AnErrorPassesByFunctionsThatTakeTheValue/FakeTime)
@@ -95,6 +99,9 @@ unroll_broken(siblings_run_on IN 05_scopes/scope.hpp
 unroll_broken(cancel_leaves_the_queue_alone IN 05_scopes/scope.hpp
   FIND "if (child.valid()) take_back(*child.cell());" REPLACE ""
   SOURCES 05_scopes/cancel_test.cpp CAUGHT_BY On/ScopeCancelOn.StopsWhoStandsInTheQueueAlready/FakeTime)
+unroll_broken(later_errors_in_a_scope_are_lost IN 05_scopes/scope.hpp
+  FIND "if (child.valid() && child.ready()) report_if_failed(child.take());" REPLACE ""
+  SOURCES 05_scopes/scope_test.cpp CAUGHT_BY On/ScopeOn.OfTwoErrorsAtOnceTheFirstCounts/FakeTime)
 unroll_broken(cancel_destroys_at_once IN 05_scopes/scope.hpp
   FIND "    loop().post(std::move(end_all)" REPLACE "    end();\n    loop().post(std::move(end_all)"
   SOURCES 05_scopes/cancel_test.cpp CAUGHT_BY On/ScopeCancelOn.RunsNothingOfTheUsersHereAndNow/FakeTime)

@@ -180,6 +180,35 @@ TEST(Rebuilt, AFutureTellsWhatItComesFromAndWhatItIs) {
   EXPECT_EQ(told, "bread = 2; toast = 4; jam failed; ");
 }
 
+Task<> burn(Timers& timers) {
+  co_await sleep_for(timers, 1ms);
+  throw std::runtime_error("burnt");
+}
+
+Task<> breakfast(Timers& timers) {
+  try {
+    co_await burn(timers);
+  } catch (const std::runtime_error&) {
+  }
+}
+
+TEST(Rebuilt, AFrameTellsWhetherItWasLeftByAnError) {
+  std::map<std::string, int> ends;
+  for (const Json& step : steps_of(recording_of([] {
+         Loop loop;
+         FakeClock clock;
+         Timers timers(loop, clock);
+         sync_wait(loop, breakfast(timers));
+         const Future<void> off = start(loop, breakfast(timers));
+         loop.run_one();
+       }))) {
+    if (step["args"]["k"] == "end")
+      ends[step["name"].get<std::string>() + ' ' + std::to_string(step["args"].value("value", 0))] += 1;
+  }
+  EXPECT_EQ(ends, (std::map<std::string, int>{
+                      {"burn 2", 1}, {"breakfast 0", 1}, {"burn 1", 1}, {"breakfast 1", 1}}));
+}
+
 TEST(Rebuilt, TheSameProgramGivesTheSameBytes) {
   const std::string once = recording_of(whole_family);
   EXPECT_GT(once.size(), 10'000U);

@@ -6,7 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <utility>
+#include <string_view>
 #include <vector>
 
 #include "worlds/worlds.hpp"
@@ -22,7 +22,7 @@ class Witness {
   Token token() const { return token_; }
   long held() const { return token_.use_count() - 1; }
 
-  void saw(std::string step) { steps_.push_back(std::move(step)); }
+  void saw(std::string_view step) { steps_.emplace_back(step); }
   const std::vector<std::string>& steps() const { return steps_; }
 
  private:

@@ -151,14 +151,13 @@ std::string Sentences::start(const Event& event) const {
 }
 
 std::string Sentences::end(const Event& event) const {
-  const auto task = started_.find(event.id);
   if (destroyed_unbegun(event)) {
+    const auto task = started_.find(event.id);
     const bool named = task != started_.end() && story_.name(task->second).given;
     return (named ? "the task " + told(task->second) : "a task") + " is destroyed before it began";
   }
-  if (event.value != 0) return told(event.id) + " is destroyed while it waits";
-  const bool failed = task != started_.end() && story_.futures.at(task->second).fate == Fate::failed;
-  return told(event.id) + (failed ? " ends with an error" : " ends");
+  if (event.value == 1) return told(event.id) + " is destroyed while it waits";
+  return told(event.id) + (event.value == 0 ? " ends" : " ends with an error");
 }
 
 std::string Sentences::awaited(const Event& event) const {

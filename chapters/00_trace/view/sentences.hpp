@@ -34,7 +34,7 @@ class Sentences {
   std::string start(const Event& event) const;
   std::string end(const Event& event) const;
   std::string awaited(const Event& event) const;
-  bool destroyed_unbegun(const Event& event) const { return event.value != 0 && !begun_.contains(event.id); }
+  bool destroyed_unbegun(const Event& event) const { return event.value == 1 && !begun_.contains(event.id); }
 
   const Recording& recording_;
   const Story& story_;

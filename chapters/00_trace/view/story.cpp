@@ -280,9 +280,9 @@ class Teller {
   }
   void end(const Event& event) {
     FrameNode& node = frame(event);
-    node.stage = event.value != 0 ? Stage::destroyed : Stage::done;
+    node.stage = event.value == 1 ? Stage::destroyed : Stage::done;
     node.waits_for = 0;
-    if (event.value != 0) deed("destroys " + told(event.id));
+    if (event.value == 1) deed("destroys " + told(event.id));
   }
 
   void give_title(Card& card) {
