@@ -15,7 +15,9 @@ namespace unroll::equivalence {
 
 /// What every stage above the queue runs a program on: a loop whose time jumps, and the log.
 struct World {
-  explicit World(const Program& text) : program(text) {}
+  explicit World(const Program& text) : program(text) {
+    loop.on_report([](const std::string&) {});  // errors behind the first are no part of what is compared
+  }
 
   const Program& program;
   Loop loop;
@@ -28,7 +30,6 @@ struct World {
 /// Runs the first `jobs` jobs of a program that `whole` stands for, then lets go of it. Says whether it was
 /// still under way. Errors: std::logic_error if anything is written afterwards.
 inline bool drop(World& world, std::size_t jobs, auto whole) {
-  world.loop.on_report([](const std::string&) {});  // who drops a failed program does not want its error
   while (jobs-- != 0 && world.loop.run_one()) {
   }
   const bool under_way = !world.loop.empty();
