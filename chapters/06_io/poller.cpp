@@ -112,10 +112,7 @@ class Watch {
   std::weak_ptr<Readiness> writer_;
 };
 
-Poller::Poller(Loop& loop)
-    : epoll_(std::make_shared<const Fd>(::epoll_create1(EPOLL_CLOEXEC))), timers_(loop, *this) {
-  if (!epoll_->valid()) throw_errno("epoll_create1");
-  ignore_broken_pipes();
+Poller::Poller(Loop& loop) : Poller(loop, nullptr) {
   trace::tell_time({[](const void* clock) {
                       const auto& poller = *static_cast<const Poller*>(clock);
                       return microseconds(TimePoint{poller.now() - poller.start_});
@@ -123,16 +120,35 @@ Poller::Poller(Loop& loop)
                     this, "steady", start_.time_since_epoch().count()});
 }
 
+Poller::Poller(Loop& loop, FakeClock& virtual_time) : Poller(loop, &virtual_time) {}
+
+Poller::Poller(Loop& loop, FakeClock* virtual_time)
+    : virtual_time_(virtual_time),
+      epoll_(std::make_shared<const Fd>(::epoll_create1(EPOLL_CLOEXEC))),
+      timers_(loop, *this) {
+  if (!epoll_->valid()) throw_errno("epoll_create1");
+  ignore_broken_pipes();
+}
+
 TimePoint Poller::wait_until(TimePoint until) {
+  if (virtual_time_ == nullptr || until == TimePoint::max()) {
+    (void)look(milliseconds_until(until, now()));
+  } else if (look(0) == 0) {
+    virtual_time_->wait_until(until);
+  }
+  return now();
+}
+
+/// Waits so long for the kernel, and tells those who wait for what has happened: how much that is.
+int Poller::look(int milliseconds) {
   std::array<epoll_event, 256> events;  // more than these are told the next time
-  const int count = ::epoll_wait(epoll_->get(), events.data(), static_cast<int>(events.size()),
-                                 milliseconds_until(until, now()));
+  const int count = ::epoll_wait(epoll_->get(), events.data(), static_cast<int>(events.size()), milliseconds);
   if (count < 0 && errno != EINTR) throw_errno("epoll_wait");
   for (int i = 0; i < count; ++i) {
     const epoll_event& event = events[static_cast<std::size_t>(i)];
     static_cast<Watch*>(event.data.ptr)->happened(event.events);
   }
-  return now();
+  return count;
 }
 
 std::shared_ptr<Job> Poller::hold_open() {

@@ -46,9 +46,10 @@ Task<void> seq(World& world, NodeId node) {
 }
 
 /// A whole program.
-template <Form* run>
+template <Form* run, class Place = VirtualTime>
 Run run_all(const Program& program) {
-  World world(program);
+  Place place;
+  World world(program, place);
   try {
     sync_wait(world.loop, run(world, Program::root));
     world.log.end();
@@ -59,9 +60,10 @@ Run run_all(const Program& program) {
 }
 
 /// The same, dropped after so many jobs.
-template <Form* run>
+template <Form* run, class Place = VirtualTime>
 bool drop_all(const Program& program, std::size_t jobs) {
-  World world(program);
+  Place place;
+  World world(program, place);
   auto whole = start(world.loop, run(world, Program::root)).then([](Future<void> ended) { ended.take(); });
   return drop(world, jobs, std::make_optional(std::move(whole)));
 }

@@ -30,6 +30,8 @@ TEST(DropPrograms, InCallbacksAtEveryStep) { drop_at_every_step(drop_02_callback
 TEST(DropPrograms, InFuturesAtEveryStep) { drop_at_every_step(drop_03_futures, 3); }
 TEST(DropPrograms, InCoroutinesAtEveryStep) { drop_at_every_step(drop_04_coroutines, 3); }
 TEST(DropPrograms, InScopesAtEveryStep) { drop_at_every_step(drop_05_scopes, 3); }
+TEST(DropPrograms, BesideAPipeAtEveryStep) { drop_at_every_step(drop_06_io, 3); }
+TEST(DropPrograms, WithMailAtEveryStep) { drop_at_every_step(drop_07_threads, 3); }
 
 }  // namespace
 }  // namespace unroll::equivalence

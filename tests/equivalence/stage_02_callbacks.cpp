@@ -107,7 +107,8 @@ class Operation {
 }  // namespace
 
 Run run_02_callbacks(const Program& program) {
-  World world(program);
+  VirtualTime place;
+  World world(program, place);
   const Operation whole(world, Program::root,
                         [&](const Error& error) { world.log.end(error.value_or("ok")); });
   world.loop.run();
@@ -115,7 +116,8 @@ Run run_02_callbacks(const Program& program) {
 }
 
 bool drop_02_callbacks(const Program& program, std::size_t jobs) {
-  World world(program);
+  VirtualTime place;
+  World world(program, place);
   return drop(world, jobs, std::make_unique<Operation>(world, Program::root, [](const Error&) {}));
 }
 

@@ -93,7 +93,8 @@ class Futures {
 }  // namespace
 
 Run run_03_futures(const Program& program) {
-  World world(program);
+  VirtualTime place;
+  World world(program, place);
   Futures futures(world);
   const Future<void> whole = futures.run(Program::root).then([&](Future<void> ended) {
     try {
@@ -108,7 +109,8 @@ Run run_03_futures(const Program& program) {
 }
 
 bool drop_03_futures(const Program& program, std::size_t jobs) {
-  World world(program);
+  VirtualTime place;
+  World world(program, place);
   Futures futures(world);
   auto whole = futures.run(Program::root).then([](Future<void> ended) { ended.take(); });
   return drop(world, jobs, std::make_optional(std::move(whole)));

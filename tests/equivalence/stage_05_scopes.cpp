@@ -1,65 +1,10 @@
-#include <utility>
-#include <vector>
-
-#include "03_futures/all.hpp"
-#include "05_scopes/race.hpp"
-#include "05_scopes/scope.hpp"
-#include "05_scopes/with_timeout.hpp"
-#include "coroutines.hpp"
+#include "scopes.hpp"
 #include "stages.hpp"
 
 namespace unroll::equivalence {
-namespace {
 
-/// In the style of scopes: the forms that cancel have their words.
-Task<void> run(World& world, NodeId node);
+Run run_05_scopes(const Program& program) { return run_all<scopes::run>(program); }
 
-Task<void> all_of(World& world, NodeId node) {
-  std::vector<Future<void>> branches;
-  for (const NodeId child : world.program.children(node))
-    branches.push_back(start(world.loop, run(world, child)));
-  co_await all(world.loop, std::move(branches));
-}
-
-Task<void> group(World& world, NodeId node) {
-  Scope scope(world.loop);
-  for (const NodeId child : world.program.children(node)) scope.spawn(run(world, child));
-  co_await scope.join();
-}
-
-Task<void> first_of(World& world, NodeId node) {
-  std::vector<Task<void>> branches;
-  for (const NodeId child : world.program.children(node)) branches.push_back(run(world, child));
-  co_await race(world.loop, std::move(branches));
-}
-
-Task<void> in_time(World& world, NodeId node) {
-  try {
-    co_await with_timeout(world.timers, world.program[node].wait, run(world, world.program.body(node)));
-  } catch (const TimedOut&) {
-    throw Failed("timeout");
-  }
-}
-
-Task<void> run(World& world, NodeId node) {
-  switch (world.program[node].kind) {
-    case Kind::emit: world.log.emit(node); break;
-    case Kind::sleep: co_await sleep_for(world.timers, world.program[node].wait); break;
-    case Kind::fail: throw Failed(world.program[node].label);
-    case Kind::seq: co_await seq<run>(world, node); break;
-    case Kind::all: co_await all_of(world, node); break;
-    case Kind::catch_: co_await catch_it<run>(world, node); break;
-    case Kind::finally: co_await finally<run>(world, node); break;
-    case Kind::group: co_await group(world, node); break;
-    case Kind::race: co_await first_of(world, node); break;
-    case Kind::timeout: co_await in_time(world, node); break;
-  }
-}
-
-}  // namespace
-
-Run run_05_scopes(const Program& program) { return run_all<run>(program); }
-
-bool drop_05_scopes(const Program& program, std::size_t jobs) { return drop_all<run>(program, jobs); }
+bool drop_05_scopes(const Program& program, std::size_t jobs) { return drop_all<scopes::run>(program, jobs); }
 
 }  // namespace unroll::equivalence

@@ -18,7 +18,8 @@ std::vector<Stage> ladder() {
   for (const Stage& stage :
        {Stage{"01_queue", 0, run_01_queue}, Stage{"02_callbacks", 2, run_02_callbacks},
         Stage{"03_futures", 3, run_03_futures}, Stage{"04_coroutines", 3, run_04_coroutines},
-        Stage{"05_scopes", 3, run_05_scopes}})
+        Stage{"05_scopes", 3, run_05_scopes}, Stage{"06_io", 3, run_06_io},
+        Stage{"07_threads", 3, run_07_threads}})
     if (stage.run != nullptr) linked.push_back(stage);
   return linked;
 }

@@ -24,6 +24,8 @@ struct Stage {
 [[gnu::weak]] Run run_03_futures(const Program& program);
 [[gnu::weak]] Run run_04_coroutines(const Program& program);
 [[gnu::weak]] Run run_05_scopes(const Program& program);
+[[gnu::weak]] Run run_06_io(const Program& program);
+[[gnu::weak]] Run run_07_threads(const Program& program);
 
 // The same, but let go of after so many jobs; says whether the program was still under way then. Errors: an
 // exception if anything of it runs afterwards.
@@ -31,6 +33,8 @@ struct Stage {
 [[gnu::weak]] bool drop_03_futures(const Program& program, std::size_t jobs);
 [[gnu::weak]] bool drop_04_coroutines(const Program& program, std::size_t jobs);
 [[gnu::weak]] bool drop_05_scopes(const Program& program, std::size_t jobs);
+[[gnu::weak]] bool drop_06_io(const Program& program, std::size_t jobs);
+[[gnu::weak]] bool drop_07_threads(const Program& program, std::size_t jobs);
 
 /// The stages that are linked, from the bottom of the ladder to its top, without the reference and the
 /// oracle.

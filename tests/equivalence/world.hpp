@@ -13,16 +13,25 @@
 
 namespace unroll::equivalence {
 
-/// What every stage above the queue runs a program on: a loop whose time jumps, and the log.
+/// Where a stage above the queue runs a program: a loop whose time jumps. Later stages have places of their
+/// own, with more in them.
+struct VirtualTime {
+  Loop loop;
+  FakeClock clock;
+  Timers timers{loop, clock};
+};
+
+/// What the stages see of such a place, and the log. Lifetime: the place outlives this.
 struct World {
-  explicit World(const Program& text) : program(text) {
+  World(const Program& text, auto& place)
+      : program(text), loop(place.loop), clock(place.clock), timers(place.timers) {
     loop.on_report([](const std::string&) {});  // errors behind the first are no part of what is compared
   }
 
   const Program& program;
-  Loop loop;
-  FakeClock clock;
-  Timers timers{loop, clock};
+  Loop& loop;
+  FakeClock& clock;
+  Timers& timers;
   Log log{program,
           [this] { return std::chrono::duration_cast<Milliseconds>(clock.now().time_since_epoch()); }};
 };

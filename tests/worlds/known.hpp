@@ -15,6 +15,7 @@
 ///     static constexpr Duration unit = …;               // what a test calls one unit of time
 ///     Loop loop; FakeClock clock; Timers timers{loop, clock};
 ///     void run();                                       // to the end; what goes on beside the test ends too
+///     void advance(Duration);                           // if its clock has no such function
 ///   };
 ///   const Known<SomeWorld> known;
 namespace unroll::worlds {
@@ -28,7 +29,10 @@ class Holds final : public Made {
       : Made(world->loop, clock_of(*world), timers_of(*world)), world_(std::move(world)) {}
   void run() override { world_->run(); }
   void advance([[maybe_unused]] Duration by) override {
-    if constexpr (requires { world_->clock.advance(by); }) world_->clock.advance(by);
+    if constexpr (requires { world_->advance(by); })
+      world_->advance(by);
+    else if constexpr (requires { world_->clock.advance(by); })
+      world_->clock.advance(by);
   }
 
  private:

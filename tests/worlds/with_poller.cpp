@@ -21,7 +21,24 @@ struct OnPoller {
   void run() { loop.run(); }
 };
 
-/// The same beside a pipe through which bytes trickle.
+/// The kernel is asked, and time jumps while it has nothing to say.
+struct OnVirtualPoller {
+  static constexpr const char* name = "OnVirtualPoller";
+  static constexpr int made_of = 6;
+  static constexpr int suites_up_to = any_chapter;
+  static constexpr bool virtual_time = true;
+  static constexpr Duration unit = std::chrono::milliseconds(10);
+
+  Loop loop;
+  FakeClock time;
+  Poller clock{loop, time};
+  Timers& timers = clock.timers();
+
+  void run() { loop.run(); }
+  void advance(Duration by) { time.advance(by); }
+};
+
+/// Real time again, beside a pipe through which bytes trickle.
 struct WithPipe : OnPoller {
   static constexpr const char* name = "WithPipe";
 
@@ -43,6 +60,7 @@ struct WithPipe : OnPoller {
 };
 
 const Known<OnPoller> on_poller_is_known;
+const Known<OnVirtualPoller> on_virtual_poller_is_known;
 const Known<WithPipe> with_pipe_is_known;
 
 }  // namespace

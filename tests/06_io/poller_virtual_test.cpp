@@ -1,0 +1,76 @@
+#include <unistd.h>
+
+#include <thread>
+
+#include "03_futures/sleep_for.hpp"
+#include "06_io/io_test.hpp"
+
+namespace unroll {
+namespace {
+
+/// Time jumps while the kernel has nothing to say.
+struct PollerInVirtualTime : testing::Test {
+  Task<> note_read(std::string name) {
+    std::string line = co_await pipe.out.read_until("\n");
+    steps.push_back(name + " at " + std::to_string(clock.now().time_since_epoch() / 1s));
+  }
+  Task<> note_sleep(std::string name, Duration time) {
+    co_await sleep_for(poller.timers(), time);
+    steps.push_back(name + " at " + std::to_string(clock.now().time_since_epoch() / 1s));
+  }
+  Task<> write_line_after(Duration time) {
+    co_await sleep_for(poller.timers(), time);
+    co_await pipe.in.write_all("line\n");
+  }
+
+  Loop loop;
+  FakeClock clock;
+  Poller poller{loop, clock};
+  Pipe pipe = make_pipe(poller);
+  Steps steps;
+};
+
+TEST_F(PollerInVirtualTime, JumpsToWhatIsDueNextWhileNothingIsReady) {
+  Scope scope(loop);
+  scope.spawn(note_sleep("second", 2h));
+  scope.spawn(note_sleep("first", 1h));
+  scope.spawn(note_read("never"));
+  while (steps.size() != 2) ASSERT_TRUE(loop.run_one());
+  EXPECT_EQ(steps, (Steps{"first at 3600", "second at 7200"}));
+}
+
+TEST_F(PollerInVirtualTime, DoesNotJumpPastWhatIsReady) {
+  Scope scope(loop);
+  scope.spawn(note_sleep("timer", 1s));
+  scope.spawn(note_read("line"));
+  scope.spawn(write_line_after(0s));
+  loop.run();
+  EXPECT_EQ(steps, (Steps{"line at 0", "timer at 1"}));
+}
+
+TEST_F(PollerInVirtualTime, WhatIsWrittenAtATimeIsReadAtThatTime) {
+  Scope scope(loop);
+  scope.spawn(note_read("line"));
+  scope.spawn(write_line_after(5s));
+  scope.spawn(note_sleep("timer", 6s));
+  loop.run();
+  EXPECT_EQ(steps, (Steps{"line at 5", "timer at 6"}));
+}
+
+TEST_F(PollerInVirtualTime, ATimeLimitOfAnHourTakesNone) {
+  Future<void> limited = with_timeout(poller.timers(), 1h, note_read("never"));
+  loop.run();
+  EXPECT_THROW(limited.get(), TimedOut);
+  EXPECT_EQ(clock.now(), TimePoint(1h));
+  EXPECT_EQ(steps, Steps{});
+}
+
+TEST_F(PollerInVirtualTime, WaitsInRealTimeWhenOnlyADescriptorIsWaitedFor) {
+  std::thread elsewhere([fd = pipe.in.fd()] { EXPECT_EQ(::write(fd, "line\n", 5), 5); });
+  sync_wait(loop, note_read("line"));
+  elsewhere.join();
+  EXPECT_EQ(steps, Steps{"line at 0"});
+}
+
+}  // namespace
+}  // namespace unroll
