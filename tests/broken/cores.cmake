@@ -58,7 +58,7 @@ unroll_broken(errors_stop_at_the_first_then IN 03_futures/then.hpp
   FIND "if (result.failed()) return this->resolve(result.error());" REPLACE "if (result.failed()) return;"
   SOURCES 03_futures/then_test.cpp CAUGHT_BY On/ThenOn.AnErrorPassesByFunctionsThatTakeTheValue/FakeTime)
 unroll_broken(all_ends_at_the_first_error IN 03_futures/all.hpp
-  FIND "first_error_ = results_[i].error();" REPLACE "return this->resolve(results_[i].error());"
+  FIND "keep_first(results_[i].error());" REPLACE "return this->resolve(results_[i].error());"
   SOURCES 03_futures/all_test.cpp CAUGHT_BY On/AllOn.BringsTheErrorThatCameFirstAndOnlyWhenAllHaveEnded/FakeTime)
 unroll_broken(losers_live_on IN 03_futures/any.hpp
   FIND "    destroy_losers();\n" REPLACE ""
