@@ -131,7 +131,8 @@ Poller::Poller(Loop& loop, FakeClock* virtual_time)
 }
 
 TimePoint Poller::wait_until(TimePoint until) {
-  if (virtual_time_ == nullptr || until == TimePoint::max()) {
+  const bool only_for_descriptors = until == TimePoint::max() && !held_open_.expired();
+  if (virtual_time_ == nullptr || only_for_descriptors) {
     (void)look(milliseconds_until(until, now()));
   } else if (look(0) == 0) {
     virtual_time_->wait_until(until);
