@@ -40,10 +40,10 @@ TEST_F(PollerInVirtualTime, JumpsToWhatIsDueNextWhileNothingIsReady) {
 }
 
 TEST_F(PollerInVirtualTime, DoesNotJumpPastWhatIsReady) {
+  ASSERT_EQ(::write(pipe.in.fd(), "line\n", 5), 5);
   Scope scope(loop);
   scope.spawn(note_sleep("timer", 1s));
   scope.spawn(note_read("line"));
-  scope.spawn(write_line_after(0s));
   loop.run();
   EXPECT_EQ(steps, (Steps{"line at 0", "timer at 1"}));
 }
