@@ -8,7 +8,8 @@
 namespace unroll {
 
 /// How long a job of a pool is expected to take. Slow ones never take the last worker: however many they are,
-/// quick ones are served. (A pool of one worker has no other to spare; there the lanes are only an order.)
+/// quick ones are served. Apart from that who came first goes first, so that neither starves the other. (A
+/// pool of one worker has none to spare; there the lanes are one.)
 enum class Lane { quick, slow };
 
 /// Threads for work that blocks. How many is the caller's to say: for jobs that wait, as many as are to wait

@@ -90,6 +90,24 @@ TEST_F(PoolTest, SlowJobsNeverTakeTheLastWorker) {
   EXPECT_EQ(slow, 5);
 }
 
+TEST_F(PoolTest, AStreamOfQuickJobsDoesNotStarveASlowOne) {
+  Pool pool(1);
+  std::latch begun(1);
+  Gate gate;
+  std::string log;  // of the one worker
+  ASSERT_TRUE(pool.post(Job([&] {
+    begun.count_down();
+    gate.pass();
+  })));
+  begun.wait();
+  ASSERT_TRUE(pool.post(Job([&] { log += 'q'; })));
+  ASSERT_TRUE(pool.post(Job([&] { log += 's'; }), Lane::slow));
+  ASSERT_TRUE(pool.post(Job([&] { log += 'q'; })));
+  gate.open();
+  pool.drain_and_wait();
+  EXPECT_EQ(log, "qsq");
+}
+
 TEST_F(PoolTest, DrainRunsWhatIsQueuedAndTellsItsHome) {
   std::atomic<int> ran = 0;
   Pool pool(2);
