@@ -46,7 +46,7 @@ Future<std::invoke_result_t<F&>> call_on(Pool& pool, Mailbox& home, F function, 
   using T = std::invoke_result_t<F&>;
   auto expected = std::make_shared<Expected<T>>(home, site);
   Call<F, Letter<T>> call(Letter<T>(home.sender(), expected), std::move(function));
-  if (!pool.post(Job(std::move(call)), lane)) expected->arrive(std::make_exception_ptr(PoolFull()));
+  if (!pool.post(Job(std::move(call)), lane, site)) expected->arrive(std::make_exception_ptr(PoolFull()));
   return Future<T>(std::move(expected));
 }
 
@@ -54,7 +54,7 @@ Future<std::invoke_result_t<F&>> call_on(Pool& pool, Mailbox& home, F function, 
 /// on a worker of that pool: when every worker waits for a worker, none is left to do the work. PoolFull;
 /// what `function` throws; BrokenPromise if the pool is abandoned before it begins.
 template <class F>
-std::invoke_result_t<F&> call_on_and_wait(Pool& pool, F function, Lane lane = Lane::quick) {
+std::invoke_result_t<F&> call_on_and_wait(Pool& pool, F function, Lane lane = Lane::quick, Site site = {}) {
   using T = std::invoke_result_t<F&>;
   if (pool.is_here())
     throw WrongThread(
@@ -63,7 +63,7 @@ std::invoke_result_t<F&> call_on_and_wait(Pool& pool, F function, Lane lane = La
   BlockingAnswer<T> answer;
   std::future<Result<T>> result = answer.future();
   Call<F, BlockingAnswer<T>> call(std::move(answer), std::move(function));
-  if (!pool.post(Job(std::move(call)), lane)) throw PoolFull();
+  if (!pool.post(Job(std::move(call)), lane, site)) throw PoolFull();
   return take_from(std::move(result), BrokenPromise());
 }
 

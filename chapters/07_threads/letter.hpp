@@ -53,7 +53,7 @@ class Letter {
     auto open = [to = std::exchange(to_, {}), result = std::move(result)]() mutable {
       if (const auto expected = to.lock()) expected->arrive(std::move(result));
     };
-    (void)home_.post(Job(std::move(open)));
+    (void)home_.post(Job(std::move(open)), "letter");
   }
 
  private:

@@ -128,10 +128,16 @@ class Pool::Crew : public std::enable_shared_from_this<Pool::Crew> {
     lanes_[lane].pop_front();
     if (lane == Lane::slow) ++slow_;
     lock.unlock();
-    job();
-    job = Job();  // its captures die here, not under the lock
+    run(std::move(job));
     lock.lock();
     if (lane == Lane::slow && slow_-- + 1 == most_) work_.notify_one();
+  }
+
+  /// What it captured dies here, not under the lock.
+  static void run(Job job) {
+    const trace::Running told(job.id());
+    job();
+    job = Job();
   }
 
   void end() {
@@ -161,7 +167,10 @@ Pool::~Pool() {
   crew_->join();
 }
 
-bool Pool::post(Job job, Lane lane) { return crew_->post(std::move(job), lane); }
+bool Pool::post(Job job, Lane lane, [[maybe_unused]] Site site) {
+  trace::emit(trace::Verb::send, job.id(), {.site = site});
+  return crew_->post(std::move(job), lane);
+}
 
 Future<void> Pool::drain(Mailbox& home) { return close(home, false); }
 Future<void> Pool::abandon(Mailbox& home) { return close(home, true); }

@@ -31,7 +31,7 @@ class Pool {
 
   /// False if there is no room or the pool is closed: the job is destroyed here and now. Errors:
   /// std::system_error if the first thread cannot be started.
-  bool post(Job job, Lane lane = Lane::quick);
+  bool post(Job job, Lane lane = Lane::quick, Site site = {});
 
   /// Takes no more jobs. Those in the queue are still run (drain), or destroyed unrun, on the calling thread
   /// (abandon). Ready when the last worker has ended. Threads: of `home`.

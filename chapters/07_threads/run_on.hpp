@@ -70,7 +70,7 @@ Future<TaskValue<F>> run_on(const Mailbox::Sender& there, Mailbox& home, F make_
                 name = std::move(name)]() mutable {
     guest->begin(*there.mailbox(), make_task, std::move(name));
   };
-  if (!there.post(Job(std::move(begin)))) expected->arrive(std::make_exception_ptr(LoopGone()));
+  if (!there.post(Job(std::move(begin)), site)) expected->arrive(std::make_exception_ptr(LoopGone()));
   return Future<T>(std::move(expected));
 }
 
