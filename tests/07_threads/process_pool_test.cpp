@@ -24,10 +24,10 @@ struct ProcessPoolTest : Home {
   ProcessPool pool{poller, worker, 2};
 
   /// Pools of other workers than ours.
-  std::string error_of(const std::string& script) {
+  std::string error_of(const std::string& script, std::string job = "job") {
     ProcessPool other(poller, Command{{"sh", "-c", script}}, 1);
     try {
-      return "no error: " + run(other.run("job"));
+      return "no error: " + run(other.run(std::move(job)));
     } catch (const WorkerDied& error) {
       return error.what();
     }
@@ -130,6 +130,12 @@ TEST_F(ProcessPoolTest, WhoDoesNotSpeakAsAWorkerIsTold) {
   EXPECT_NE(error_of("echo hello; cat").find("does not answer as one should: hello"), std::string::npos);
   EXPECT_NE(error_of("head -c 6 >/dev/null; printf '=100\\nshort'").find("exit status 0"), std::string::npos);
   EXPECT_NE(error_of("exit 4").find("exit status 4"), std::string::npos) << "it never read its job";
+}
+
+TEST_F(ProcessPoolTest, AWorkerThatDiesBeforeItHasReadItsJobIsToldLikeAnyOther) {
+  const std::string more_than_a_pipe_holds(std::size_t{1} << 20, 'x');
+  EXPECT_NE(error_of("head -c 100 >/dev/null; exit 5", more_than_a_pipe_holds).find("exit status 5"),
+            std::string::npos);
 }
 
 TEST_F(ProcessPoolTest, AnAnswerThatIsTooLongIsAnError) {
