@@ -52,7 +52,13 @@ Console::Tee::int_type Console::Tee::overflow(int_type c) {
   return xsputn(&one, 1) == 1 ? c : traits_type::eof();
 }
 
+int Console::Tee::sync() {
+  const std::lock_guard lock(mutex);
+  return to->pubsync();
+}
+
 std::streamsize Console::Tee::xsputn(const char* text, std::streamsize size) {
+  const std::lock_guard lock(mutex);
   const std::streamsize written = to->sputn(text, size);
   to->pubsync();
   if (written > 0) listener({text, static_cast<std::size_t>(written)});

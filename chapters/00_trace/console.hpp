@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdio>
+#include <mutex>
 #include <streambuf>
 #include <string_view>
 
@@ -24,11 +25,12 @@ class Console {
    public:
     Listener listener = nullptr;
     std::streambuf* to = nullptr;
+    std::mutex mutex{};
 
    protected:
     int_type overflow(int_type c) override;
     std::streamsize xsputn(const char* text, std::streamsize size) override;
-    int sync() override { return to->pubsync(); }
+    int sync() override;
   };
 
   Tee tee_;

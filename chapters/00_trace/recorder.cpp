@@ -9,10 +9,10 @@
 namespace unroll::trace {
 namespace {
 
-constexpr std::array words{"post", "run",     "done",  "arm",     "fire",   "drop", "sleep",
-                           "make", "resolve", "begin", "suspend", "resume", "end",  "print",
-                           "wait", "source",  "start", "take",    "watch",  "ready"};
-static_assert(words.size() == static_cast<std::size_t>(Verb::ready) + 1, "one word a verb, in their order");
+constexpr std::array words{"post", "run",     "done",  "arm",     "fire",   "drop",  "sleep",
+                           "make", "resolve", "begin", "suspend", "resume", "end",   "print",
+                           "wait", "source",  "start", "take",    "watch",  "ready", "send"};
+static_assert(words.size() == static_cast<std::size_t>(Verb::send) + 1, "one word a verb, in their order");
 
 const char* word(Verb verb) { return words[static_cast<std::size_t>(verb)]; }
 
@@ -27,7 +27,9 @@ int this_thread() {
 
 void Recorder::step(const Step& step) {
   const std::lock_guard lock(mutex_);
-  if (finished_ || !concerns_us(step)) return;
+  if (finished_) return;
+  begin_thread();
+  if (!concerns_us(step)) return;
   before_next();
   write(step, learn(step));
   forget(step);
@@ -62,12 +64,12 @@ void Recorder::let_go() {
 
 /// Destructors say that something ends, also where it has ended before; and a tick that only looks does not
 /// sleep.
-bool Recorder::concerns_us(const Step& step) const {
+bool Recorder::concerns_us(const Step& step) {
   const auto known = known_.find(step.id.value);
   switch (step.verb) {
     case Verb::drop: return known != known_.end();
     case Verb::fire: return known != known_.end() && known->second.armed;
-    case Verb::sleep: return stamp_.of(step.detail.value.number) > stamp_.now();
+    case Verb::sleep: return stamp_.of(step.detail.value.number, thread().scale) > stamp_.now();
     case Verb::source: return step.id.value != 0;
     default: return true;
   }
@@ -110,13 +112,14 @@ void Recorder::before_next() {
   if (time.microseconds != nullptr && clock_ != time.kind) file_.tell_clock(clock_ = time.kind);
   begin_thread();
   if (!line_.empty()) write_print(false);
-  stamp_.next();
+  stamp_.next(thread().scale);
   if (std::exchange(thread().sleeps, false)) end_slice();
 }
 
 void Recorder::write(const Step& step, Known& known) {
   switch (step.verb) {
     case Verb::post:
+    case Verb::send:
     case Verb::run: return write_queue(step, known);
     case Verb::done: return end_slice();
     case Verb::arm:
@@ -132,11 +135,12 @@ void Recorder::write(const Step& step, Known& known) {
 }
 
 /// An arrow leads from where a job was posted to where it runs; that of a timer's job from where it was
-/// armed.
+/// armed, that of a job for another thread from where it was sent.
 void Recorder::write_queue(const Step& step, Known& known) {
-  if (step.verb == Verb::post) {
+  if (step.verb != Verb::run) {
     write_step(step, known, 'i', "job");
     if (known.flow == 0) write_arrow('s', known.flow = ++arrows_);
+    if (step.verb == Verb::send) return;
     known.queued = true;
     return write_count("ready queue", ++queued_);
   }
@@ -199,7 +203,7 @@ void Recorder::write_step(const Step& step, const Known& known, char phase, cons
   written.arg("about", step.detail.about.value);
   const std::int64_t value = step.detail.value.number;
   if (verb == Verb::arm || verb == Verb::sleep) {
-    written.arg_time("value", stamp_.of(value));
+    written.arg_time("value", stamp_.of(value, thread().scale));
   } else {
     written.arg("value", static_cast<std::uint64_t>(value));
   }

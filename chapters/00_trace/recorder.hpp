@@ -23,8 +23,8 @@ namespace unroll::trace {
 /// it, with what the views of this chapter need in `args` and in `unrollTrace`. Each step stands in the file
 /// before the next one happens: a crash costs the end mark and the sources' texts, no step. Under a fake
 /// clock, or without a clock, the same program gives the same bytes. It stops after `most` steps, so that a
-/// program without an end does not fill the disk. Threads: steps may come from any and are taken one at a
-/// time; but whoever steps also reads the clock, and a FakeClock is its loop's thread's alone. Errors: none
+/// program without an end does not fill the disk. Threads: steps may come from any, are taken one at a time,
+/// and bring the time of their own thread's clock; when it is made and destroyed, only one runs. Errors: none
 /// are thrown; a file that cannot be written is `broken`. Cost: a system call a step.
 class Recorder {
  public:
@@ -63,9 +63,10 @@ class Recorder {
   struct Thread {
     std::vector<std::string> open;  // the names of the slices; the first is the thread itself
     bool sleeps = false;
+    Stamp::Scale scale{};
   };
 
-  bool concerns_us(const Step& step) const;
+  bool concerns_us(const Step& step);
   Known& learn(const Step& step);
   void forget(const Step& step);
 

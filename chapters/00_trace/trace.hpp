@@ -60,7 +60,8 @@ enum class Verb : std::uint8_t {
   start,    ///< a future stands for a task (`about`: its frame) that begins in a job of its own
   take,     ///< the value or the error of a future was taken
   watch,    ///< a descriptor is waited for (`value`: its number; `about`: the future)
-  ready     ///< the kernel says that a descriptor is ready (`value`: its number)
+  ready,    ///< the kernel says that a descriptor is ready (`value`: its number)
+  send      ///< a job is handed to another thread, where it is posted to a loop, or run by a worker
 };
 
 #if UNROLL_TRACE
@@ -171,7 +172,8 @@ class Running {
   Id before_;
 };
 
-inline Time time{};
+/// A thread's own: a loop and its clock live on one. Threads: a clock is made and destroyed by the same.
+inline thread_local Time time{};
 inline void tell_time(Time source) { time = source; }
 inline void forget_time(const void* clock) {
   if (time.clock == clock) time.microseconds = nullptr;

@@ -23,6 +23,7 @@ void TraceFile::begin() {
 Event TraceFile::event(char phase, std::string_view name, std::int64_t when, int thread) {
   if (!begun_) begin();
   out_ += ",\n";
+  if (phase == 'M') return Event(out_, phase, name, when, 0, thread);  // of no time
   const bool borders = phase == 'B' || phase == 'E';
   if (when != when_) {
     when_ = when;

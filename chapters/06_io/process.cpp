@@ -125,7 +125,7 @@ struct Process::Pipes {
     Actions actions;
     actions.connect(input.out, STDIN_FILENO);
     actions.connect(output.in, STDOUT_FILENO);
-    actions.connect(errors.in, STDERR_FILENO);
+    if (!command.shares_errors) actions.connect(errors.in, STDERR_FILENO);
     actions.enter(command.folder);
     return spawn(command, actions);
   }

@@ -22,6 +22,7 @@ struct Command {
   std::vector<std::string> words;           // the program, looked for along PATH, and its arguments
   std::string folder = {};                  // where it is to run; empty: here
   std::vector<std::string> variables = {};  // NAME=value, beside or instead of those of this process
+  bool shares_errors = false;               // its standard error is ours; the stream is at its end
 };
 
 /// A program that runs beside this one, in a process group of its own; its input, output and errors are

@@ -18,23 +18,21 @@ class PoolFull : public std::runtime_error {
       : std::runtime_error("the pool's queue is full, or the pool is closed: wait for a permit first") {}
 };
 
-/// A function on its way to a worker, and how to answer.
-template <class F>
+/// A function on its way to a worker, and how to answer (a Letter, or a BlockingAnswer).
+template <class F, class Answer>
 class Call {
  public:
-  using Value = std::invoke_result_t<F&>;
-
-  Call(Letter<Value> letter, F function) : letter_(std::move(letter)), function_(std::move(function)) {}
+  Call(Answer answer, F function) : answer_(std::move(answer)), function_(std::move(function)) {}
 
   void operator()() {
-    if (!letter_.wanted()) return;
-    Result<Value> result = result_of<Value>(*function_);
+    if (!answer_.wanted()) return;
+    auto result = result_of<std::invoke_result_t<F&>>(*function_);
     function_.reset();  // what it captured dies before anybody at home goes on
-    letter_.send(std::move(result));
+    answer_.send(std::move(result));
   }
 
  private:
-  Letter<Value> letter_;
+  Answer answer_;
   std::optional<F> function_;
 };
 
@@ -47,9 +45,26 @@ Future<std::invoke_result_t<F&>> call_on(Pool& pool, Mailbox& home, F function, 
                                          Site site = {}) {
   using T = std::invoke_result_t<F&>;
   auto expected = std::make_shared<Expected<T>>(home, site);
-  Call<F> call(Letter<T>(home.sender(), expected), std::move(function));
-  if (!pool.post(Job(std::move(call)), lane)) expected->arrive(std::make_exception_ptr(PoolFull()));
+  Call<F, Letter<T>> call(Letter<T>(home.sender(), expected), std::move(function));
+  if (!pool.post(Job(std::move(call)), lane, site)) expected->arrive(std::make_exception_ptr(PoolFull()));
   return Future<T>(std::move(expected));
+}
+
+/// The same for a thread that has no loop: blocks it until a worker has run `function`. Errors: WrongThread
+/// on a worker of that pool: when every worker waits for a worker, none is left to do the work. PoolFull;
+/// what `function` throws; BrokenPromise if the pool is abandoned before it begins.
+template <class F>
+std::invoke_result_t<F&> call_on_and_wait(Pool& pool, F function, Lane lane = Lane::quick, Site site = {}) {
+  using T = std::invoke_result_t<F&>;
+  if (pool.is_here())
+    throw WrongThread(
+        "call_on_and_wait on a worker of that pool: were all to do so, none would be left for the work; call "
+        "the function");
+  BlockingAnswer<T> answer;
+  std::future<Result<T>> result = answer.future();
+  Call<F, BlockingAnswer<T>> call(std::move(answer), std::move(function));
+  if (!pool.post(Job(std::move(call)), lane, site)) throw PoolFull();
+  return take_from(std::move(result), BrokenPromise());
 }
 
 }  // namespace unroll

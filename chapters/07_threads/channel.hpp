@@ -49,6 +49,7 @@ class Channel {
 
   /// Nothing more will be sent. What is in it can still be received.
   void close() {
+    home_.need("Channel::close from another thread: post it through the mailbox of the channel's loop");
     if (std::exchange(closed_, true)) return;
     values_.release();  // one permit for the end, which goes from receiver to receiver,
     room_.release();    // and one that tells the senders who wait
@@ -63,6 +64,7 @@ class Channel {
     return room;
   }
 
+  OwnThread home_;
   Semaphore room_;
   Semaphore values_;
   std::deque<T> queue_;

@@ -33,7 +33,10 @@ class Event {
     home_.need("Event::clear from another thread: post it through the mailbox of the event's loop");
     is_set_ = false;
   }
-  bool is_set() const { return is_set_; }
+  bool is_set() const {
+    home_.need("Event::is_set from another thread: ask there, in a job through the mailbox");
+    return is_set_;
+  }
 
   Future<void> wait(Site site = {}) {
     home_.need("Event::wait from another thread: an event belongs to one loop");

@@ -16,6 +16,7 @@ class Latch {
 
   /// Errors: std::logic_error beyond zero.
   void count_down() {
+    home_.need("Latch::count_down from another thread: post it through the mailbox of the latch's loop");
     if (left_ == 0) throw std::logic_error("Latch: counted down more often than it was to be");
     if (--left_ == 0) event_.set();
   }
@@ -24,6 +25,7 @@ class Latch {
   Future<void> wait(Site site = {}) { return event_.wait(site); }
 
  private:
+  OwnThread home_;
   Event event_;
   std::size_t left_;
 };

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <future>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "03_futures/future.hpp"
@@ -51,12 +53,37 @@ class Letter {
     auto open = [to = std::exchange(to_, {}), result = std::move(result)]() mutable {
       if (const auto expected = to.lock()) expected->arrive(std::move(result));
     };
-    (void)home_.post(Job(std::move(open)));
+    (void)home_.post(Job(std::move(open)), "letter");
   }
 
  private:
   Mailbox::Sender home_;
   std::weak_ptr<Expected<T>> to_;
 };
+
+/// What a thread waits for that has no loop: it blocks.
+template <class T>
+class BlockingAnswer {
+ public:
+  std::future<Result<T>> future() { return promise_.get_future(); }
+  bool wanted() const { return true; }
+  void send(Result<T> result) { promise_.set_value(std::move(result)); }
+
+ private:
+  std::promise<Result<T>> promise_;
+};
+
+/// Blocks until the answer is there. Errors: `gone` if it never will be.
+template <class T, class Gone>
+T take_from(std::future<Result<T>> answer, Gone gone) {
+  answer.wait();
+  std::optional<Result<T>> result;
+  try {
+    result = answer.get();
+  } catch (const std::future_error&) {
+    throw gone;
+  }
+  return result->take();
+}
 
 }  // namespace unroll

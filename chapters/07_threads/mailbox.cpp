@@ -41,7 +41,8 @@ Mailbox::~Mailbox() {
   unread.swap(sender_.box_->letters);
 }
 
-bool Mailbox::Sender::post(Job job) const {
+bool Mailbox::Sender::post(Job job, [[maybe_unused]] Site site) const {
+  trace::emit(trace::Verb::send, job.id(), {.site = site});
   const std::lock_guard lock(box_->mutex);
   if (box_->bell < 0) return false;
   box_->letters.push_back(std::move(job));
@@ -73,7 +74,7 @@ void Mailbox::collect() {
     letters.swap(sender_.box_->letters);
   }
   wait();
-  for (Job& letter : letters) loop().post(std::move(letter), "mail");
+  for (Job& letter : letters) loop().post(std::move(letter), Site(std::source_location{}));
 }
 
 }  // namespace unroll

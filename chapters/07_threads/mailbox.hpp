@@ -26,13 +26,13 @@ class Mailbox {
   ~Mailbox();
 
   /// Any thread, as long as the mailbox lives.
-  void post(Job job) { (void)sender_.post(std::move(job)); }
+  void post(Job job, Site site = {}) { (void)sender_.post(std::move(job), site); }
 
   /// What another thread keeps of a mailbox. Threads: any.
   class Sender {
    public:
     /// False if the mailbox has gone: the job is destroyed here and now, on this thread.
-    bool post(Job job) const;
+    bool post(Job job, Site site = {}) const;
 
     /// Whether this is the thread of the mailbox's loop.
     bool is_at_home() const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
 #include <iterator>
 #include <stdexcept>
@@ -22,6 +23,11 @@ thread_local const void* crew_of_this_thread = nullptr;
 
 /// What the pool and its threads share.
 class Pool::Crew : public std::enable_shared_from_this<Pool::Crew> {
+  struct Queued {
+    Job job;
+    std::uint64_t turn;
+  };
+
  public:
   Crew(std::size_t workers, std::size_t room) : most_(workers), room_(room) {
     if (workers == 0) throw std::invalid_argument("Pool: without a worker nothing would ever be done");
@@ -31,14 +37,14 @@ class Pool::Crew : public std::enable_shared_from_this<Pool::Crew> {
     const std::lock_guard lock(mutex_);
     if (closed_ || queued() >= room_) return false;
     if (idle_ <= queued() && threads_.size() < most_) start_one();
-    lanes_[lane].push_back(std::move(job));
+    lanes_[lane].push_back({std::move(job), turn_++});
     work_.notify_one();
     return true;
   }
 
   /// Takes no more. Brings what is not to be run any more.
-  std::deque<Job> close(bool abandon) {
-    std::deque<Job> unrun;
+  std::deque<Queued> close(bool abandon) {
+    std::deque<Queued> unrun;
     const std::lock_guard lock(mutex_);
     closed_ = true;
     if (abandon) {
@@ -78,14 +84,21 @@ class Pool::Crew : public std::enable_shared_from_this<Pool::Crew> {
 
  private:
   struct Lanes {
-    std::array<std::deque<Job>, 2> each;
-    std::deque<Job>& operator[](Lane lane) { return each[static_cast<std::size_t>(lane)]; }
-    const std::deque<Job>& operator[](Lane lane) const { return each[static_cast<std::size_t>(lane)]; }
+    std::array<std::deque<Queued>, 2> each;
+    std::deque<Queued>& operator[](Lane lane) { return each[static_cast<std::size_t>(lane)]; }
+    const std::deque<Queued>& operator[](Lane lane) const { return each[static_cast<std::size_t>(lane)]; }
   };
 
   std::size_t queued() const { return lanes_[Lane::quick].size() + lanes_[Lane::slow].size(); }
   bool slow_may_run() const { return !lanes_[Lane::slow].empty() && (slow_ + 1 < most_ || most_ == 1); }
   bool some_may_run() const { return !lanes_[Lane::quick].empty() || slow_may_run(); }
+
+  /// Of those that may run the one that came first, so that neither lane starves the other. Needs: some may.
+  Lane next_lane() const {
+    if (!slow_may_run()) return Lane::quick;
+    const auto& quick = lanes_[Lane::quick];
+    return quick.empty() || lanes_[Lane::slow].front().turn < quick.front().turn ? Lane::slow : Lane::quick;
+  }
 
   void start_one() {
     try {
@@ -110,15 +123,21 @@ class Pool::Crew : public std::enable_shared_from_this<Pool::Crew> {
   }
 
   void run_next(std::unique_lock<std::mutex>& lock) {
-    const Lane lane = lanes_[Lane::quick].empty() ? Lane::slow : Lane::quick;
-    Job job = std::move(lanes_[lane].front());
+    const Lane lane = next_lane();
+    Job job = std::move(lanes_[lane].front().job);
     lanes_[lane].pop_front();
     if (lane == Lane::slow) ++slow_;
     lock.unlock();
-    job();
-    job = Job();  // its captures die here, not under the lock
+    run(std::move(job));
     lock.lock();
     if (lane == Lane::slow && slow_-- + 1 == most_) work_.notify_one();
+  }
+
+  /// What it captured dies here, not under the lock.
+  static void run(Job job) {
+    const trace::Running told(job.id());
+    job();
+    job = Job();
   }
 
   void end() {
@@ -134,6 +153,7 @@ class Pool::Crew : public std::enable_shared_from_this<Pool::Crew> {
   Lanes lanes_;                       // guarded by mutex_, as all below
   std::vector<std::thread> threads_;  // … joined only when closed
   std::vector<Job> told_;
+  std::uint64_t turn_ = 0;
   std::size_t idle_ = 0;
   std::size_t slow_ = 0;     // slow jobs that run
   std::size_t running_ = 0;  // threads that have not ended
@@ -147,7 +167,10 @@ Pool::~Pool() {
   crew_->join();
 }
 
-bool Pool::post(Job job, Lane lane) { return crew_->post(std::move(job), lane); }
+bool Pool::post(Job job, Lane lane, [[maybe_unused]] Site site) {
+  trace::emit(trace::Verb::send, job.id(), {.site = site});
+  return crew_->post(std::move(job), lane);
+}
 
 Future<void> Pool::drain(Mailbox& home) { return close(home, false); }
 Future<void> Pool::abandon(Mailbox& home) { return close(home, true); }

@@ -8,7 +8,8 @@
 namespace unroll {
 
 /// How long a job of a pool is expected to take. Slow ones never take the last worker: however many they are,
-/// quick ones are served. (A pool of one worker has no other to spare; there the lanes are only an order.)
+/// quick ones are served. Apart from that who came first goes first, so that neither starves the other. (A
+/// pool of one worker has none to spare; there the lanes are one.)
 enum class Lane { quick, slow };
 
 /// Threads for work that blocks. How many is the caller's to say: for jobs that wait, as many as are to wait
@@ -30,7 +31,7 @@ class Pool {
 
   /// False if there is no room or the pool is closed: the job is destroyed here and now. Errors:
   /// std::system_error if the first thread cannot be started.
-  bool post(Job job, Lane lane = Lane::quick);
+  bool post(Job job, Lane lane = Lane::quick, Site site = {});
 
   /// Takes no more jobs. Those in the queue are still run (drain), or destroyed unrun, on the calling thread
   /// (abandon). Ready when the last worker has ended. Threads: of `home`.

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <future>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -49,17 +48,6 @@ class Guest final : public Mailbox::Guest {
   Future<T> work_;
 };
 
-/// What a thread waits for that has no loop: it blocks.
-template <class T>
-class BlockingAnswer {
- public:
-  std::future<Result<T>> future() { return promise_.get_future(); }
-  void send(Result<T> result) { promise_.set_value(std::move(result)); }
-
- private:
-  std::promise<Result<T>> promise_;
-};
-
 template <class F>
 using TaskValue = typename std::invoke_result_t<F&>::value_type;
 
@@ -82,7 +70,7 @@ Future<TaskValue<F>> run_on(const Mailbox::Sender& there, Mailbox& home, F make_
                 name = std::move(name)]() mutable {
     guest->begin(*there.mailbox(), make_task, std::move(name));
   };
-  if (!there.post(Job(std::move(begin)))) expected->arrive(std::make_exception_ptr(LoopGone()));
+  if (!there.post(Job(std::move(begin)), site)) expected->arrive(std::make_exception_ptr(LoopGone()));
   return Future<T>(std::move(expected));
 }
 
@@ -102,11 +90,7 @@ TaskValue<F> run_on_and_wait(const Mailbox::Sender& there, F make_task, std::str
     guest->begin(*there.mailbox(), make_task, std::move(name));
   };
   if (!there.post(Job(std::move(begin)))) throw LoopGone();
-  try {
-    return result.get().take();
-  } catch (const std::future_error&) {
-    throw LoopGone();
-  }
+  return take_from(std::move(result), LoopGone());
 }
 
 }  // namespace unroll

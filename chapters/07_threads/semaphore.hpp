@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 #include <deque>
 #include <limits>
@@ -61,7 +62,18 @@ class Semaphore {
   }
 
   /// One more permit, without having had one.
-  void release() noexcept {
+  void release() {
+    home_.need("Semaphore: of another thread; ask its loop, through its mailbox");
+    hand_on();
+  }
+
+  std::size_t free() const { return free_; }
+
+ private:
+  friend class Permit;
+
+  void hand_on() noexcept {
+    assert(home_.is_this() && "a permit of a semaphore of another thread");
     while (!waiters_.empty()) {
       const auto first = std::move(waiters_.front()).lock();
       waiters_.pop_front();
@@ -70,9 +82,6 @@ class Semaphore {
     ++free_;
   }
 
-  std::size_t free() const { return free_; }
-
- private:
   void queue(const std::shared_ptr<State<Permit>>& waiter) {
     if (waiters_.size() >= sweep_at_) {
       std::erase_if(waiters_, [](const auto& one) { return one.expired(); });
@@ -89,7 +98,7 @@ class Semaphore {
 };
 
 inline void Permit::give_back() noexcept {
-  if (Semaphore* const from = std::exchange(from_, nullptr)) from->release();
+  if (Semaphore* const from = std::exchange(from_, nullptr)) from->hand_on();
 }
 
 }  // namespace unroll

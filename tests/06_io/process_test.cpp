@@ -34,6 +34,14 @@ TEST_F(ProcessTest, WhatItWritesComesBackInTwoStreams) {
   EXPECT_EQ(outcome.exit.text(), "exit status 0");
 }
 
+TEST_F(ProcessTest, ItMayShareOurStandardError) {
+  testing::internal::CaptureStderr();
+  const Outcome outcome = wait(run(poller, Command{{"sh", "-c", "echo out; echo err >&2"}, {}, {}, true}));
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "err\n");
+  EXPECT_EQ(outcome.output, "out\n");
+  EXPECT_EQ(outcome.errors, "");
+}
+
 TEST_F(ProcessTest, TheWordsArriveAsTheyAre) {
   EXPECT_EQ(wait(run(poller, Command{{"printf", "%s|", "a b", "", "$HOME", "'"}})).output, "a b||$HOME|'|");
 }

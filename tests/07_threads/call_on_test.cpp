@@ -137,6 +137,47 @@ TEST_F(CallOnTest, AnAbandonedCallIsABrokenPromise) {
   EXPECT_NO_THROW(ended.get());
 }
 
+TEST_F(CallOnTest, AThreadWithoutALoopMayWait) {
+  EXPECT_EQ(call_on_and_wait(pool, [] { return 42; }), 42);
+  EXPECT_THROW(call_on_and_wait(pool, [] { throw std::out_of_range("from the worker"); }), std::out_of_range);
+  pool.drain_and_wait();
+  EXPECT_THROW(call_on_and_wait(pool, [] {}), PoolFull);
+}
+
+TEST_F(CallOnTest, AWorkerThatWouldWaitForAWorkerIsRefusedWithAWord) {
+  std::string said;
+  call_on_and_wait(pool, [&] {
+    try {
+      call_on_and_wait(pool, [] {});
+    } catch (const WrongThread& refused) {
+      said = refused.what();
+    }
+  });
+  EXPECT_NE(said.find("none would be left"), std::string::npos) << said;
+}
+
+TEST_F(CallOnTest, AWorkerMayWaitForAnotherPool) {
+  Pool other(1);
+  EXPECT_EQ(call_on_and_wait(pool, [&] { return call_on_and_wait(other, [] { return 7; }); }), 7);
+}
+
+TEST_F(CallOnTest, WaitingForWhatIsAbandonedEnds) {
+  Pool one(1);
+  std::latch begun(1);
+  std::latch go(1);
+  ASSERT_TRUE(one.post(Job([&] {
+    begun.count_down();
+    go.wait();
+  })));
+  begun.wait();
+  std::thread other([&] { EXPECT_THROW(call_on_and_wait(one, [] {}), BrokenPromise); });
+  while (one.waiting() == 0) std::this_thread::yield();
+  const Future<void> ended = one.abandon(mailbox);
+  other.join();
+  go.count_down();
+  loop.run();
+}
+
 Task<> limited(Pool& pool, Mailbox& home, CapacityLimiter& limit, std::atomic<int>& now,
                std::atomic<int>& most) {
   const auto work = [&now, &most] {

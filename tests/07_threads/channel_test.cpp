@@ -90,6 +90,12 @@ TEST_F(ChannelTest, ClosedItRefusesWhoSendsAlsoWhoWaitedToSend) {
 
 TEST_F(ChannelTest, WithoutRoomIsRefused) { EXPECT_THROW(Channel<int>(loop, 0), std::invalid_argument); }
 
+TEST_F(ChannelTest, ClosingItFromAnotherThreadIsRefused) {
+  Channel<int> channel(loop, 1);
+  std::thread([&] { EXPECT_THROW(channel.close(), WrongThread); }).join();
+  EXPECT_FALSE(channel.is_closed());
+}
+
 /// Receivers are cancelled at every step: what they had not taken the next one gets.
 TEST_F(ChannelTest, ACancelledReceiverLosesNoValue) {
   bool over = false;

@@ -43,9 +43,16 @@ TEST_F(EventTest, ADirectCallFromAnotherThreadIsRefusedWithAWord) {
     }
     EXPECT_THROW(event.clear(), WrongThread);
     EXPECT_THROW((void)event.wait(), WrongThread);
+    EXPECT_THROW((void)event.is_set(), WrongThread);
   }).join();
   EXPECT_NE(said.find("through the mailbox"), std::string::npos) << said;
   EXPECT_FALSE(event.is_set());
+}
+
+TEST_F(EventTest, SoIsCountingALatchDownThere) {
+  Latch latch(loop, 1);
+  std::thread([&] { EXPECT_THROW(latch.count_down(), WrongThread); }).join();
+  EXPECT_EQ(latch.left(), 1U);
 }
 
 TEST_F(EventTest, TwiceIsOnce) {

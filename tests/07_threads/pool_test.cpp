@@ -6,6 +6,7 @@
 #include <set>
 
 #include "07_threads/call_on.hpp"
+#include "07_threads/stage.hpp"
 #include "home.hpp"
 
 namespace unroll {
@@ -51,6 +52,23 @@ TEST_F(PoolTest, StartsNoMoreThanItMay) {
   EXPECT_EQ(pool.workers(), 0U);
 }
 
+/// How long a pool takes for so many jobs of a second each, when their time is played.
+Duration makespan(std::size_t workers, std::size_t jobs) {
+  Stage stage(workers, jobs);
+  Pool pool(workers);
+  for (std::size_t i = 0; i != jobs; ++i)
+    EXPECT_TRUE(pool.post(Job([&stage, i] { Stage::Actor(stage, i).sleep_for(1s); })));
+  pool.drain_and_wait();
+  return stage.now().time_since_epoch();
+}
+
+TEST_F(PoolTest, NeedsForNJobsOfEqualLengthNDividedByItsWorkersRoundedUp) {
+  for (std::size_t workers = 1; workers != 6; ++workers) {
+    for (std::size_t jobs = 1; jobs != 12; ++jobs)
+      EXPECT_EQ(makespan(workers, jobs), 1s * ((jobs + workers - 1) / workers)) << workers << ", " << jobs;
+  }
+}
+
 TEST_F(PoolTest, IsFullWhenItsRoomIsTaken) {
   Gate gate;
   std::latch begun(1);
@@ -88,6 +106,24 @@ TEST_F(PoolTest, SlowJobsNeverTakeTheLastWorker) {
   gate.open();
   pool.drain_and_wait();
   EXPECT_EQ(slow, 5);
+}
+
+TEST_F(PoolTest, AStreamOfQuickJobsDoesNotStarveASlowOne) {
+  Pool pool(1);
+  std::latch begun(1);
+  Gate gate;
+  std::string log;  // of the one worker
+  ASSERT_TRUE(pool.post(Job([&] {
+    begun.count_down();
+    gate.pass();
+  })));
+  begun.wait();
+  ASSERT_TRUE(pool.post(Job([&] { log += 'q'; })));
+  ASSERT_TRUE(pool.post(Job([&] { log += 's'; }), Lane::slow));
+  ASSERT_TRUE(pool.post(Job([&] { log += 'q'; })));
+  gate.open();
+  pool.drain_and_wait();
+  EXPECT_EQ(log, "qsq");
 }
 
 TEST_F(PoolTest, DrainRunsWhatIsQueuedAndTellsItsHome) {

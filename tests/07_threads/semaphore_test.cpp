@@ -91,7 +91,11 @@ TEST_F(SemaphoreTest, AConsumedPermitIsNotGivenBack) {
 
 TEST_F(SemaphoreTest, OfAnotherThreadIsRefused) {
   Semaphore one(loop, 1);
-  std::thread([&] { EXPECT_THROW((void)one.acquire(), WrongThread); }).join();
+  std::thread([&] {
+    EXPECT_THROW((void)one.acquire(), WrongThread);
+    EXPECT_THROW(one.release(), WrongThread);
+  }).join();
+  EXPECT_EQ(one.free(), 1U);
 }
 
 /// One permit for many; whoever is cancelled, at whatever step, it comes back.

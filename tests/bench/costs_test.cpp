@@ -57,6 +57,16 @@ TEST(Costs, AreTheMedianOfAllRuns) {
   EXPECT_EQ(costs.rows().size(), 6u);
 }
 
+TEST(Costs, OfWhatTakesTwoThreadsAreByTheTimeOnTheWall) {
+  Costs costs;
+  nlohmann::json two = sample("a job for another thread/07/Mailbox/real_time", 10);
+  two["real_time"] = 25.0;
+  costs.add({{"context", nlohmann::json::object()}, {"benchmarks", {two}}});
+  ASSERT_EQ(costs.rows().size(), 1u);
+  EXPECT_EQ(costs.rows()[0].how, "Mailbox");
+  EXPECT_EQ(costs.rows()[0].nanoseconds(), 25.0);
+}
+
 TEST(Costs, OfADebugBuildAreSaidToBeNone) {
   Costs costs;
   costs.add({{"context", {{"unroll_optimized", "false"}}}, {"benchmarks", nlohmann::json::array()}});

@@ -56,11 +56,12 @@ TEST(Ids, AreNotGivenTwiceWhateverThreadAsks) {
 TEST(Stamp, HasRoomForTheFirstAndTheLastOfAllTimes) {
   tell_time({nullptr, nullptr, "a test", 1'000'000'000});
   const Stamp stamp;
+  const Stamp::Scale scale;
   for (const std::int64_t more : {0, 1, 1'000'000}) {
-    EXPECT_EQ(stamp.of(std::numeric_limits<std::int64_t>::min() + more), -Stamp::never);
-    EXPECT_EQ(stamp.of(std::numeric_limits<std::int64_t>::max() - more), Stamp::never);
+    EXPECT_EQ(stamp.of(std::numeric_limits<std::int64_t>::min() + more, scale), -Stamp::never);
+    EXPECT_EQ(stamp.of(std::numeric_limits<std::int64_t>::max() - more, scale), Stamp::never);
   }
-  EXPECT_EQ(stamp.of(1'000'002'000), 2);
+  EXPECT_EQ(stamp.of(1'000'002'000, scale), 2);
   tell_time({});
 }
 

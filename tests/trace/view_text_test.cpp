@@ -88,6 +88,31 @@ std::vector<std::string> words_of(const std::string& text) {
   return {std::istream_iterator<std::string>(words), {}};
 }
 
+TEST(TextView, SaysOnWhichThreadAndWhoSentIt) {
+  const std::string text = view_of(R"({"ph":"i","name":"work","tid":1,"args":{"k":"send","id":1,"at":[0,3]}},
+    {"ph":"B","name":"work","tid":2,"args":{"k":"run","id":1,"at":[0,3]}},
+    {"ph":"i","name":"answer","tid":2,"args":{"k":"send","id":2,"cause":1,"at":[0,4]}},
+    {"ph":"i","name":"here","tid":1,"args":{"k":"print","text":"here"}},
+    {"ph":"i","name":"there","tid":2,"args":{"k":"print","cause":1,"text":"there"}},
+    {"ph":"E","tid":2},
+    {"ph":"i","name":"answer","tid":1,"args":{"k":"post","id":2}},
+    {"ph":"B","name":"answer","tid":1,"args":{"k":"run","id":2,"at":[0,4]}},{"ph":"E","tid":1})");
+  says(text, "sends 'work' to another thread");
+  says(text, "turn 1, on thread 2");
+  says(text, "'work' runs; main() sent it");
+  says(text, "main() goes on\n");
+  says(text, "thread 2 goes on\n");
+  says(text, "turn 2, on thread 1");
+  says(text, "'answer' runs; 'work' sent it");
+}
+
+TEST(TextView, SaysWhichThreadSentAJobOfNobodys) {
+  says(view_of(R"({"ph":"i","name":"hello","tid":1,"args":{"k":"print","text":"hello"}},
+    {"ph":"i","name":"mail","tid":3,"args":{"k":"send","id":1,"at":[0,3]}},
+    {"ph":"B","name":"mail","tid":1,"args":{"k":"run","id":1}},{"ph":"E","tid":1})"),
+       "'mail' runs; thread 3 sent it");
+}
+
 TEST(TextView, FitsInATerminalAndKeepsItsWords) {
   const Recording breakfast = read_recording(std::string(VIEWS) + "breakfast.json");
   for (const std::size_t columns : {76u, 40u}) {

@@ -49,7 +49,7 @@ class Causes {
     std::map<std::tuple<std::size_t, std::size_t, Way, std::string, std::string>, std::size_t> alike;
     for (std::size_t i = 0; i != story_.cards.size(); ++i) {
       const Card& card = story_.cards[i];
-      if (card.folded) continue;
+      if (card.folded || is_only_a_place(card, leads.contains(i))) continue;
       if (!leads.contains(i)) {
         const auto [first, is_new] =
             alike.try_emplace({card.turn, card.from, card.way, card.title, card.place}, i);
@@ -81,8 +81,14 @@ class Causes {
     is_shown_.insert(shown_.begin(), shown_.end());
   }
 
+  /// A thread that does nothing but run jobs.
+  static bool is_only_a_place(const Card& card, bool leads) {
+    return card.way == Way::main && card.thread != 1 && card.deeds.empty() && !leads;
+  }
+
   static std::string id(const Card& card) {
-    return card.way == Way::main ? "main" : "step_" + std::to_string(card.step);
+    if (card.way != Way::main) return "step_" + std::to_string(card.step);
+    return card.thread == 1 ? "main" : "thread_" + std::to_string(card.thread);
   }
 
   std::string band(std::size_t turn, const std::vector<std::size_t>& cards, const std::string& before) {
@@ -117,6 +123,8 @@ class Causes {
     if (times != times_.end()) title += " × " + std::to_string(times->second + 1);
     std::vector<Row> rows{{title, colour::text, true}};
     if (!card.given) rows.front().beside = card.place;
+    if (card.thread != 1 && card.way != Way::main)
+      rows.push_back({"on thread " + std::to_string(card.thread), colour::muted});
     std::size_t told = 0;
     for (std::size_t i = 0; i != card.deeds.size(); ++i) {
       const std::string& deed = card.deeds[i];
@@ -145,10 +153,12 @@ class Causes {
   }
 
   std::string in_words(const Card& card, const std::string& title) const {
-    if (card.way == Way::main) return "main()";
+    if (card.way == Way::main) return card.title;
     const std::string who = story_.cards[card.from].title;
     std::string words = title;
     if (card.way == Way::posted) words += ", posted by " + who;
+    if (card.way == Way::sent) words += ", sent by " + who;
+    if (card.thread != 1) words += ", on thread " + std::to_string(card.thread);
     if (card.way == Way::timer) words += ", armed by " + who + " " + time_text(card.delay) + " before";
     if (card.way == Way::future) words += ", brought by " + who;
     if (card.way == Way::descriptor)

@@ -50,6 +50,7 @@ std::string table(const std::vector<DotWriter::Row>& rows) {
 Colours colours_of(Way way) {
   switch (way) {
     case Way::main: return {colour::main, colour::main_soft};
+    case Way::sent:
     case Way::posted: return {colour::job, colour::job_soft};
     case Way::timer: return {colour::timer, colour::timer_soft};
     case Way::future:

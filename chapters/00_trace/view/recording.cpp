@@ -22,12 +22,13 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::array<std::pair<std::string_view, Verb>, 20> verbs{
+constexpr std::array<std::pair<std::string_view, Verb>, 21> verbs{
     {{"post", Verb::post},       {"run", Verb::run},     {"done", Verb::done},       {"arm", Verb::arm},
      {"fire", Verb::fire},       {"drop", Verb::drop},   {"sleep", Verb::sleep},     {"make", Verb::make},
      {"resolve", Verb::resolve}, {"begin", Verb::begin}, {"suspend", Verb::suspend}, {"resume", Verb::resume},
      {"end", Verb::end},         {"print", Verb::print}, {"wait", Verb::wait},       {"source", Verb::source},
-     {"start", Verb::start},     {"take", Verb::take},   {"watch", Verb::watch},     {"ready", Verb::ready}}};
+     {"start", Verb::start},     {"take", Verb::take},   {"watch", Verb::watch},     {"ready", Verb::ready},
+     {"send", Verb::send}}};
 
 std::optional<Verb> verb(std::string_view name) {
   const auto* found =
@@ -89,8 +90,9 @@ class Steps {
   void add(const Json& json) {
     const Members members(json, "event " + std::to_string(++seen_));
     const std::string phase = members.text("ph");
-    std::vector<std::uint64_t>& slices = slices_[members.number<std::int64_t>("tid")];
-    if (phase == "E") return end_of_slice(members, slices);
+    const int thread = std::max(1, members.number<int>("tid"));
+    std::vector<std::uint64_t>& slices = slices_[thread];
+    if (phase == "E") return end_of_slice(members, slices, thread);
     const Json* const args = members.find("args");
     if (args == nullptr || !args->is_object() || !args->contains("k")) {
       if (phase == "B") slices.push_back(0);
@@ -110,23 +112,26 @@ class Steps {
     event.value = inner.number<std::int64_t>("value");
     event.text = harmless(inner.text("text"));
     event.name = harmless(members.text("name"));
+    event.thread = thread;
     if (const Json* at = inner.find("at")) read_place(*at, inner, event);
     events_.push_back(std::move(event));
   }
 
  private:
-  void end_of_slice(const Members& members, std::vector<std::uint64_t>& slices) {
+  void end_of_slice(const Members& members, std::vector<std::uint64_t>& slices, int thread) {
     if (slices.empty()) throw Unreadable(members.where() + " ends something that never began");
     const std::uint64_t id = slices.back();
     slices.pop_back();
     if (id != 0) {
-      events_.push_back({.verb = Verb::done, .time = members.number<std::int64_t>("ts"), .id = id});
+      Event done{.verb = Verb::done, .time = members.number<std::int64_t>("ts"), .id = id};
+      done.thread = thread;
+      events_.push_back(std::move(done));
     }
   }
 
   std::vector<Event>& events_;
   std::string& ending_;
-  std::map<std::int64_t, std::vector<std::uint64_t>> slices_;  // of each thread
+  std::map<int, std::vector<std::uint64_t>> slices_;  // of each thread
   std::size_t seen_ = 0;
 };
 

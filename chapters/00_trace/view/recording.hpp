@@ -29,6 +29,7 @@ struct Event {
   std::string name{};  ///< its label, or its function, or `file.cpp:12`
   int file = -1;       ///< index into the sources, -1: not known
   int line = 0;
+  int thread = 1;  ///< 1 is the first that did something: main
 };
 
 struct Source {

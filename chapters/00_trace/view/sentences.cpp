@@ -24,7 +24,7 @@ std::string runs(const Card& card) {
 
 /// The job as the cause of another one.
 std::string named(const Card& card) {
-  if (card.way == Way::main) return "main()";
+  if (card.way == Way::main) return card.title;
   if (card.given) return "'" + card.title + "'";
   if (const std::string resumed = goes_on(card); !resumed.empty()) return resumed;
   const std::string what = card.title == "then" ? "continuation" : "job";
@@ -50,7 +50,7 @@ Sentences::Sentences(const Recording& recording, const Story& story) : recording
 void Sentences::note(const Event& event) {
   if (event.verb == Verb::start) told_otherwise_.insert(after_start_ = event.id);
   if (event.verb == Verb::post && std::exchange(after_start_, 0) != 0) told_otherwise_.insert(event.id);
-  if (event.verb == Verb::arm) {
+  if (event.verb == Verb::arm || event.verb == Verb::send) {
     told_otherwise_.insert(event.id);
     waiting_.insert(event.id);
   }
@@ -67,6 +67,7 @@ std::string Sentences::job(const Card& card) const {
   switch (card.way) {
     case Way::main: return words;
     case Way::posted: return words + "; " + who + " posted it";
+    case Way::sent: return words + "; " + who + " sent it";
     case Way::timer:
       return words + "; " + who + " armed it" +
              (recording_.timed ? std::string(" ") + time_text(card.delay) + " before" : "");
@@ -105,6 +106,7 @@ std::string Sentences::step(const Event& event) const {
       return is_tick(recording_, event) || told_otherwise_.contains(event.id)
                  ? ""
                  : "posts " + told_here(event.id, event);
+    case Verb::send: return "sends " + told_here(event.id, event) + " to another thread";
     case Verb::arm: return "arms " + timer(event) + ", due at " + time_text(event.value);
     case Verb::fire: return told(event.id) + " is due";
     case Verb::drop: return drop(event);

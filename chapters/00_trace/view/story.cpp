@@ -39,14 +39,17 @@ class Teller {
  public:
   explicit Teller(const Recording& recording) : recording_(recording) {
     story_.cards.push_back({.way = Way::main, .title = "main()"});
-    running_.push_back({0, 0, 0});
+    threads_[1].running.push_back({0, 0, 0});
+    here_ = &threads_[1];
   }
 
   void tell(const Event& event, std::size_t step) {
+    enter(event.thread);
     note(event);
     awake(event);
     switch (event.verb) {
       case Verb::post: return post(event);
+      case Verb::send: return send(event);
       case Verb::run: return run(event, step);
       case Verb::done: return done(event);
       case Verb::arm: return arm(event);
@@ -70,7 +73,9 @@ class Teller {
   }
 
   Story finish() {
-    for (std::size_t card = 1; card < story_.cards.size(); ++card) give_title(story_.cards[card]);
+    for (Card& card : story_.cards) {
+      if (card.way != Way::main) give_title(card);
+    }
     count_turns();
     for (auto& [id, future] : story_.futures) {
       const auto setter = setters_.find(id);
@@ -92,6 +97,15 @@ class Teller {
     std::size_t turn;
     Id id;
   };
+  struct Thread {
+    int number = 1;
+    std::vector<Running> running{};  // the first is the thread itself: main
+    std::size_t last_turn = 0;
+    std::int64_t asleep_since = -1;
+    std::int64_t slept = 0;
+    Id starting = 0;      // the future of the task whose first job is posted next
+    Id on_behalf_of = 0;  // the future for which the next job waits
+  };
 
   void note(const Event& event) {
     if (event.id == 0) return;
@@ -106,8 +120,20 @@ class Teller {
     name.given = given;
   }
 
-  std::size_t current() const { return running_.back().card; }
-  std::size_t turn() const { return running_.size() == 1 ? last_turn_ : running_.back().turn; }
+  /// From here on it is this thread that acts.
+  void enter(int thread) {
+    here_ = &threads_[thread];
+    if (!here_->running.empty()) return;
+    here_->number = thread;
+    here_->running.push_back({story_.cards.size(), 0, 0});
+    story_.cards.push_back({.way = Way::main, .title = "thread " + std::to_string(thread), .thread = thread});
+  }
+
+  std::size_t current() const { return here_->running.back().card; }
+  std::size_t somebody() const { return current() == nobody ? here_->running.front().card : current(); }
+  std::size_t turn() const {
+    return here_->running.size() == 1 ? here_->last_turn : here_->running.back().turn;
+  }
   void deed(std::string what) {
     if (current() != nobody) story_.cards[current()].deeds.push_back(std::move(what));
   }
@@ -116,6 +142,10 @@ class Teller {
   void post(const Event& event) {
     if (is_tick(recording_, event)) ticks_.insert(event.id);
     Waiting waiting{turn() + 1, current(), Way::posted, 0};
+    if (const auto sent = waiting_.find(event.id); sent != waiting_.end() && sent->second.way == Way::sent) {
+      sent->second.turn = std::max(sent->second.turn, waiting.turn);
+      return;  // the mail has come: who sent it is the cause, not who brought it
+    }
     if (const auto armed = armed_.find(event.id); armed != armed_.end()) {
       waiting.from = armed->second.from;
       waiting.way = Way::timer;
@@ -124,11 +154,13 @@ class Teller {
     } else if (const auto awaited = waits_for_.find(event.id); awaited != waits_for_.end()) {
       waiting.way = Way::future;
       if (current() == nobody) woken_by_the_kernel(waiting, awaited->second);
-    } else if (const Id future = std::exchange(starting_, 0); future != 0) {
+    } else if (const Id future = std::exchange(here_->starting, 0); future != 0) {
       starts_[event.id] = future;
     }
     waiting_[event.id] = waiting;
   }
+
+  void send(const Event& event) { waiting_[event.id] = {turn() + 1, current(), Way::sent}; }
 
   /// The tick has no card: whoever asked the kernel is the cause.
   void woken_by_the_kernel(Waiting& waiting, Id future) const {
@@ -141,21 +173,24 @@ class Teller {
 
   void run(const Event& event, std::size_t step) {
     const auto found = waiting_.find(event.id);
-    const Waiting waiting = found == waiting_.end() ? Waiting{turn() + 1} : found->second;
+    Waiting waiting = found == waiting_.end() ? Waiting{turn() + 1} : found->second;
     if (found != waiting_.end()) waiting_.erase(found);
-    last_turn_ = std::max(last_turn_, waiting.turn);
+    waiting.turn = std::max(waiting.turn, here_->last_turn);
+    here_->last_turn = waiting.turn;
+    std::vector<Running>& running = here_->running;
     if (ticks_.contains(event.id)) {
-      running_.push_back({nobody, waiting.turn, event.id});
+      running.push_back({nobody, waiting.turn, event.id});
       return;
     }
-    if (slept_ != 0) story_.slept[waiting.turn] += std::exchange(slept_, 0);
+    if (here_->slept != 0) story_.slept[waiting.turn] += std::exchange(here_->slept, 0);
     Card card{
         .id = event.id, .way = waiting.way, .time = event.time, .delay = waiting.delay, .turn = waiting.turn};
-    card.from = waiting.from == nobody ? 0 : waiting.from;
+    card.from = waiting.from == nobody ? running.front().card : waiting.from;
     card.step = step;
+    card.thread = here_->number;
     card.descriptor = waiting.descriptor;
     fold_waker(card);
-    running_.push_back({story_.cards.size(), waiting.turn, event.id});
+    running.push_back({story_.cards.size(), waiting.turn, event.id});
     story_.cards.push_back(std::move(card));
   }
 
@@ -171,13 +206,13 @@ class Teller {
   }
 
   void done(const Event& event) {
-    if (running_.size() == 1 || running_.back().id != event.id) return;
+    if (here_->running.size() == 1 || here_->running.back().id != event.id) return;
     if (current() != nobody) story_.cards[current()].ended = true;
-    running_.pop_back();
+    here_->running.pop_back();
   }
 
   void arm(const Event& event) {
-    armed_[event.id] = {0, current() == nobody ? 0 : current(), Way::timer, event.value - event.time};
+    armed_[event.id] = {0, somebody(), Way::timer, event.value - event.time};
     const auto future = sleeps_.find(event.id);
     if (future == sleeps_.end()) return;
     story_.names[event.id].kind = "sleep";
@@ -185,11 +220,11 @@ class Teller {
   }
 
   void sleep(const Event& event) {
-    if (event.value > event.time) asleep_since_ = event.time;
+    if (event.value > event.time) here_->asleep_since = event.time;
   }
   void awake(const Event& event) {
-    if (asleep_since_ < 0) return;
-    slept_ += std::max<std::int64_t>(0, event.time - std::exchange(asleep_since_, -1));
+    if (here_->asleep_since < 0) return;
+    here_->slept += std::max<std::int64_t>(0, event.time - std::exchange(here_->asleep_since, -1));
   }
 
   void drop(const Event& event) {
@@ -221,19 +256,19 @@ class Teller {
     } else if (std::find(node.sources.begin(), node.sources.end(), event.about) == node.sources.end()) {
       node.sources.push_back(event.about);
     }
-    on_behalf_of_ = event.id;
+    here_->on_behalf_of = event.id;
   }
   void watch(const Event& event) {
     future(event.about).descriptor = event.value;
-    watched_[event.about] = current() == nobody ? 0 : current();
+    watched_[event.about] = somebody();
   }
   void start(const Event& event) {
     future(event.id).frame = event.about;
-    starting_ = event.id;
+    here_->starting = event.id;
   }
   void wait(const Event& event) {
     waits_for_[event.id] = event.about;
-    if (const Id whose = std::exchange(on_behalf_of_, 0); whose != 0) {
+    if (const Id whose = std::exchange(here_->on_behalf_of, 0); whose != 0) {
       behalf_[event.id] = whose;
     } else if (const auto future = story_.futures.find(event.about); future != story_.futures.end()) {
       waiting_frames_[event.id] = future->second.awaiter;
@@ -246,7 +281,7 @@ class Teller {
     node.value = event.text;
     node.set_at = event.time;
     if (current() != nobody) setters_[event.id] = current();
-    if (node.timer != 0 && node.timer == running_.back().id) return;  // a sleep's end tells itself
+    if (node.timer != 0 && node.timer == here_->running.back().id) return;  // a sleep's end tells itself
     if (node.fate == Fate::failed) return deed(told(event.id) + " fails");
     const Name& name = story_.name(event.id);
     deed("sets " + (name.given ? name.text : name.told()) + (event.text.empty() ? "" : " = " + event.text));
@@ -342,12 +377,8 @@ class Teller {
 
   const Recording& recording_;
   Story story_;
-  std::vector<Running> running_;  // the first is main
-  std::size_t last_turn_ = 0;
-  std::int64_t asleep_since_ = -1;
-  std::int64_t slept_ = 0;
-  Id starting_ = 0;      // the future of the task whose first job is posted next
-  Id on_behalf_of_ = 0;  // the future for which the next job waits
+  std::map<int, Thread> threads_;
+  Thread* here_ = nullptr;  // the one that acts
   std::unordered_map<Id, Waiting> waiting_;
   std::unordered_map<Id, Waiting> armed_;
   std::unordered_map<Id, Id> waits_for_;         // job → future

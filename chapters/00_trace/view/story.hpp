@@ -14,7 +14,7 @@ namespace unroll::view {
 using Id = std::uint64_t;
 
 /// How a job came into the queue: decides its colour and the edge that leads to it.
-enum class Way : std::uint8_t { main, posted, timer, future, descriptor };
+enum class Way : std::uint8_t { main, posted, timer, future, descriptor, sent };
 
 /// One job of the run: a card in the picture.
 struct Card {
@@ -32,6 +32,7 @@ struct Card {
   std::size_t turn = 0;          ///< 0 for main
   std::size_t from = 0;          ///< the card that posted or armed it
   std::size_t step = 0;          ///< of the run, counted from 1
+  int thread = 1;                ///< on which it ran
 };
 
 enum class Fate : std::uint8_t { waits, has_value, failed, given_up };
@@ -75,10 +76,13 @@ struct Name {
 };
 
 /// The run told from the beginning to some step: who there is, and what each has done. A job posted in one
-/// turn runs in the next; turns in which only the timers' tick ran are not counted, and the tick has no card.
+/// turn runs in the next, also when another thread runs it; turns in which only the timers' tick ran are not
+/// counted, and the tick has no card.
 /// Cost: each event once.
 struct Story {
-  std::vector<Card> cards;           ///< the first is main; in the order in which they ran, without ticks
+  /// The first is main; in the order in which they ran, without ticks. Other threads are as main, each with a
+  /// card of its own.
+  std::vector<Card> cards;
   std::map<Id, FutureNode> futures;  ///< by id: in the order in which they were made
   std::map<Id, FrameNode> frames;
   std::unordered_map<Id, Name> names;

@@ -41,6 +41,7 @@ class Writer {
     for (std::size_t card = 1; card < story_.cards.size(); ++card) by_step_[story_.cards[card].step] = card;
     number_width_ = std::max<std::size_t>(4, std::to_string(recording.events.size()).size());
     for (const Event& event : recording.events) {
+      several_threads_ = several_threads_ || event.thread != 1;
       time_width_ = std::max(time_width_, width(time_text(event.time)));
     }
   }
@@ -82,9 +83,10 @@ class Writer {
   }
 
   void line(std::size_t number, const Event& event, const std::string& what, const std::string& place) {
-    const bool inside = !running_.empty() && running_.back().shown;
+    const bool inside = !running().empty() && running().back().shown;
     std::string text = margin(std::to_string(number), time_text(event.time)) + "  ";
-    text += (inside || main_speaks_ ? "  " : "") + shortened(what, longest);
+    const bool outside_of_jobs = main_speaks_ || (running().empty() && event.thread != 1);
+    text += (inside || outside_of_jobs ? "  " : "") + shortened(what, longest);
     add(text, place);
   }
 
@@ -92,18 +94,23 @@ class Writer {
     note(event);
     if (event.verb == Verb::run) return run(event, number);
     if (event.verb == Verb::done) {
-      if (!running_.empty()) running_.pop_back();
+      if (!running().empty()) running().pop_back();
       return;
     }
-    if (!running_.empty() && running_.back().silent) return;
+    if (!running().empty() && running().back().silent) return;
     const std::string what = sentences_.step(event);
     if (what.empty()) return;
-    if (running_.empty()) main_goes_on(event);
+    if (event.thread != thread_) {
+      another_thread(event);
+    } else if (running().empty() && event.thread == 1) {
+      main_goes_on(event);
+    }
     line(number, event, what, sentences_.place(event));
   }
 
   void note(const Event& event) {
-    if (running_.empty() && event.time < time_) text_ += "\nanother world, whose time begins anew\n";
+    acting_ = event.thread;
+    if (running().empty() && event.time < time_) text_ += "\nanother world, whose time begins anew\n";
     time_ = event.time;
     sentences_.note(event);
   }
@@ -115,22 +122,33 @@ class Writer {
     const bool folded = !tick && story_.cards[found->second].folded;
     if (!tick && !folded) {
       const Card& card = story_.cards[found->second];
-      if (card.turn != turn_) heading(card);
-      running_.push_back({false, false});
+      if (card.turn != turn_ || event.thread != thread_) heading(card);
+      running().push_back({false, false});
       line(number, event, sentences_.job(card), card.place);
-      running_.pop_back();
+      running().pop_back();
     }
-    running_.push_back({!tick && !folded, folded});
+    running().push_back({!tick && !folded, folded});
   }
 
   void heading(const Card& card) {
     turn_ = card.turn;
+    thread_ = card.thread;
     text_ += "\nturn " + std::to_string(turn_);
+    if (several_threads_) text_ += ", on thread " + std::to_string(thread_);
     if (recording_.timed) text_ += ", at " + time_text(card.time);
     if (const auto slept = story_.slept.find(turn_); slept != story_.slept.end() && recording_.timed) {
       text_ += ", after a sleep of " + time_text(slept->second);
     }
     text_ += "\n";
+  }
+
+  std::vector<Running>& running() { return running_[acting_]; }
+
+  /// What this one does stands between what the others do.
+  void another_thread(const Event& event) {
+    thread_ = event.thread;
+    main_speaks_ = running().empty() && thread_ == 1;
+    text_ += main_speaks_ ? "\nmain() goes on\n" : "\nthread " + std::to_string(thread_) + " goes on\n";
   }
 
   /// Between the jobs nobody speaks but main; what a job leaves behind is dropped there, too.
@@ -152,7 +170,10 @@ class Writer {
   std::size_t number_width_ = 4;
   std::size_t time_width_ = 4;
   std::unordered_map<std::size_t, std::size_t> by_step_;
-  std::vector<Running> running_;
+  std::unordered_map<int, std::vector<Running>> running_;  // of each thread
+  bool several_threads_ = false;
+  int acting_ = 1;  // the thread of this step
+  int thread_ = 1;  // the one that was told of last
   std::int64_t time_ = 0;
   std::size_t turn_ = 0;
   bool main_speaks_ = true;

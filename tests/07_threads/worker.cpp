@@ -1,0 +1,24 @@
+// The worker of the tests of ProcessPool: does what a job says.
+#include <unistd.h>
+
+#include <csignal>
+#include <iostream>
+#include <stdexcept>
+
+#include "07_threads/process_pool.hpp"
+
+namespace {
+
+std::string answer(const std::string& job) {
+  if (job == "pid") return std::to_string(::getpid());
+  if (job == "fail") throw std::runtime_error("as told");
+  if (job == "crash") ::raise(SIGKILL);
+  if (job == "leave") ::_exit(3);
+  if (job == "hang") ::pause();
+  if (job == "print") std::cout << "not an answer" << std::endl;
+  return "done: " + job;
+}
+
+}  // namespace
+
+int main() { return unroll::answer_jobs(answer); }
