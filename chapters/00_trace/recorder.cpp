@@ -11,8 +11,8 @@ namespace {
 
 constexpr std::array words{"post", "run",     "done",  "arm",     "fire",   "drop", "sleep",
                            "make", "resolve", "begin", "suspend", "resume", "end",  "print",
-                           "wait", "source",  "start", "take",    "watch",  "ready"};
-static_assert(words.size() == static_cast<std::size_t>(Verb::ready) + 1, "one word a verb, in their order");
+                           "wait", "source",  "start", "take",    "watch",  "ready", "stall", "lose"};
+static_assert(words.size() == static_cast<std::size_t>(Verb::lose) + 1, "one word a verb, in their order");
 
 const char* word(Verb verb) { return words[static_cast<std::size_t>(verb)]; }
 
@@ -69,6 +69,8 @@ bool Recorder::concerns_us(const Step& step) const {
     case Verb::fire: return known != known_.end() && known->second.armed;
     case Verb::sleep: return stamp_.of(step.detail.value.number) > stamp_.now();
     case Verb::source: return step.id.value != 0;
+    case Verb::stall:
+    case Verb::lose: return false;
     default: return true;
   }
 }
