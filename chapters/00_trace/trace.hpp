@@ -53,7 +53,7 @@ enum class Verb : std::uint8_t {
   begin,    ///< a coroutine frame runs for the first time (`about`: the frame that awaits it, if any)
   suspend,  ///< a frame waits (`about`: the future or the frame it waits for)
   resume,   ///< a frame goes on
-  end,      ///< a frame is done, or destroyed while suspended (`value`: 1; its site, if it never began)
+  end,      ///< a frame is done, or destroyed while suspended (`value`: 1; its site: where it is)
   print,    ///< the program wrote a line
   wait,     ///< a job waits for a future (`about`: the future)
   source,   ///< a future will come from another one, or from a timer (`about`)

@@ -88,13 +88,14 @@ class Frame {
     place_ = nullptr;
     trace::emit(trace::Verb::resume, id_);
   }
+  void destroyed() const {
+    if (phase_ != Phase::ended) trace::emit(trace::Verb::end, id_, {.site = Site(at_), .value = 1});
+  }
   void await(Frame& child, Frame** owner) {
     awaited_ = &child;
     child.awaiter_ = this;
     child.owner_ = owner;
   }
-  /// Of a frame that nobody has heard of yet: where its function is.
-  Site unbegun_site() const { return phase_ == Phase::not_begun ? Site(at_) : Site(std::source_location{}); }
   trace::Id awaiter() const { return awaiter_ != nullptr ? awaiter_->id_ : trace::Id{}; }
   std::string line() const;
 
@@ -124,8 +125,7 @@ inline void Frame::destroy() noexcept {
   for (Frame* next = nullptr; frame != nullptr; frame = next) {
     next = frame == this ? nullptr : frame->awaiter_;
     if (frame->owner_ != nullptr) *frame->owner_ = nullptr;
-    if (frame->phase_ != Phase::ended)
-      trace::emit(trace::Verb::end, frame->id_, {.site = frame->unbegun_site(), .value = 1});
+    frame->destroyed();
     frame->handle_.destroy();
   }
 }
