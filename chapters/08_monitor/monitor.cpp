@@ -18,8 +18,11 @@ thread_local Monitor* of_this_thread = nullptr;
 trace::Sink listened_before = nullptr;
 std::atomic<bool> listening = false;  // from the first monitor on
 
+void (*make_another)() = nullptr;
+
 void listen(const trace::Step& step) {
   if (listened_before != nullptr) listened_before(step);
+  if (of_this_thread == nullptr && make_another != nullptr) make_another();
   if (of_this_thread != nullptr) of_this_thread->step(step);
 }
 
@@ -50,10 +53,31 @@ Figures Monitor::figures() const {
   return figures;
 }
 
-bool Monitor::dump(Output& out, Waits::Form form) const {
+bool Monitor::dump(Output& out, Waits::Form form) {
   if (in_a_step_ != 0) return false;
-  waits_.dump(out, now_, form);
+  const std::int64_t now = read_clock();
+  const bool json = form == Waits::Form::json;
+  if (!running_.empty() && !running_.back().tick) {
+    const std::int64_t took = std::max<std::int64_t>(now - running_.back().since, 0);
+    const Place place = place_of(running_.back());
+    if (json) out << "\"running\":{\"at\":\"" << place << "\",\"for_us\":" << took << "},";
+    if (!json) out << "a job has been running for " << Span{took} << ", at " << place << "\n";
+  }
+  if (json) out << "\"tasks\":[";
+  waits_.dump(out, now, form);
+  if (json) out << "]";
   return true;
+}
+
+void Monitor::between_steps(void (*next)(Monitor&)) {
+  if (asleep_) disturbed_ = 1;
+  if (in_a_step_ == 0) return next(*this);
+  next_.store(next, std::memory_order_relaxed);
+}
+
+void Monitor::for_other_threads(void (*make)()) {
+  make_another = make;
+  if (!listening.exchange(true)) listened_before = std::exchange(trace::sink, listen);
 }
 
 std::int64_t Monitor::read_clock() const {
@@ -81,7 +105,7 @@ void Monitor::step(const trace::Step& step) {
     default: waits_.step(step);
   }
   in_a_step_ = 0;
-  if (next_ != nullptr) std::exchange(next_, nullptr)(*this);
+  if (next_.load(std::memory_order_relaxed) != nullptr) next_.exchange(nullptr)(*this);
 }
 
 /// It is ready now, and cannot run before the job that posts it has ended; that job's time is not its delay.
@@ -165,7 +189,8 @@ void Monitor::wake() {
   const std::int64_t before = now_;
   now_ = read_clock();
   const std::int64_t slept = std::max<std::int64_t>(now_ - before, 0);
-  if (now_ >= asleep_until_) turn_waited_ = true;
+  if (now_ >= asleep_until_ || disturbed_ != 0) turn_waited_ = true;
+  disturbed_ = 0;
   running_.back().waited += slept;
   figures_.waited += slept;
   debt_ -= std::min(debt_, slept);

@@ -35,12 +35,16 @@ class Monitor {
   /// What was counted up to now, the turn that is under way included.
   Figures figures() const;
 
-  /// All tasks that have not ended, with what each waits for and who should bring it. May be called by the
-  /// handler of a signal; false if it came in the midst of a step, and what is to be done then is `next`:
-  /// once, behind that step. Allocates nothing.
-  bool dump(Output& out, Waits::Form form = Waits::Form::text) const;
-  bool is_in_a_step() const { return in_a_step_ != 0; }
-  void after_step(void (*next)(Monitor&)) { next_ = next; }
+  /// Which job runs, and all tasks that have not ended, with what each waits for and who should bring it; as
+  /// JSON, the members of an object. May be called by the handler of a signal; false if that came in the
+  /// midst of a step. Allocates nothing.
+  bool dump(Output& out, Waits::Form form = Waits::Form::text);
+
+  /// For such a handler, which may have come in the midst of a step: calls `next` now, or behind that step.
+  void between_steps(void (*next)(Monitor&));
+
+  /// At the first step of a thread that has no monitor `make` is called, which may make one.
+  static void for_other_threads(void (*make)());
 
   /// How many jobs, timers, futures, frames and descriptors there are that it knows of.
   std::size_t known() const { return waits_.table().size(); }
@@ -131,7 +135,8 @@ class Monitor {
   std::vector<Blame> blames_;
   std::atomic<std::uint64_t> beats_ = 0;
   volatile std::sig_atomic_t in_a_step_ = 0;
-  void (*next_)(Monitor&) = nullptr;
+  volatile std::sig_atomic_t disturbed_ = 0;  // a signal has ended a sleep
+  std::atomic<void (*)(Monitor&)> next_ = nullptr;
 };
 
 }  // namespace unroll::monitor

@@ -28,6 +28,11 @@ struct Span {
   std::int64_t microseconds;
 };
 
+/// The same in a column of numbers.
+struct Aligned {
+  std::int64_t microseconds;
+};
+
 /// A name in an object of JSON or a piece of text in it: written with quotes.
 struct Quoted {
   std::string_view text;
@@ -76,6 +81,14 @@ class Output {
               : milliseconds % 1'000 < 100 ? ".0"
                                            : ".");
     return *this << milliseconds % 1'000 << " s";
+  }
+
+  Output& operator<<(Aligned span) {
+    const std::int64_t number = span.microseconds < 1'000       ? span.microseconds
+                                : span.microseconds < 1'000'000 ? span.microseconds / 1'000
+                                                                : span.microseconds / 1'000'000;
+    *this << (number < 10 ? "  " : number < 100 ? " " : "") << number;
+    return *this << (span.microseconds < 1'000 ? " us" : span.microseconds < 1'000'000 ? " ms" : " s ");
   }
 
   /// What would end the text or is no character becomes a space: labels are short names.

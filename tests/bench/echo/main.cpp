@@ -31,6 +31,9 @@ An echo server on each rung of speed: requests per second, processor time of the
 std::vector<Kind> kinds() {
   return {
       {"06 Stream", serve_here},
+#if UNROLL_TRACE
+      {"08 the same, watched", serve_watched},
+#endif
       {"epoll and nothing else", serve_bare},
 #if UNROLL_HAS_ASIO
       {"asio, coroutines", serve_asio},
