@@ -11,6 +11,8 @@
 
 namespace unroll::monitor {
 
+enum class Form : std::uint8_t { text, json };
+
 using Micros = std::chrono::microseconds;
 
 /// From where on something is worth a report.

@@ -91,7 +91,7 @@ void Monitor::stalled() {
   std::string tasks;
   {
     Output out(append, &tasks);
-    waits_.dump(out, now_, Waits::Form::text);
+    waits_.dump(out, now_, Form::text);
   }
   report(Report::Kind::stalled, 0, {}, {},
          "nothing is left to run, nothing is waited for, and these have not ended:\n" + tasks);
@@ -112,6 +112,7 @@ void Monitor::lost_error(const trace::Step& step) {
 }
 
 Monitor::Stretch* Monitor::last_stretch() {
+  if (running_.empty()) return nullptr;
   Running& now = running_.back();
   return now.stretches == 0 ? nullptr : &now.stretch[now.stretches - 1];
 }

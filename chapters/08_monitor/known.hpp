@@ -20,15 +20,15 @@ struct Known {
   const char* name = "";      // a label; of a frame its function
   Place place;                // where it was asked for; of a frame, where it is
   std::int64_t when = 0;      // a timer: due; a job: ready since; a descriptor: its number; a task: its name
-  std::uint64_t turn = 0;     // a job: in which it is to run
-  std::uint32_t sources = 0;  // a future: how many will bring it
+  std::uint32_t turn = 0;     // a job: in which it is to run
+  std::uint16_t sources = 0;  // a future: how many will bring it, as far as it matters
   Kind kind = Kind::job;
-  bool inner = true;  // its place is the toolkit's, not the program's
-  bool queued = false;
-  bool called_off = false;
-  bool now = false;     // a timer that was due when it was armed
-  bool begun = false;   // a frame; a future that was resolved
-  bool failed = false;  // a future
+  bool inner : 1 = true;  // its place is the toolkit's, not the program's
+  bool queued : 1 = false;
+  bool called_off : 1 = false;
+  bool now : 1 = false;     // a timer that was due when it was armed
+  bool begun : 1 = false;   // a frame; a future that was resolved
+  bool failed : 1 = false;  // a future
 };
 
 /// A table of them by their ids, in one piece of memory, half of it free; only growing allocates. Ids count
@@ -36,7 +36,7 @@ struct Known {
 /// pointer into it lives until the next `add` or `remove`. Cost: a few nanoseconds for each of them.
 class KnownTable {
  public:
-  KnownTable() : slots_(1024) {}
+  KnownTable() : slots_(128) {}
 
   Known* find(std::uint64_t id) {
     return const_cast<Known*>(std::as_const(*this).find(id));  // NOLINT: the table is not const
@@ -51,10 +51,14 @@ class KnownTable {
 
   /// The one with this id, which is new if there was none. Needs: `id` is not 0.
   Known& add(std::uint64_t id) {
-    if (Known* const there = find(id)) return *there;
-    if (++size_ * 2 > slots_.size()) grow();
     std::size_t at = home(id);
-    while (slots_[at].id != 0) at = next(at);
+    while (slots_[at].id != 0 && slots_[at].id != id) at = next(at);
+    if (slots_[at].id == id) return slots_[at];
+    if ((size_ + 1) * 2 > slots_.size()) {
+      grow();
+      return add(id);
+    }
+    ++size_;
     slots_[at].id = id;
     return slots_[at];
   }

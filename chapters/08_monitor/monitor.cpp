@@ -53,10 +53,10 @@ Figures Monitor::figures() const {
   return figures;
 }
 
-bool Monitor::dump(Output& out, Waits::Form form) {
+bool Monitor::dump(Output& out, Form form) {
   if (in_a_step_ != 0) return false;
   const std::int64_t now = read_clock();
-  const bool json = form == Waits::Form::json;
+  const bool json = form == Form::json;
   if (!running_.empty() && !running_.back().tick) {
     const std::int64_t took = std::max<std::int64_t>(now - running_.back().since, 0);
     const Place place = place_of(running_.back());
@@ -102,8 +102,12 @@ void Monitor::step(const trace::Step& step) {
     case Verb::drop: drop(step); break;
     case Verb::stall: stalled(); break;
     case Verb::lose: lost_error(step); break;
+    case Verb::wait:
+      if (!suspended_) waits_.step(step);  // else it is the frame that waits
+      break;
     default: waits_.step(step);
   }
+  suspended_ = step.verb == Verb::suspend;
   in_a_step_ = 0;
   if (next_.load(std::memory_order_relaxed) != nullptr) next_.exchange(nullptr)(*this);
 }
@@ -116,63 +120,73 @@ void Monitor::post(const trace::Step& step) {
   job.turn = turn_ + 1;
   figures_.deepest = std::max(figures_.deepest, ++figures_.depth);
   Running* const now = current();
-  if (now != nullptr && job.place == now->job.place && job.place.known()) now->came_back = true;
+  if (now != nullptr && !job.inner && job.place == now->job.place) now->came_back = true;
 }
 
 void Monitor::run(const trace::Step& step) {
-  beats_.store(beats_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+  beat();
   Running& now = running_.emplace_back();
+  if (Known* const known = waits_.table().find(step.id.value)) {  // else it was posted before this monitor
+    now.job = *known;
+    now.tick = is_tick(*known);
+    waits_.table().remove(known);
+    if (figures_.depth != 0) --figures_.depth;
+    if (now.job.turn > turn_) begin_turn(now.job.turn);
+  }
+  if (now.tick) return;  // it takes no time, but for sleeping
   now.since = now_ = read_clock();
-  Known* const known = waits_.table().find(step.id.value);
-  if (known == nullptr) return;  // it was posted before this monitor was there
-  now.job = *known;
-  now.tick = is_tick(*known);
-  waits_.table().remove(known);
-  if (figures_.depth != 0) --figures_.depth;
-  if (now.job.turn > turn_) begin_turn(now.job.turn);
-  if (now.tick || now.job.called_off) return;
-  const std::int64_t late = std::max<std::int64_t>(now_ - now.job.when, 0);
+  if (now.job.id != 0 && !now.job.called_off) note_delay(now.job);
+}
+
+void Monitor::note_delay(const Known& job) {
+  const std::int64_t late = std::max<std::int64_t>(now_ - job.when, 0);
   figures_.lag.add(late);
   if (late < limits_.starved.count() || std::exchange(turn_starved_, true)) return;
   report(
-      Report::Kind::starved, late, now.job.place, now.job.name,
+      Report::Kind::starved, late, job.place, job.name,
       "stood in the queue, or was due, before it ran; behind it there are " + std::to_string(figures_.depth));
 }
 
 void Monitor::done() {
   if (running_.empty()) return;
-  beats_.store(beats_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-  now_ = read_clock();
+  beat();
   Running& ended = running_.back();
-  const std::int64_t took = std::max<std::int64_t>(now_ - ended.since - ended.waited, 0);
-  turn_took_ += took;
   ++figures_.jobs;
-  if (!ended.tick && !ended.job.called_off && !ended.came_back) ended.moved = true;
-  turn_moved_ |= ended.moved;
-  if (ended.came_back && !ended.moved && !ended.tick) {
-    turn_came_back_ = true;
-    if (ended.stretches != 0 || !ended.job.inner) came_back_at_ = place_of(ended);
+  if (!ended.tick) {
+    now_ = read_clock();
+    const std::int64_t took = std::max<std::int64_t>(now_ - ended.since - ended.waited, 0);
+    turn_took_ += took;
+    if (!ended.job.called_off && !ended.came_back) ended.moved = true;
+    turn_moved_ |= ended.moved;
+    if (ended.came_back && !ended.moved) {
+      turn_came_back_ = true;
+      if (ended.stretches != 0 || !ended.job.inner) came_back_at_ = place_of(ended);
+    }
+    judge(ended, took);
   }
-  judge(ended, took);
   running_.pop_back();
 }
 
 void Monitor::arm(const trace::Step& step) {
+  const std::int64_t due = microseconds_of(step.detail.value.number);
+  // Never due: held by whoever keeps a loop open, and let go of without a word.
+  if (due == std::numeric_limits<std::int64_t>::max() && waits_.table().find(step.id.value) == nullptr)
+    return;
   Known& timer = waits_.learn(step);
   timer.kind = Known::Kind::timer;
-  timer.when = microseconds_of(step.detail.value.number);
+  timer.when = due;
   timer.now = timer.when <= now_;
   if (!timer.now) return;
   Running* const now = current();
-  if (now != nullptr && timer.place.known() && timer.place == now->job.place) now->came_back = true;
+  if (now != nullptr && !timer.inner && timer.place == now->job.place) now->came_back = true;
   if (Known* const sleep = waits_.table().find(timer.other)) sleep->now = true;
 }
 
 /// A timer that was due when it was armed is a way to say "after the others", and no progress.
 void Monitor::fire(const trace::Step& step) {
   const Known* const timer = waits_.table().find(step.id.value);
-  if (timer == nullptr || timer->now) return;
-  turn_moved_ = true;
+  if (timer == nullptr) return;
+  (timer->now ? turn_came_back_ : turn_moved_) = true;
 }
 
 void Monitor::sleep(const trace::Step& step) {
@@ -180,7 +194,6 @@ void Monitor::sleep(const trace::Step& step) {
   if (running_.empty() || until <= now_) return;  // it only looks
   asleep_ = true;
   asleep_until_ = until;
-  now_ = read_clock();
 }
 
 /// The first step after a sleep. One that ended before its time, and in which nothing came of it, was none.
@@ -198,25 +211,38 @@ void Monitor::wake() {
 }
 
 void Monitor::frame(const trace::Step& step) {
-  const Known* const known = waits_.table().find(step.id.value);
-  const Place before = known != nullptr ? known->place : Place{};
-  const std::uint64_t other = known != nullptr ? known->other : 0;
-  const bool got_it = step.verb == Verb::resume && known != nullptr && brought_something(known->about);
-  if (waits_.step(step) == Waits::News::never_awaited) return never_awaited(step);
   Running* const now = current();
-  if (now == nullptr) return;
-  const Known* const after = waits_.table().find(step.id.value);
-  if (step.verb == Verb::begin || step.verb == Verb::resume) {
-    if (now->stretches == now->stretch.size()) --now->stretches;
-    const char* const function = after != nullptr ? after->name : "";
-    now->stretch[now->stretches++] = {
-        step.id.value, other, function, after != nullptr ? after->place : Place{}, {}};
-    now->moved |= step.verb == Verb::begin || got_it;
+  if (step.verb == Verb::end) {
+    const Known* const frame = waits_.table().find(step.id.value);
+    if (Stretch* const last = last_stretch(); last != nullptr && frame != nullptr) last->other = frame->other;
+    if (now != nullptr) now->moved = true;
+    if (waits_.step(step) == Waits::News::never_awaited) never_awaited(step);
     return;
   }
-  const bool same = step.verb == Verb::suspend && after != nullptr && after->place == before;
-  (same ? now->came_back : now->moved) = true;
-  if (Stretch* const last = last_stretch(); last != nullptr && after != nullptr) last->to = after->place;
+  if (step.verb == Verb::begin) {
+    const Known& frame = waits_.begin(step);
+    if (now == nullptr) return;
+    now->moved = true;
+    return add_stretch(*now, frame);
+  }
+  Known* const frame = waits_.table().find(step.id.value);
+  if (frame == nullptr || now == nullptr) return;
+  if (step.verb == Verb::resume) {
+    now->moved |= brought_something(frame->about);
+    frame->about = 0;
+    return add_stretch(*now, *frame);
+  }
+  const Place place = Place::of(step.detail.site.at);
+  (place == frame->place ? now->came_back : now->moved) = true;
+  frame->place = place;
+  frame->about = step.detail.about.value;
+  if (Stretch* const last = last_stretch()) last->to = place;
+}
+
+/// When there are too many, the last gives way.
+void Monitor::add_stretch(Running& now, const Known& frame) {
+  if (now.stretches == now.stretch.size()) --now.stretches;
+  now.stretch[now.stretches++] = {frame.id, frame.other, frame.name, frame.place, {}};
 }
 
 /// A future whose timer was due already brings nothing but the next turn.
@@ -239,11 +265,13 @@ void Monitor::drop(const trace::Step& step) {
   waits_.step(step);
 }
 
-void Monitor::begin_turn(std::uint64_t turn) {
+void Monitor::begin_turn(std::uint32_t turn) {
   end_turn();
   turn_ = turn;
   turn_began_ = true;
 }
+
+void Monitor::beat() { beats_.store(beats_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed); }
 
 bool Monitor::is_tick(const Known& job) const { return job.inner && std::strcmp(job.name, "tick") == 0; }
 

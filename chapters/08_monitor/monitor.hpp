@@ -1,9 +1,5 @@
 #pragma once
 
-#include "00_trace/trace.hpp"
-
-#if UNROLL_TRACE
-
 #include <array>
 #include <atomic>
 #include <csignal>
@@ -11,8 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "00_trace/trace.hpp"
 #include "08_monitor/figures.hpp"
 #include "08_monitor/waits.hpp"
+
+#if UNROLL_TRACE
 
 namespace unroll::monitor {
 
@@ -38,7 +37,7 @@ class Monitor {
   /// Which job runs, and all tasks that have not ended, with what each waits for and who should bring it; as
   /// JSON, the members of an object. May be called by the handler of a signal; false if that came in the
   /// midst of a step. Allocates nothing.
-  bool dump(Output& out, Waits::Form form = Waits::Form::text);
+  bool dump(Output& out, Form form = Form::text);
 
   /// For such a handler, which may have come in the midst of a step: calls `next` now, or behind that step.
   void between_steps(void (*next)(Monitor&));
@@ -60,18 +59,19 @@ class Monitor {
  private:
   /// A frame that ran in a job: from one await to the next.
   struct Stretch {
-    std::uint64_t frame = 0;
-    std::uint64_t other = 0;
-    const char* function = "";
+    std::uint64_t frame;
+    std::uint64_t other;
+    const char* function;
     Place from;
     Place to;  // none if it ended
   };
   struct Running {
+    Running() {}  // NOLINT: leaves what no stretch is in as it is
     Known job;
     std::int64_t since = 0;
     std::int64_t waited = 0;
     std::size_t stretches = 0;
-    std::array<Stretch, 6> stretch;
+    std::array<Stretch, 6> stretch;  // so many of them as `stretches` says
     bool tick = false;
     bool moved = false;      // somebody got somewhere
     bool came_back = false;  // somebody is where he was
@@ -87,16 +87,19 @@ class Monitor {
   std::int64_t read_clock() const;
   void post(const trace::Step& step);
   void run(const trace::Step& step);
+  void note_delay(const Known& job);
+  void beat();
   void done();
   void arm(const trace::Step& step);
   void fire(const trace::Step& step);
   void sleep(const trace::Step& step);
   void wake();
   void frame(const trace::Step& step);
+  static void add_stretch(Running& now, const Known& frame);
   void resolve(const trace::Step& step);
   void drop(const trace::Step& step);
 
-  void begin_turn(std::uint64_t turn);
+  void begin_turn(std::uint32_t turn);
   void end_turn();
   void judge(const Running& running, std::int64_t took);
   void add_debt(const Running& running, std::int64_t took);
@@ -122,7 +125,8 @@ class Monitor {
   std::int64_t now_ = 0;
   std::int64_t asleep_until_ = 0;
   bool asleep_ = false;
-  std::uint64_t turn_ = 0;
+  bool suspended_ = false;  // by the step before
+  std::uint32_t turn_ = 0;
   std::int64_t turn_took_ = 0;
   bool turn_began_ = false;
   bool turn_moved_ = false;
@@ -137,6 +141,20 @@ class Monitor {
   volatile std::sig_atomic_t in_a_step_ = 0;
   volatile std::sig_atomic_t disturbed_ = 0;  // a signal has ended a sleep
   std::atomic<void (*)(Monitor&)> next_ = nullptr;
+};
+
+}  // namespace unroll::monitor
+
+#else
+
+namespace unroll::monitor {
+
+/// Without tracing there is nothing to listen to: a program that has a monitor builds all the same.
+class Monitor {
+ public:
+  explicit Monitor(std::function<void(const Report&)>, Limits = {}) {}
+  Figures figures() const { return {}; }
+  bool dump(Output&, Form = Form::text) { return true; }
 };
 
 }  // namespace unroll::monitor

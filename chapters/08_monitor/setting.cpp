@@ -13,9 +13,9 @@ std::optional<Setting> Setting::parse(std::string_view text) {
     if (setting.file.empty()) return {};
   }
   if (form == "json") {
-    setting.form = Form::json;
+    setting.how = How::json;
   } else if (form == "live") {
-    setting.form = Form::live;
+    setting.how = How::live;
   } else if (form != "text") {
     return {};
   }

@@ -10,9 +10,9 @@ namespace unroll::monitor {
 
 /// What UNROLL_MONITOR says: `text`, `json` or `live`, and perhaps `:FILE` behind it.
 struct Setting {
-  enum class Form : std::uint8_t { text, json, live };
+  enum class How : std::uint8_t { text, json, live };
 
-  Form form = Form::text;
+  How how = How::text;
   std::string file;  // empty: stderr
 
   /// Nothing if it is none of these.

@@ -9,7 +9,7 @@ namespace {
 const char* word(Report::Kind kind) { return Report::words[static_cast<std::size_t>(kind)]; }
 
 void spread(Output& out, const char* name, const Histogram& histogram) {
-  out << name << "half of them under " << Span{histogram.percentile(50)} << ", 99 % under "
+  out << name << "half of them at most " << Span{histogram.percentile(50)} << ", 99 % at most "
       << Span{histogram.percentile(99)} << ", the longest " << Span{histogram.longest()} << "\n";
 }
 

@@ -45,18 +45,8 @@ Waits::News Waits::step(const trace::Step& step) {
     case Verb::make: make(step); break;
     case Verb::source: source(step); break;
     case Verb::start: start(step); break;
-    case Verb::begin: begin(step); break;
     case Verb::end: return end(step);
     case Verb::drop: drop(step); break;
-    case Verb::suspend:
-      if (Known* const frame = table_.find(step.id.value)) {
-        frame->place = Place::of(step.detail.site.at);
-        frame->about = step.detail.about.value;
-      }
-      break;
-    case Verb::resume:
-      if (Known* const frame = table_.find(step.id.value)) frame->about = 0;
-      break;
     case Verb::resolve:
       if (Known* const future = table_.find(step.id.value)) {
         future->begun = true;
@@ -128,7 +118,7 @@ void Waits::remember_root(std::uint64_t id) {
   roots_.push_back(id);
 }
 
-void Waits::begin(const trace::Step& step) {
+Known& Waits::begin(const trace::Step& step) {
   const std::source_location& function = step.detail.site.at;
   Known& frame = table_.add(step.id.value);
   frame.kind = Known::Kind::frame;
@@ -136,6 +126,7 @@ void Waits::begin(const trace::Step& step) {
   frame.name = function.function_name();
   frame.place = Place::of(function);
   if (step.detail.about.value != 0) frame.other = step.detail.about.value;
+  return frame;
 }
 
 Waits::News Waits::end(const trace::Step& step) {

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "08_monitor/figures.hpp"
 #include "08_monitor/known.hpp"
 
 namespace unroll::monitor {
@@ -18,11 +19,13 @@ namespace unroll::monitor {
 /// Learned from the steps of one thread. Cost: a look into a table for most steps.
 class Waits {
  public:
-  enum class Form : std::uint8_t { text, json };
-
-  /// What somebody should be told of a step.
+  /// What somebody should be told of a step. (Of `post`, `run`, `done`, `arm`, `fire`, `sleep`, `suspend` and
+  /// `resume` nothing is learned here: those are the monitor's.)
   enum class News : std::uint8_t { none, never_awaited };
   News step(const trace::Step& step);
+
+  /// A frame runs for the first time.
+  Known& begin(const trace::Step& step);
 
   /// The entry of whom the step is about, made if need be, with its name and its best place: the author's
   /// rather than the toolkit's.
@@ -51,7 +54,6 @@ class Waits {
   void make(const trace::Step& step);
   void source(const trace::Step& step);
   void start(const trace::Step& step);
-  void begin(const trace::Step& step);
   News end(const trace::Step& step);
   void drop(const trace::Step& step);
   void forget(Known* known);

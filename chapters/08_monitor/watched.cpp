@@ -21,11 +21,11 @@
 namespace unroll::monitor {
 namespace {
 
-using Form = Setting::Form;
+using How = Setting::How;
 
 /// What all threads share; set before the first of them begins.
 struct Target {
-  Form form = Form::text;
+  How how = How::text;
   int fd = STDERR_FILENO;
   bool terminal = false;
   Limits limits;
@@ -45,7 +45,7 @@ void write_to_target(void*, const char* text, std::size_t size) {
 
 void tell(const Report& report) {
   Output out(write_to_target, nullptr);
-  (target.form == Form::json ? report_as_json : report_as_text)(out, report);
+  (target.how == How::json ? report_as_json : report_as_text)(out, report);
 }
 
 /// The watch over one thread, from its first step to its end.
@@ -65,8 +65,8 @@ class Watch {
 
   void say(const char* why, bool tasks = false) {
     Output out(write_to_target, nullptr);
-    if (target.form == Form::json) return say_json(out, why, tasks);
-    if (target.form == Form::live && target.terminal) out << "\x1b[H\x1b[2J";
+    if (target.how == How::json) return say_json(out, why, tasks);
+    if (target.how == How::live && target.terminal) out << "\x1b[H\x1b[2J";
     out << "monitor: " << why;
     if (number_ != 1) out << ", thread " << number_;
     out << "\n";
@@ -78,7 +78,7 @@ class Watch {
   void say_json(Output& out, const char* why, bool tasks) {
     out << "{\"kind\":\"figures\",\"why\":\"" << why << "\",\"thread\":" << number_ << ",";
     figures_as_json(out, monitor_.figures());
-    if (tasks) monitor_.dump(out << ",", Waits::Form::json);
+    if (tasks) monitor_.dump(out << ",", Form::json);
     out << "}\n";
   }
 
@@ -114,7 +114,7 @@ std::optional<Micros> milliseconds(const char* name) {
 }
 
 void open_target(const Setting& setting) {
-  target.form = setting.form;
+  target.how = setting.how;
   if (!setting.file.empty())
     target.fd = ::open(setting.file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY, 0666);
   if (target.fd < 0)
@@ -139,7 +139,7 @@ class WatchedRun {
     const auto hang = milliseconds("UNROLL_MONITOR_HANG").value_or(std::chrono::seconds(5));
     Watchers::answer(say);
     Monitor::for_other_threads(watch_this_thread);
-    guard_ = std::make_unique<Watchers::Guard>(hang, setting->form == Form::live);
+    guard_ = std::make_unique<Watchers::Guard>(hang, setting->how == How::live);
   }
 
  private:

@@ -101,7 +101,7 @@ TEST(Dump, AsJsonItSaysTheSame) {
   const Future<void> task = start(here.loop, outer(here.timers), "a \"sleeper\"");
   const std::string started = above(1);
   here.loop.run_one();
-  EXPECT_EQ(here.dump(Waits::Form::json), "\"tasks\":[{\"task\":\"a \\\"sleeper\\\"\",\"started\":\"" + started +
+  EXPECT_EQ(here.dump(Form::json), "\"tasks\":[{\"task\":\"a \\\"sleeper\\\"\",\"started\":\"" + started +
                                               "\",\"frames\":[{\"function\":\"outer\",\"at\":\"" +
                                               outer_waits + "\"},{\"function\":\"inner\",\"at\":\"" +
                                               inner_waits + "\"}],\"waits_for\":\"the clock, in 3.000 s\"}]");

@@ -43,7 +43,7 @@ struct Watched {
       text += std::string(Report::words[static_cast<std::size_t>(one.kind)]) + ": " + one.text + "\n";
     return text;
   }
-  std::string dump(Waits::Form form = Waits::Form::text) {
+  std::string dump(Form form = Form::text) {
     std::string text;
     {
       Output out([](void* to, const char* piece,
