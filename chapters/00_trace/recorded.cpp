@@ -62,7 +62,11 @@ class RecordedRun {
     recorder_.emplace(open_or_leave(path), setting("UNROLL_TRACE_TITLE", program_name()),
                       setting("UNROLL_SOURCE_ROOT", UNROLL_SOURCE_ROOT), most == 0 ? 1 : most);
     the = this;
-    sink = [](const Step& step) { the->recorder_->step(step); };
+    listened_before_ = sink;
+    sink = [](const Step& step) {
+      if (the->listened_before_ != nullptr) the->listened_before_(step);
+      the->recorder_->step(step);
+    };
     console_.emplace([](std::string_view text) { the->recorder_->print(text); });
     before_ = std::set_terminate([] {
       the->recorder_->finish(error_text());
@@ -78,7 +82,7 @@ class RecordedRun {
 
   ~RecordedRun() {
     if (!recorder_) return;
-    sink = nullptr;
+    sink = listened_before_;
     console_.reset();
     recorder_->finish();
     if (recorder_->broken()) {
@@ -93,6 +97,7 @@ class RecordedRun {
   std::optional<Recorder> recorder_;
   std::optional<Console> console_;
   std::terminate_handler before_ = nullptr;
+  Sink listened_before_ = nullptr;
 };
 
 const RecordedRun recorded_run;

@@ -9,10 +9,10 @@
 namespace unroll::trace {
 namespace {
 
-constexpr std::array words{"post", "run",     "done",  "arm",     "fire",   "drop",  "sleep",
-                           "make", "resolve", "begin", "suspend", "resume", "end",   "print",
-                           "wait", "source",  "start", "take",    "watch",  "ready", "send"};
-static_assert(words.size() == static_cast<std::size_t>(Verb::send) + 1, "one word a verb, in their order");
+constexpr std::array words{"post",    "run",   "done",    "arm",    "fire", "drop",  "sleep", "make",
+                           "resolve", "begin", "suspend", "resume", "end",  "print", "wait",  "source",
+                           "start",   "take",  "watch",   "ready",  "send", "stall", "lose"};
+static_assert(words.size() == static_cast<std::size_t>(Verb::lose) + 1, "one word a verb, in their order");
 
 const char* word(Verb verb) { return words[static_cast<std::size_t>(verb)]; }
 
@@ -71,6 +71,8 @@ bool Recorder::concerns_us(const Step& step) {
     case Verb::fire: return known != known_.end() && known->second.armed;
     case Verb::sleep: return stamp_.of(step.detail.value.number, thread().scale) > stamp_.now();
     case Verb::source: return step.id.value != 0;
+    case Verb::stall:
+    case Verb::lose: return false;
     default: return true;
   }
 }
@@ -91,7 +93,7 @@ Recorder::Known& Recorder::learn(const Step& step) {
     return known.place.line == 0 || step.verb == Verb::suspend ||
            (sources_.is_inner(known.place) && !Sources::is_inner(site.at.file_name()));
   };
-  if (site.at.line() == 0 || !is_better()) return known;
+  if (site.at.line() == 0 || step.verb == Verb::end || !is_better()) return known;
   known.place = sources_.place(site.at);
   if (!known.named) known.name = sources_.name(known.place);
   return known;
@@ -209,7 +211,8 @@ void Recorder::write_step(const Step& step, const Known& known, char phase, cons
   }
   if (verb == Verb::resolve) written.arg("text", step.detail.label);
   const bool is_at_its_place = step.detail.site.at.line() != 0 || verb == Verb::run || verb == Verb::resume;
-  if (is_at_its_place && known.place.line != 0) written.arg_pair("at", known.place.file, known.place.line);
+  if (is_at_its_place && verb != Verb::end && known.place.line != 0)
+    written.arg_pair("at", known.place.file, known.place.line);
 }
 
 void Recorder::write_end(const Step& step, const Known& known, const char* category) {

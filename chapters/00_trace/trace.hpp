@@ -53,7 +53,7 @@ enum class Verb : std::uint8_t {
   begin,    ///< a coroutine frame runs for the first time (`about`: the frame that awaits it, if any)
   suspend,  ///< a frame waits (`about`: the future or the frame it waits for)
   resume,   ///< a frame goes on
-  end,      ///< a frame is done, or destroyed while suspended (`value`: 1)
+  end,      ///< a frame is done, or destroyed while suspended (`value`: 1; its site: where it is)
   print,    ///< the program wrote a line
   wait,     ///< a job waits for a future (`about`: the future)
   source,   ///< a future will come from another one, or from a timer (`about`)
@@ -61,7 +61,9 @@ enum class Verb : std::uint8_t {
   take,     ///< the value or the error of a future was taken
   watch,    ///< a descriptor is waited for (`value`: its number; `about`: the future)
   ready,    ///< the kernel says that a descriptor is ready (`value`: its number)
-  send      ///< a job is handed to another thread, where it is posted to a loop, or run by a worker
+  send,     ///< a job is handed to another thread, where it is posted to a loop, or run by a worker
+  stall,    ///< a loop has nothing left to run, and tasks still wait; not recorded
+  lose      ///< an error that nobody took is reported (`label`: what it says); not recorded
 };
 
 #if UNROLL_TRACE

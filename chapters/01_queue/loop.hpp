@@ -88,9 +88,11 @@ inline void Loop::run() {
   stopped_ = false;
   while (!stopped_ && run_one()) {
   }
-  if (!stopped_ && first_ != nullptr)
+  if (!stopped_ && first_ != nullptr) {
+    trace::emit(trace::Verb::stall, {});
     report("Loop: nothing is left to run, and these still wait for somebody to wake them:\n" +
            unfinished(20));
+  }
 }
 
 inline Loop::~Loop() {

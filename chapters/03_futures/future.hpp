@@ -20,9 +20,12 @@ class BrokenPromise : public std::logic_error {
 inline void report_lost(const Loop& loop, const std::exception_ptr& error) {
   try {
     std::rethrow_exception(error);
-  } catch (const std::exception& what) {
-    loop.report(std::string("Loop: an error that nobody took: ") + what.what() + "\n");
+  } catch (const std::exception& error_itself) {
+    const char* const what = error_itself.what();
+    trace::emit(trace::Verb::lose, {}, {.label = what});
+    loop.report(std::string("Loop: an error that nobody took: ") + what + "\n");
   } catch (...) {
+    trace::emit(trace::Verb::lose, {}, {.label = "not a std::exception"});
     loop.report("Loop: an error that nobody took, not a std::exception\n");
   }
 }

@@ -88,6 +88,9 @@ class Frame {
     place_ = nullptr;
     trace::emit(trace::Verb::resume, id_);
   }
+  void destroyed() const {
+    if (phase_ != Phase::ended) trace::emit(trace::Verb::end, id_, {.site = Site(at_), .value = 1});
+  }
   void await(Frame& child, Frame** owner) {
     awaited_ = &child;
     child.awaiter_ = this;
@@ -122,7 +125,7 @@ inline void Frame::destroy() noexcept {
   for (Frame* next = nullptr; frame != nullptr; frame = next) {
     next = frame == this ? nullptr : frame->awaiter_;
     if (frame->owner_ != nullptr) *frame->owner_ = nullptr;
-    if (frame->phase_ != Phase::ended) trace::emit(trace::Verb::end, frame->id_, {.value = 1});
+    frame->destroyed();
     frame->handle_.destroy();
   }
 }

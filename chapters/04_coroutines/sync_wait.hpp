@@ -25,8 +25,9 @@ T sync_wait(Loop& loop, Task<T> task, std::string name = {},
             std::source_location at = std::source_location::current()) {
   Future<T> future = start(loop, std::move(task), std::move(name), at);
   while (!future.ready()) {
-    if (!loop.run_one())
-      throw Stalled("sync_wait: nothing is left to run, and these still wait:\n" + loop.unfinished(20));
+    if (loop.run_one()) continue;
+    trace::emit(trace::Verb::stall, {});
+    throw Stalled("sync_wait: nothing is left to run, and these still wait:\n" + loop.unfinished(20));
   }
   return future.get();
 }

@@ -68,6 +68,8 @@ class Teller {
       case Verb::watch: return watch(event);
       case Verb::fire:
       case Verb::ready:
+      case Verb::stall:
+      case Verb::lose:
       case Verb::take: return;
     }
   }

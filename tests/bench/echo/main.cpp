@@ -8,6 +8,7 @@
 #include <cstring>
 #include <exception>
 #include <memory>
+#include <stdexcept>
 
 #include "child.hpp"
 #include "load.hpp"
@@ -19,11 +20,12 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr const char* help = R"(unroll_echo_bench [--quick] [--json]
+constexpr const char* help = R"(unroll_echo_bench [--quick] [--watch] [--json]
 
 An echo server on each rung of speed: requests per second, processor time of the server, bytes that a connection keeps.
 
   --quick   a few seconds in all; the figures are rougher
+  --watch   nothing but what a monitor costs: chapter 06 with one and without, in many rounds (traced builds only)
   --json    the same as JSON
   --help    this text
 )";
@@ -31,6 +33,9 @@ An echo server on each rung of speed: requests per second, processor time of the
 std::vector<Kind> kinds() {
   return {
       {"06 Stream", serve_here},
+#if UNROLL_TRACE
+      {"08 the same, watched", serve_watched},
+#endif
       {"epoll and nothing else", serve_bare},
 #if UNROLL_HAS_ASIO
       {"asio, coroutines", serve_asio},
@@ -40,6 +45,8 @@ std::vector<Kind> kinds() {
 #endif
   };
 }
+
+constexpr std::size_t quick_rounds = 5;
 
 struct Named {
   const char* name;
@@ -52,17 +59,16 @@ constexpr Named loads[] = {{"1 connection", {1, 1}},
 
 /// The servers in turn, several rounds: a slow moment of the machine meets all of them, and ratios are taken
 /// within a round.
-void measure_speed(const std::vector<Kind>& kinds, const Named& one, bool quick, Results& results) {
+void measure_speed(const std::vector<Kind>& kinds, const Named& one, std::size_t rounds, Results& results) {
   std::vector<Child> servers;
   for (const Kind& kind : kinds) servers.emplace_back(kind.serve);
-  const std::size_t rounds = quick ? 5 : 9;
   std::vector<std::vector<double>> speeds(kinds.size()), costs(kinds.size()), ratios(kinds.size());
   std::vector<std::unique_ptr<Clients>> clients;
   for (const Child& server : servers) clients.push_back(std::make_unique<Clients>(server.told(), one.load));
   for (std::size_t round = 0; round != rounds; ++round) {
     for (std::size_t turn = 0; turn != kinds.size(); ++turn) {
       const std::size_t i = round % 2 == 0 ? turn : kinds.size() - 1 - turn;
-      const auto time = quick ? 100ms : 300ms;
+      const auto time = rounds == quick_rounds ? 100ms : 300ms;
       const double before = servers[i].cpu_time();
       const double speed = clients[i]->requests_per_second(time);
       const double asked = speed * std::chrono::duration<double>(time).count();
@@ -115,12 +121,28 @@ void measure_sleepers(Results& results) {
 #endif
 }
 
+#if UNROLL_TRACE
+Results measured_watch() {
+  Results results;
+  const std::vector<Kind> pair{{"06 Stream", serve_here}, {"08 the same, watched", serve_watched}};
+  for (const Named& load : loads) {
+    std::fprintf(stderr, "echo: %s\n", load.name);
+    measure_speed(pair, load, 31, results);
+  }
+  return results;
+}
+#else
+Results measured_watch() {
+  throw std::runtime_error("in this build nothing can be watched: take preset watch");
+}
+#endif
+
 Results measured(bool quick) {
   const std::size_t files = allowed_files();
   Results results;
   for (const Named& load : loads) {
     std::fprintf(stderr, "echo: %s\n", load.name);
-    measure_speed(kinds(), load, quick, results);
+    measure_speed(kinds(), load, quick ? quick_rounds : 9, results);
   }
   std::fprintf(stderr, "echo: memory\n");
   measure_connections(kinds(), files, results);
@@ -135,17 +157,20 @@ int main(int argc, char** argv) {
   using namespace unroll::echo_bench;
   bool quick = false;
   bool json = false;
+  bool watch = false;
   for (int i = 1; i != argc; ++i) {
     if (std::strcmp(argv[i], "--help") == 0) return std::fputs(help, stdout) < 0 ? 1 : 0;
     quick = quick || std::strcmp(argv[i], "--quick") == 0;
     json = json || std::strcmp(argv[i], "--json") == 0;
-    if (std::strcmp(argv[i], "--quick") != 0 && std::strcmp(argv[i], "--json") != 0) {
+    watch = watch || std::strcmp(argv[i], "--watch") == 0;
+    if (std::strcmp(argv[i], "--quick") != 0 && std::strcmp(argv[i], "--json") != 0 &&
+        std::strcmp(argv[i], "--watch") != 0) {
       std::fprintf(stderr, "unroll_echo_bench: no such option: %s (see --help)\n", argv[i]);
       return 2;
     }
   }
   try {
-    const Results results = measured(quick);
+    const Results results = watch ? measured_watch() : measured(quick);
     return std::fputs((json ? as_json(results) : as_text(results)).c_str(), stdout) < 0 ? 1 : 0;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "unroll_echo_bench: %s\n", error.what());

@@ -5,6 +5,9 @@
 #include "05_scopes/scope.hpp"
 #include "06_io/listener.hpp"
 #include "servers.hpp"
+#if UNROLL_TRACE
+#include "08_monitor/monitor.hpp"
+#endif
 
 namespace unroll::echo_bench {
 namespace {
@@ -50,6 +53,13 @@ void serve_here(const Tell& tell) {
   Poller poller(loop);
   sync_wait(loop, serve(poller, tell));
 }
+
+#if UNROLL_TRACE
+void serve_watched(const Tell& tell) {
+  const monitor::Monitor monitor([](const monitor::Report&) {});
+  serve_here(tell);
+}
+#endif
 
 void sleep_here(std::size_t count, const std::function<void()>& ready) {
   Loop loop;

@@ -16,6 +16,9 @@ struct Kind {
 };
 
 void serve_here(const Tell& tell);
+#if UNROLL_TRACE
+void serve_watched(const Tell& tell);
+#endif
 void serve_bare(const Tell& tell);
 #if UNROLL_HAS_ASIO
 void serve_asio(const Tell& tell);

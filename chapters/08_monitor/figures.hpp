@@ -1,0 +1,59 @@
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "08_monitor/histogram.hpp"
+#include "08_monitor/output.hpp"
+
+namespace unroll::monitor {
+
+enum class Form : std::uint8_t { text, json };
+
+using Micros = std::chrono::microseconds;
+
+/// From where on something is worth a report.
+struct Limits {
+  Micros slow{100'000};         ///< one callback
+  Micros noticeable{10'000};    ///< a callback that counts for `lag` …
+  Micros lag{1'000'000};        ///< … which is so much of them together, less what the loop waited in between
+  Micros starved{2'000'000};    ///< how long somebody stood in the queue, or was due, before he ran
+  std::uint64_t in_a_row = 10;  ///< turns in which nobody got anywhere
+};
+
+/// Something that a person should know.
+struct Report {
+  enum class Kind : std::uint8_t { slow, lag, starved, busy, polling, stalled, never_awaited, lost_error };
+  static constexpr std::array words{"slow",    "lag",     "starved",       "busy",
+                                    "polling", "stalled", "never awaited", "lost error"};
+
+  Kind kind{};
+  Micros at{};        ///< the loop's time
+  Micros took{};      ///< slow, lag, starved: how long
+  std::string place;  ///< `file.cpp:12`, or empty
+  std::string name;   ///< the label of the job or the name of the task, or empty
+  std::string text;   ///< all of it, in words
+};
+
+/// What a monitor has counted.
+struct Figures {
+  Histogram turns;  ///< how long turns took, without the time that the loop waited
+  Histogram lag;    ///< how long jobs stood in the queue, or were due, before they ran
+  std::uint64_t jobs = 0;
+  std::uint64_t busy_turns = 0;     ///< in which nothing ran and nothing was waited for
+  std::uint64_t polling_turns = 0;  ///< in which whoever ran is where he was, and nothing was waited for
+  std::int64_t waited = 0;          ///< microseconds
+  std::size_t depth = 0;            ///< jobs in the queue
+  std::size_t deepest = 0;
+  std::size_t unfinished = 0;  ///< tasks that were started and have not ended
+  std::int64_t longest = 0;    ///< microseconds of the longest job …
+  Place longest_at;            ///< … and where it was asked for, or went on
+  std::array<std::uint64_t, Report::words.size()> reports{};
+
+  std::uint64_t reported(Report::Kind kind) const { return reports[static_cast<std::size_t>(kind)]; }
+};
+
+}  // namespace unroll::monitor

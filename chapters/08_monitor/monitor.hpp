@@ -1,0 +1,162 @@
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <csignal>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "00_trace/trace.hpp"
+#include "08_monitor/figures.hpp"
+#include "08_monitor/waits.hpp"
+
+#if UNROLL_TRACE
+
+namespace unroll::monitor {
+
+/// Watches the loops of one thread, by listening at the trace's door. Whoever listened before goes on
+/// listening. It times jobs, counts turns, and knows who waits for whom; what a person should know it reports
+/// at once. Time is that of the loop's clock. In a build without tracing there is nothing to listen to, and
+/// no Monitor. Lifetime: one a thread; what began before it is not known. Threads: its own. Cost: two looks
+/// at the clock a job, and a few nanoseconds for each other step.
+class Monitor {
+ public:
+  using Tell = std::function<void(const Report&)>;
+
+  /// Needs: a `tell` that neither throws nor touches a loop of this thread; it is called in the midst of a
+  /// step.
+  explicit Monitor(Tell tell, Limits limits = {});
+  Monitor(const Monitor&) = delete;
+  Monitor& operator=(const Monitor&) = delete;
+  ~Monitor();
+
+  /// What was counted up to now, the turn that is under way included.
+  Figures figures() const;
+
+  /// Which job runs, and all tasks that have not ended, with what each waits for and who should bring it; as
+  /// JSON, the members of an object. May be called by the handler of a signal; false if that came in the
+  /// midst of a step. Allocates nothing.
+  bool dump(Output& out, Form form = Form::text);
+
+  /// For such a handler, which may have come in the midst of a step: calls `next` now, or behind that step.
+  void between_steps(void (*next)(Monitor&));
+
+  /// At the first step of a thread that has no monitor `make` is called, which may make one.
+  static void for_other_threads(void (*make)());
+
+  /// How many jobs, timers, futures, frames and descriptors there are that it knows of.
+  std::size_t known() const { return waits_.table().size(); }
+
+  /// For another thread: how many jobs have begun or ended; it is odd while one runs.
+  std::uint64_t beats() const { return beats_.load(std::memory_order_relaxed); }
+
+  /// This thread's, or null.
+  static Monitor* here();
+
+  void step(const trace::Step& step);
+
+ private:
+  /// A frame that ran in a job: from one await to the next.
+  struct Stretch {
+    std::uint64_t frame;
+    std::uint64_t other;
+    const char* function;
+    Place from;
+    Place to;  // none if it ended
+  };
+  struct Running {
+    Running() {}  // NOLINT: leaves what no stretch is in as it is
+    Known job;
+    std::int64_t since = 0;
+    std::int64_t waited = 0;
+    std::size_t stretches = 0;
+    std::array<Stretch, 6> stretch;  // so many of them as `stretches` says
+    bool tick = false;
+    bool moved = false;      // somebody got somewhere
+    bool came_back = false;  // somebody is where he was
+  };
+  /// What callbacks have cost, of one place.
+  struct Blame {
+    Place place;
+    std::string name;
+    std::uint64_t count = 0;
+    std::int64_t sum = 0;
+  };
+
+  std::int64_t read_clock() const;
+  void post(const trace::Step& step);
+  void run(const trace::Step& step);
+  void note_delay(const Known& job);
+  void beat();
+  void done();
+  void arm(const trace::Step& step);
+  void fire(const trace::Step& step);
+  void sleep(const trace::Step& step);
+  void wake();
+  void frame(const trace::Step& step);
+  static void add_stretch(Running& now, const Known& frame);
+  void resolve(const trace::Step& step);
+  void drop(const trace::Step& step);
+
+  void begin_turn(std::uint32_t turn);
+  void end_turn();
+  void judge(const Running& running, std::int64_t took);
+  void add_debt(const Running& running, std::int64_t took);
+  void stalled();
+  void never_awaited(const trace::Step& step);
+  void lost_error(const trace::Step& step);
+
+  bool is_tick(const Known& job) const;
+  bool brought_something(std::uint64_t future) const;
+  Stretch* last_stretch();
+  const Stretch* program_stretch(const Running& running);
+  Place place_of(const Running& running);
+  std::string name_of(const Running& running);
+  std::string told(const Running& running);
+  Running* current() { return running_.empty() ? nullptr : &running_.back(); }
+  void report(Report::Kind kind, std::int64_t took, Place place, std::string name, const std::string& text);
+
+  Tell tell_;
+  const Limits limits_;
+  Waits waits_;
+  Figures figures_;
+  std::vector<Running> running_;
+  std::int64_t now_ = 0;
+  std::int64_t asleep_until_ = 0;
+  bool asleep_ = false;
+  bool suspended_ = false;  // by the step before
+  std::uint32_t turn_ = 0;
+  std::int64_t turn_took_ = 0;
+  bool turn_began_ = false;
+  bool turn_moved_ = false;
+  bool turn_came_back_ = false;
+  bool turn_waited_ = false;
+  bool turn_starved_ = false;
+  std::uint64_t idle_in_a_row_ = 0;
+  Place came_back_at_;
+  std::int64_t debt_ = 0;
+  std::vector<Blame> blames_;
+  std::atomic<std::uint64_t> beats_ = 0;
+  volatile std::sig_atomic_t in_a_step_ = 0;
+  volatile std::sig_atomic_t disturbed_ = 0;  // a signal has ended a sleep
+  std::atomic<void (*)(Monitor&)> next_ = nullptr;
+};
+
+}  // namespace unroll::monitor
+
+#else
+
+namespace unroll::monitor {
+
+/// Without tracing there is nothing to listen to: a program that has a monitor builds all the same.
+class Monitor {
+ public:
+  explicit Monitor(std::function<void(const Report&)>, Limits = {}) {}
+  Figures figures() const { return {}; }
+  bool dump(Output&, Form = Form::text) { return true; }
+};
+
+}  // namespace unroll::monitor
+
+#endif

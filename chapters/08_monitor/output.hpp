@@ -1,0 +1,116 @@
+#pragma once
+
+#include <array>
+#include <charconv>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <source_location>
+#include <string_view>
+
+namespace unroll::monitor {
+
+/// A place of the source, `file.cpp:12`. The name is the compiler's: it lives for ever.
+struct Place {
+  const char* file = "";
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+
+  static Place of(const std::source_location& at) { return {at.file_name(), at.line(), at.column()}; }
+  bool known() const { return line != 0; }
+  bool operator==(const Place& other) const {
+    return line == other.line && column == other.column && file == other.file;
+  }
+};
+
+/// So many microseconds, for people.
+struct Span {
+  std::int64_t microseconds;
+};
+
+/// The same in a column of numbers.
+struct Aligned {
+  std::int64_t microseconds;
+};
+
+/// A name in an object of JSON or a piece of text in it: written with quotes.
+struct Quoted {
+  std::string_view text;
+};
+
+/// Text that is put together without any memory but its own and leaves in pieces. A dump may be asked for by
+/// a signal, which comes in the midst of anything: nothing here allocates, locks or throws.
+class Output {
+ public:
+  using Write = void (*)(void* to, const char* text, std::size_t size);
+
+  Output(Write write, void* to) : write_(write), to_(to) {}
+  Output(const Output&) = delete;
+  Output& operator=(const Output&) = delete;
+  ~Output() { flush(); }
+
+  Output& operator<<(std::string_view text) {
+    while (!text.empty()) {
+      if (used_ == room_.size()) flush();
+      const std::size_t count = text.copy(room_.data() + used_, room_.size() - used_);
+      used_ += count;
+      text.remove_prefix(count);
+    }
+    return *this;
+  }
+
+  template <std::integral Number>
+  Output& operator<<(Number number) {
+    char digits[24];
+    return *this << std::string_view(digits,
+                                     std::to_chars(digits, digits + sizeof digits, number).ptr - digits);
+  }
+
+  Output& operator<<(Place place) {
+    const std::string_view path(place.file);
+    return *this << path.substr(path.rfind('/') + 1) << ":" << place.line;
+  }
+
+  /// 12 us, 150 ms, 2.500 s
+  Output& operator<<(Span span) {
+    if (span.microseconds < 1'000) return *this << span.microseconds << " us";
+    if (span.microseconds < 1'000'000) return *this << span.microseconds / 1'000 << " ms";
+    const std::int64_t milliseconds = span.microseconds / 1'000;
+    *this << milliseconds / 1'000
+          << (milliseconds % 1'000 < 10    ? ".00"
+              : milliseconds % 1'000 < 100 ? ".0"
+                                           : ".");
+    return *this << milliseconds % 1'000 << " s";
+  }
+
+  Output& operator<<(Aligned span) {
+    const std::int64_t number = span.microseconds < 1'000       ? span.microseconds
+                                : span.microseconds < 1'000'000 ? span.microseconds / 1'000
+                                                                : span.microseconds / 1'000'000;
+    *this << (number < 10 ? "  " : number < 100 ? " " : "") << number;
+    return *this << (span.microseconds < 1'000 ? " us" : span.microseconds < 1'000'000 ? " ms" : " s ");
+  }
+
+  /// What would end the text or is no character becomes a space: labels are short names.
+  Output& operator<<(Quoted quoted) {
+    *this << "\"";
+    for (const char c : quoted.text) {
+      if (c == '"' || c == '\\') *this << "\\";
+      *this << (static_cast<unsigned char>(c) < 0x20 ? std::string_view(" ") : std::string_view(&c, 1));
+    }
+    return *this << "\"";
+  }
+
+  void flush() {
+    if (used_ != 0) write_(to_, room_.data(), used_);
+    used_ = 0;
+  }
+
+ private:
+  Write write_;
+  void* to_;
+  std::array<char, 1024> room_;
+  std::size_t used_ = 0;
+};
+
+}  // namespace unroll::monitor

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "00_trace/trace.hpp"
+
+#if UNROLL_TRACE
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "08_monitor/figures.hpp"
+#include "08_monitor/known.hpp"
+
+namespace unroll::monitor {
+
+/// Who waits for whom: each task, its frames, what the innermost waits for, and who should bring that.
+/// Learned from the steps of one thread. Cost: a look into a table for most steps.
+class Waits {
+ public:
+  /// What somebody should be told of a step. (Of `post`, `run`, `done`, `arm`, `fire`, `sleep`, `suspend` and
+  /// `resume` nothing is learned here: those are the monitor's.)
+  enum class News : std::uint8_t { none, never_awaited };
+  News step(const trace::Step& step);
+
+  /// A frame runs for the first time.
+  Known& begin(const trace::Step& step);
+
+  /// The entry of whom the step is about, made if need be, with its name and its best place: the author's
+  /// rather than the toolkit's.
+  Known& learn(const trace::Step& step);
+
+  KnownTable& table() { return table_; }
+  const KnownTable& table() const { return table_; }
+
+  /// Tasks that were started and have not ended.
+  std::size_t unfinished() const { return unfinished_; }
+
+  /// The last future that went away with an error in it, if it did so since this was asked the last time.
+  std::optional<Known> take_failed() { return std::exchange(failed_, std::nullopt); }
+
+  /// All tasks that have not ended, newest first. `now` in microseconds. Allocates nothing: it may be asked
+  /// for by a signal, but not while `step` or `learn` is under way.
+  void dump(Output& out, std::int64_t now, Form form) const;
+
+  /// The name of the task that a frame (or what it was awaited by) belongs to; empty if it has none.
+  std::string_view task_of(std::uint64_t frame) const;
+
+  /// Whether a file is the toolkit's and not the program's.
+  bool is_inner(const char* file);
+
+ private:
+  void make(const trace::Step& step);
+  void source(const trace::Step& step);
+  void start(const trace::Step& step);
+  News end(const trace::Step& step);
+  void drop(const trace::Step& step);
+  void forget(Known* known);
+  void remember_root(std::uint64_t id);
+
+  void tell_task(Output& out, const Known& task, std::int64_t now, Form form) const;
+  void tell_frames(Output& out, const Known& task, Form form) const;
+  void tell_source(Output& out, std::uint64_t future, std::int64_t now, int depth) const;
+  void tell_sources(Output& out, std::uint64_t future, std::int64_t now, int depth) const;
+  const Known* leaf_of(const Known& task) const;
+
+  struct InnerFile {
+    const char* file = nullptr;
+    bool inner = false;
+  };
+
+  KnownTable table_;
+  std::vector<std::uint64_t> roots_;  // ids of tasks; some may have gone
+  std::vector<std::string> names_;    // of tasks, by Known::when
+  std::vector<std::size_t> free_names_;
+  std::array<InnerFile, 64> inner_files_;
+  std::size_t unfinished_ = 0;
+  std::optional<Known> failed_;
+};
+
+}  // namespace unroll::monitor
+
+#endif

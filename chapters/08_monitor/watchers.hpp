@@ -1,0 +1,63 @@
+#pragma once
+
+#include "00_trace/trace.hpp"
+
+#if UNROLL_TRACE
+
+#include <sys/types.h>
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+#include <thread>
+
+#include "08_monitor/monitor.hpp"
+
+namespace unroll::monitor {
+
+/// The threads that are watched. One that is stuck in a job or asleep can tell nothing by itself. So a signal
+/// is sent to it, and its handler does, on that very thread: nobody else ever touches a monitor's tables, and
+/// no lock is needed for a step. Threads: any may call; a place is one thread's.
+class Watchers {
+ public:
+  /// Why a thread is to say what it does.
+  enum class Why : std::uint8_t { asked, hangs, redraw };
+  using Say = void (*)(Monitor&, Why);
+
+  static constexpr int signal = SIGQUIT;
+
+  /// From here on SIGQUIT asks all threads that have joined (Ctrl-\ sends it, and `kill -QUIT`).
+  static void answer(Say say);
+
+  /// This thread is watched from here on, or no more. Errors: none; when there are too many it is left out.
+  static void join(Monitor& monitor);
+  static void leave();
+
+  /// Looks at all threads now and then: a job that runs longer than `hang` is said once; with `redraw`, what
+  /// has changed is said about twice a second. Real time, for a hang is one also where time is virtual.
+  class Guard {
+   public:
+    Guard(std::chrono::nanoseconds hang, bool redraw);
+    Guard(const Guard&) = delete;
+    Guard& operator=(const Guard&) = delete;
+    ~Guard();
+
+   private:
+    void watch(std::chrono::nanoseconds hang, bool redraw);
+
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    bool over_ = false;  // guarded by mutex_
+    std::thread thread_;
+  };
+
+  /// One look, for the guard and for tests. `ago`: since the last look.
+  static void look(std::chrono::nanoseconds ago, std::chrono::nanoseconds hang, bool redraw);
+};
+
+}  // namespace unroll::monitor
+
+#endif
