@@ -171,7 +171,7 @@ class Running {
   Id before_;
 };
 
-inline Time time{};
+inline thread_local Time time{};
 inline void tell_time(Time source) { time = source; }
 inline void forget_time(const void* clock) {
   if (time.clock == clock) time.microseconds = nullptr;
