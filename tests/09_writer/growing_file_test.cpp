@@ -1,7 +1,7 @@
 #include "09_writer/growing_file.hpp"
 
 #include "09_writer/out_file.hpp"
-#include "desk_test.hpp"
+#include "writer_home.hpp"
 
 namespace unroll {
 namespace {

@@ -1,6 +1,6 @@
 #include "09_writer/with_writer.hpp"
 
-#include "desk_test.hpp"
+#include "writer_home.hpp"
 
 namespace unroll {
 namespace {
@@ -29,6 +29,35 @@ TEST_F(WithWriter, StopsAlsoWhenTheBodyThrows) {
   EXPECT_THROW(run(with_writer(mailbox, path, fails_behind_a_line)), std::out_of_range);
   EXPECT_EQ(open_descriptors(), before) << "stopped before the error is seen";
   EXPECT_EQ(content_of(path), "a line\n");
+}
+
+Task<> fails_beside_a_write(Timers& timers, SlowFile& file, Future<void>& write, Writer& writer) {
+  write = writer.write(std::string(much, 'x'));
+  while (!file.has_something()) co_await sleep_for(timers, 0ms);
+  throw std::out_of_range("the body");
+}
+
+Task<> some_turns(Timers& timers) {
+  for (int i = 0; i != 20; ++i) co_await sleep_for(timers, 1ms);
+}
+
+Task<> read_all(Timers& timers, SlowFile& file) {
+  for (std::size_t seen = 0; seen != much; co_await sleep_for(timers, 0ms)) seen += file.read().size();
+}
+
+TEST_F(WithWriter, AnErrorOfTheBodyIsSeenWhenTheFileIsClosed) {
+  SlowFile file(path);
+  Future<void> write;
+  const auto body = [&](Writer& writer) {
+    return fails_beside_a_write(poller.timers(), file, write, writer);
+  };
+  Future<void> ended = start(loop, with_writer(mailbox, path, body));
+  run(some_turns(poller.timers()));
+  EXPECT_FALSE(ended.ready()) << "nobody has read, so the write has not ended";
+  run(read_all(poller.timers(), file));
+  loop.run();
+  EXPECT_EQ(came_to(write), "done");
+  EXPECT_EQ(came_to(ended), "the body");
 }
 
 Task<> no_task(Writer&) { throw std::out_of_range("no coroutine: it never made a task"); }

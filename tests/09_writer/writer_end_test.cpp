@@ -1,7 +1,7 @@
 #include <optional>
 
 #include "09_writer/writer.hpp"
-#include "desk_test.hpp"
+#include "writer_home.hpp"
 
 namespace unroll {
 namespace {

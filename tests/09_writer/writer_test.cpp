@@ -10,7 +10,7 @@
 #include "05_scopes/scope.hpp"
 #include "07_threads/latch.hpp"
 #include "07_threads/run_on.hpp"
-#include "desk_test.hpp"
+#include "writer_home.hpp"
 
 namespace unroll {
 namespace {
@@ -78,38 +78,6 @@ TEST_F(WriterTest, AnErrorOfOpeningReachesWhoeverOpens) {
 
 TEST_F(WriterTest, AFolderIsNoFile) {
   EXPECT_THROW(run(opened(mailbox, folder.file(""))), std::system_error);
-}
-
-/// As few descriptors as are open now.
-class NoMoreDescriptors {
- public:
-  NoMoreDescriptors() {
-    ::getrlimit(RLIMIT_NOFILE, &before_);
-    rlimit none = before_;
-    none.rlim_cur = 0;
-    ::setrlimit(RLIMIT_NOFILE, &none);
-  }
-  NoMoreDescriptors(const NoMoreDescriptors&) = delete;
-  NoMoreDescriptors& operator=(const NoMoreDescriptors&) = delete;
-  ~NoMoreDescriptors() { ::setrlimit(RLIMIT_NOFILE, &before_); }
-
- private:
-  rlimit before_{};
-};
-
-TEST_F(WriterTest, AThreadThatCannotHaveALoopSaysSo) {
-  {
-    const NoMoreDescriptors limit;
-    try {
-      run(opened(mailbox, path));
-      FAIL() << "it was opened";
-    } catch (const std::system_error& error) {
-      EXPECT_EQ(error.code().value(), EMFILE);
-    }
-  }
-  loop.run();
-  EXPECT_EQ(reports, Steps{});
-  run(write_lines(mailbox, path, 1));
 }
 
 struct Outcomes {
