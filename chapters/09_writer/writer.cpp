@@ -30,9 +30,11 @@ struct Desk {
     answer.send(std::move(result));
   }
 
+  /// Errors: the first; that of closing a file that could not be written is no news.
   void close() {
-    file.close();
+    Result<void> closed = result_of<void>([&] { file.close(); });
     if (unheard != nullptr) std::rethrow_exception(std::exchange(unheard, nullptr));
+    closed.take();
   }
 };
 
@@ -105,8 +107,7 @@ class Writer::Office final : public Mailbox::Guest {
           live(*door, path, std::move(opened));
         }) {}
   ~Office() override {
-    if (thread_.joinable())
-      thread_.join();  // the mailbox is dying; who still waits here does not stop a loop
+    if (thread_.joinable()) thread_.join();  // the home's mailbox is dying: no loop is stopped by this
   }
 
   Future<void> write(std::string bytes, Site site) {

@@ -22,8 +22,8 @@ class WriterStopped : public std::runtime_error {
 /// does not wait: what was written is still put into the file; then the thread ends, and the home's loop
 /// joins it, or the home's mailbox when it dies. Lifetime: dies before the mailbox. Threads: of `home`;
 /// others come through `run_on`. Errors: each reaches somebody: whoever waits for that write, else whoever
-/// waits for `stop`, else the home's loop is told. Cost: a thread, five descriptors; a write is three
-/// allocations, and wakes each thread once, however many are under way.
+/// waits for `stop`, else the home's loop is told. Cost: a thread and three descriptors; a write is two
+/// allocations beside its bytes, and the threads wake each other once, however many writes are under way.
 class Writer {
  public:
   /// Starts the thread, which makes the file or empties it. Errors: std::system_error of the thread or of the
