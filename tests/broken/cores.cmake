@@ -181,3 +181,27 @@ unroll_broken(drop_notices_a_future_that_lives_on IN 03_futures/then.hpp
   FIND "    source_.wait(Job([this] { run(); }), site, this->id());"
   REPLACE "    source_.wait(Job([this, copy = std::make_shared<F>(function_)] { auto leak = new std::shared_ptr<F>(copy); (void)leak; run(); }), site, this->id());"
   SOURCES 03_futures/drop_test.cpp CAUGHT_BY On/DropFuturesOn.AChain/FakeTime)
+
+# 09: a loop on a thread of its own
+unroll_broken(stop_resolves_before_all_is_written IN 09_writer/writer.cpp ON 09_writer
+  FIND "    if (ended_) {" REPLACE "    if (asked_) {"
+  SOURCES 09_writer/writer_end_test.cpp CAUGHT_BY WriterEnd.WhenStopHasEndedAllIsInTheFileThousandTimesOfThousand)
+unroll_broken(late_writes_are_taken IN 09_writer/writer.cpp ON 09_writer
+  FIND "if (asked_ || !door_" REPLACE "if (!door_"
+  SOURCES 09_writer/writer_end_test.cpp CAUGHT_BY WriterEnd.LateWritesFailAtOnce)
+unroll_broken(an_error_of_opening_is_told_to_nobody IN 09_writer/writer.cpp ON 09_writer
+  FIND "    opened.send(result_of<void>([&] { desk.file = OutFile(path); }));"
+  REPLACE "    (void)result_of<void>([&] { desk.file = OutFile(path); }); opened.send(Nothing{});"
+  SOURCES 09_writer/writer_test.cpp CAUGHT_BY WriterTest.AnErrorOfOpeningReachesWhoeverOpens)
+unroll_broken(a_write_that_is_given_up_is_written IN 09_writer/writer.cpp ON 09_writer
+  FIND "    if (!answer.wanted()) return;\n" REPLACE ""
+  SOURCES 09_writer/writer_end_test.cpp CAUGHT_BY WriterEnd.AWriteThatIsGivenUpBeforeItsTurnIsNotWritten)
+unroll_broken(an_error_that_nobody_heard_is_lost IN 09_writer/writer.cpp ON 09_writer
+  FIND "unheard = result.error();" REPLACE "unheard = nullptr;"
+  SOURCES 09_writer/writer_end_test.cpp CAUGHT_BY WriterEnd.AnErrorThatNobodyHeardIsTold)
+unroll_broken(a_body_that_throws_leaves_the_writer IN 09_writer/with_writer.hpp ON 09_writer
+  FIND "    co_return std::current_exception();" REPLACE "    throw;"
+  SOURCES 09_writer/with_writer_test.cpp CAUGHT_BY WithWriter.AnErrorOfTheBodyIsSeenWhenTheFileIsClosed)
+unroll_broken(half_lines_are_merged IN 09_writer/growing_file.cpp ON 09_writer
+  FIND "  std::string lines = kept_.substr(0, begin);" REPLACE "  begin = kept_.size();\n  std::string lines = kept_;"
+  SOURCES 09_writer/growing_file_test.cpp CAUGHT_BY GrowingFileTest.BringsWholeLinesOnly)

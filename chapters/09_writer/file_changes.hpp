@@ -1,0 +1,53 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "07_threads/event.hpp"
+
+namespace unroll {
+
+/// Tells when files change (inotify): many files, one descriptor. It says that a file has changed, not how,
+/// and nothing of what another machine does to a file of a network. Lifetime: outlives its watches and dies
+/// before its poller. Threads: the loop's. Errors: std::system_error; ENOSPC, of a watch, is the limit in
+/// /proc/sys/fs/inotify/max_user_watches.
+class FileChanges {
+ public:
+  explicit FileChanges(Poller& poller);
+  FileChanges(const FileChanges&) = delete;
+  FileChanges& operator=(const FileChanges&) = delete;
+
+  /// One who watches a file. As long as there is one, the loop waits and does not end.
+  class Watch {
+   public:
+    Watch(FileChanges& changes, const std::string& path);
+    Watch(const Watch&) = delete;
+    Watch& operator=(const Watch&) = delete;
+    ~Watch();
+
+    /// From here on changes count.
+    void look_away() { changed_.clear(); }
+
+    /// Ready when the file has changed since `look_away`, perhaps already.
+    Future<void> changed(Site site = {}) { return changed_.wait(site); }
+
+   private:
+    friend class FileChanges;
+    FileChanges& changes_;
+    int number_;
+    Event changed_;
+    std::shared_ptr<Job> open_;
+  };
+
+ private:
+  void wait();
+  void collect();
+  void tell(int number);
+
+  Descriptor descriptor_;
+  Future<void> news_;
+  std::multimap<int, Watch*> watches_;  // by the number that the kernel gave
+};
+
+}  // namespace unroll

@@ -1,0 +1,59 @@
+#include "09_writer/growing_file.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+
+namespace unroll {
+
+namespace {
+
+constexpr std::size_t longest_line = std::size_t{1024} * 1024;
+constexpr std::size_t most_at_once = std::size_t{256} * 1024;
+
+}  // namespace
+
+GrowingFile::GrowingFile(std::string path)
+    : path_(std::move(path)), fd_(::open(path_.c_str(), O_RDONLY | O_CLOEXEC)) {
+  if (!fd_.valid()) throw_errno("open " + path_);
+}
+
+std::string GrowingFile::read_lines() {
+  std::string lines;
+  while (!at_end_ && lines.size() < most_at_once && read_more()) lines += take_lines();
+  return lines;
+}
+
+/// False if there is nothing more for now.
+bool GrowingFile::read_more() {
+  std::array<char, 65536> room;
+  ssize_t count = -1;
+  do {
+    count = ::read(fd_.get(), room.data(), room.size());
+  } while (count < 0 && errno == EINTR);
+  if (count < 0) throw_errno("read " + path_);
+  kept_.append(room.data(), static_cast<std::size_t>(count));
+  return count != 0;
+}
+
+std::string GrowingFile::take_lines() {
+  std::size_t begin = 0;
+  for (std::size_t newline = kept_.find('\n', looked_at_); newline != std::string::npos;
+       newline = kept_.find('\n', begin)) {
+    at_end_ = std::string_view(kept_).substr(begin, newline - begin) == ".";
+    if (at_end_) break;
+    begin = newline + 1;
+  }
+  std::string lines = kept_.substr(0, begin);
+  kept_.erase(0, begin);
+  looked_at_ = kept_.size();
+  if (kept_.size() > longest_line) throw std::length_error("GrowingFile: a line without an end in " + path_);
+  return lines;
+}
+
+}  // namespace unroll

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <iostream>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "09_writer/growing_file.hpp"
+#include "09_writer/source_files.hpp"
+
+namespace unroll {
+
+using namespace std::chrono_literals;
+
+/// Which files are to be merged, and into which.
+struct Order {
+  std::vector<std::string> from;
+  std::string into;
+};
+
+/// How often a file is looked at.
+constexpr auto look_again = 1ms;
+
+inline Order parse_order(const std::vector<std::string>& words) {
+  const Order order{{words.begin() + 1, words.end()}, words.front()};
+  for (const std::string& path : order.from) {
+    if (path == order.into) throw std::invalid_argument("it cannot be merged into itself: " + path);
+    const GrowingFile readable(path);
+  }
+  return order;
+}
+
+/// What the programs of the port have in common: `PROGRAM INTO FILE…` merges until each file has said that it
+/// is at its end. Without arguments it merges five files that grow meanwhile, and looks whether all is well.
+template <class Merge>
+int port_program(int argc, char** argv, Merge merge) {
+  try {
+    if (argc > 1) {
+      merge(parse_order({argv + 1, argv + argc}));
+      return 0;
+    }
+    SourceFiles files(5, 10);
+    const auto threads = files.grow();
+    merge(Order{files.paths(), files.merged()});
+    std::cout << files.verdict() << std::endl;
+    return 0;
+  } catch (const std::exception& error) {
+    std::cerr << "cannot merge: " << error.what() << '\n';
+    return 2;
+  }
+}
+
+}  // namespace unroll

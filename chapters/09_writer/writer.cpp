@@ -1,0 +1,212 @@
+#include "09_writer/writer.hpp"
+
+#include <algorithm>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "07_threads/letter.hpp"
+#include "09_writer/out_file.hpp"
+
+namespace unroll {
+
+namespace {
+
+/// What the thread has: all of it is made, used and destroyed there.
+struct Desk {
+  Loop loop{};
+  Poller poller{loop};
+  Mailbox mailbox{poller};
+  Mailbox::Work until_stop{mailbox};
+  OutFile file{};
+  std::exception_ptr unheard{};  // the first error of a write that nobody waited for any more
+
+  void write(const std::string& bytes, Letter<void> answer) {
+    if (!answer.wanted()) return;
+    Result<void> result = result_of<void>([&] { file.write_all(bytes); });
+    if (result.failed() && !answer.wanted() && unheard == nullptr) unheard = result.error();
+    answer.send(std::move(result));
+  }
+
+  /// Errors: the first; that of closing a file that could not be written is no news.
+  void close() {
+    Result<void> closed = result_of<void>([&] { file.close(); });
+    if (unheard != nullptr) std::rethrow_exception(std::exchange(unheard, nullptr));
+    closed.take();
+  }
+};
+
+/// The way to the thread, from before it is up until after it has gone. What comes too early is kept.
+class Door {
+ public:
+  /// `job(Desk*)` runs on the thread, in the order of these calls; without a desk if there never was one.
+  /// False if it is closed: `job` is destroyed.
+  template <class F>
+  bool post(F job) {
+    const std::lock_guard lock(mutex_);
+    if (closed_) return false;
+    Job at_the_desk([this, job = std::move(job)]() mutable { job(desk_); });
+    if (there_) return there_->post(std::move(at_the_desk));
+    early_.push_back(std::move(at_the_desk));
+    return true;
+  }
+
+  void open(Desk& desk) {
+    desk_ = &desk;
+    const std::lock_guard lock(mutex_);
+    there_ = desk.mailbox.sender();
+    for (Job& job : std::exchange(early_, {})) (void)there_->post(std::move(job));
+  }
+
+  void close() {
+    desk_ = nullptr;
+    std::vector<Job> early;
+    {
+      const std::lock_guard lock(mutex_);
+      closed_ = true;
+      early.swap(early_);
+    }
+    for (Job& job : early) job();
+  }
+
+  std::optional<Letter<void>> farewell;  // of the thread alone
+
+ private:
+  Desk* desk_ = nullptr;  // of the thread alone
+  std::mutex mutex_;
+  std::optional<Mailbox::Sender> there_;  // guarded by mutex_, as all below
+  std::vector<Job> early_;
+  bool closed_ = false;
+};
+
+void live(Door& door, const std::string& path, Letter<void> opened) {
+  bool is_up = false;
+  Result<void> end = result_of<void>([&] {
+    Desk desk;
+    is_up = true;
+    opened.send(result_of<void>([&] { desk.file = OutFile(path); }));
+    door.open(desk);
+    desk.loop.run();
+    desk.close();
+  });
+  door.close();
+  if (!is_up) opened.send(std::exchange(end, Nothing{}));
+  if (door.farewell) door.farewell->send(std::move(end));
+}
+
+}  // namespace
+
+/// What is at home: the thread, and who waits for its end.
+class Writer::Office final : public Mailbox::Guest {
+ public:
+  Office(Mailbox& home, std::string path, Letter<void> opened)
+      : home_(home.sender()),
+        thread_([door = door_, path = std::move(path), opened = std::move(opened)]() mutable {
+          live(*door, path, std::move(opened));
+        }) {}
+  ~Office() override {
+    if (thread_.joinable()) thread_.join();  // the home's mailbox is dying: no loop is stopped by this
+  }
+
+  Future<void> write(std::string bytes, Site site) {
+    auto expected = std::make_shared<Expected<void>>(mailbox(), site);
+    auto write = [bytes = std::move(bytes), answer = Letter<void>(home_, expected)](Desk* desk) mutable {
+      desk->write(bytes, std::move(answer));
+    };
+    if (asked_ || !door_->post(std::move(write))) expected->arrive(std::make_exception_ptr(WriterStopped()));
+    return Future<void>(std::move(expected));
+  }
+
+  Future<void> stop(Site site) {
+    Promise<void> stopped(mailbox().loop(), site);
+    Future<void> future = stopped.get_future();
+    ask_to_stop();
+    if (ended_) {
+      stopped.set_value();
+    } else {
+      waiting_.push_back(std::move(stopped));
+    }
+    return future;
+  }
+
+  void ask_to_stop() {
+    if (std::exchange(asked_, true)) return;
+    Mailbox* const home = home_.mailbox();
+    if (home == nullptr) return (void)door_->post([](Desk* desk) { end(desk); });
+    home->take_in(shared_from_this());
+    auto expected = std::make_shared<Expected<void>>(*home, "stop");
+    end_ = Future<void>(expected);
+    end_.wait(Job([this] { ended(); }), "stop");
+    auto stop = [door = door_.get(), farewell = Letter<void>(home_, expected)](Desk* desk) mutable {
+      door->farewell.emplace(std::move(farewell));
+      end(desk);
+    };
+    if (!door_->post(std::move(stop))) expected->arrive(Nothing{});
+  }
+
+ private:
+  static void end(Desk* desk) {
+    if (desk != nullptr) desk->until_stop.end();
+  }
+
+  Mailbox& mailbox() const {
+    if (Mailbox* const home = home_.mailbox()) return *home;
+    throw std::logic_error("Writer: its mailbox has gone");
+  }
+
+  void ended() {
+    thread_.join();  // its last act was to send this: it only has to return
+    ended_ = true;
+    const Result<void> result = end_.take();
+    const auto alive = shared_from_this();
+    mailbox().let_go(*this);
+    tell(result);
+  }
+
+  void tell(const Result<void>& result) {
+    std::erase_if(waiting_, [](const Promise<void>& one) { return one.abandoned(); });
+    if (result.failed() && waiting_.empty()) return report_lost(mailbox().loop(), result.error());
+    if (result.failed()) waiting_.front().set_exception(result.error());
+    for (std::size_t i = result.failed() ? 1 : 0; i != waiting_.size(); ++i) waiting_[i].set_value();
+    waiting_.clear();
+  }
+
+  Mailbox::Sender home_;
+  std::shared_ptr<Door> door_ = std::make_shared<Door>();
+  std::thread thread_;
+  bool asked_ = false;
+  bool ended_ = false;
+  Future<void> end_;
+  std::vector<Promise<void>> waiting_;
+};
+
+Writer::Writer(std::shared_ptr<Office> office) : office_(std::move(office)) {}
+
+Writer& Writer::operator=(Writer&& other) noexcept {
+  const Writer before(std::move(*this));
+  office_ = std::move(other.office_);
+  return *this;
+}
+
+Writer::~Writer() {
+  if (office_ != nullptr) office_->ask_to_stop();
+}
+
+Writer::Office& Writer::office() const {
+  if (office_ == nullptr) throw std::logic_error("Writer: moved away");
+  return *office_;
+}
+
+Task<Writer> Writer::open(Mailbox& home, std::string path) {
+  auto expected = std::make_shared<Expected<void>>(home, "open");
+  Writer writer(std::make_shared<Office>(home, std::move(path), Letter<void>(home.sender(), expected)));
+  co_await Future<void>(std::move(expected));
+  co_return writer;
+}
+
+Future<void> Writer::write(std::string bytes, Site site) { return office().write(std::move(bytes), site); }
+Future<void> Writer::stop(Site site) { return office().stop(site); }
+
+}  // namespace unroll

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+#include "04_coroutines/task.hpp"
+#include "07_threads/mailbox.hpp"
+
+namespace unroll {
+
+/// A write that came after `stop`.
+class WriterStopped : public std::runtime_error {
+ public:
+  WriterStopped() : std::runtime_error("the writer was stopped before: this is not written") {}
+};
+
+/// A file that belongs to a loop on a thread of its own. Nobody else touches it, so it needs no lock; and who
+/// writes waits for a future and blocks nobody, however slow the file. An active object (Lavender and
+/// Schmidt, 1996).
+/// Ownership: owns the thread, and the thread owns the file. Destroyed without `stop`, it asks for it and
+/// does not wait: what was written is still put into the file; then the thread ends, and the home's loop
+/// joins it, or the home's mailbox when it dies. Lifetime: dies before the mailbox. Threads: of `home`;
+/// others come through `run_on`. Errors: each reaches somebody: whoever waits for that write, else whoever
+/// waits for `stop`, else the home's loop is told. Cost: a thread and three descriptors; a write is two
+/// allocations beside its bytes, and the threads wake each other once, however many writes are under way.
+class Writer {
+ public:
+  /// Starts the thread, which makes the file or empties it. Errors: std::system_error of the thread or of the
+  /// file, and then no thread is left.
+  static Task<Writer> open(Mailbox& home, std::string path);
+
+  Writer(Writer&&) noexcept = default;
+  Writer& operator=(Writer&& other) noexcept;
+  ~Writer();
+
+  /// Puts `bytes` behind all that was given before. Ready when the kernel has taken all of it. Destroyed
+  /// before its turn has come, it is not written; never is a part of it written. Errors: std::system_error,
+  /// and then all later writes fail with it too; WriterStopped, ready at once, after `stop`.
+  Future<void> write(std::string bytes, Site site = {});
+
+  /// From here on takes no more. Ready when all is written, the file closed and the thread ended, in this
+  /// order. Destroying the future does not call it off. May be asked again; the first asker gets the error.
+  /// Errors: of closing; of a write whose future was gone.
+  Future<void> stop(Site site = {});
+
+ private:
+  class Office;
+  explicit Writer(std::shared_ptr<Office> office);
+  Office& office() const;
+
+  std::shared_ptr<Office> office_;
+};
+
+}  // namespace unroll

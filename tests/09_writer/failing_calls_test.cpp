@@ -1,0 +1,106 @@
+#include <cerrno>
+
+#include "09_writer/file_calls.hpp"
+#include "writer_home.hpp"
+
+namespace unroll {
+namespace {
+
+struct FailingCalls : WriterHome {
+  ~FailingCalls() override { calls::begin(); }
+};
+
+Task<int> three_lines(Writer& writer) {
+  co_await writer.write("first line\n");
+  co_await writer.write("second line\n");
+  co_await writer.write("third line\n");
+  co_return 3;
+}
+
+const std::string whole = "first line\nsecond line\nthird line\n";
+
+/// What came of it: nothing, or an error and its errno.
+int errno_of(Home& home, const std::string& path) {
+  try {
+    EXPECT_EQ(home.run(with_writer(home.mailbox, path, three_lines)), 3);
+    return 0;
+  } catch (const std::system_error& error) {
+    EXPECT_NE(std::string(error.what()), "");
+    return error.code().value();
+  }
+}
+
+// The calls of the scenario: the loop's two, one that opens, three that write, three that close.
+constexpr std::size_t calls_made = 9;
+constexpr std::size_t opens = 3;
+constexpr std::size_t last_write = 6;
+constexpr std::size_t closes_file = 7;
+
+TEST_F(FailingCalls, AreCounted) {
+  calls::begin();
+  EXPECT_EQ(errno_of(*this, path), 0);
+  EXPECT_EQ(calls::made(), calls_made);
+}
+
+TEST_F(FailingCalls, EachReachesTheCallerAndLeavesNothingBehind) {
+  const auto before = open_descriptors();
+  for (std::size_t kth = 1; kth <= calls_made; ++kth) {
+    calls::begin(kth, EIO);
+    EXPECT_EQ(errno_of(*this, path), kth <= closes_file ? EIO : 0) << "call " << kth;
+    loop.run();
+    EXPECT_EQ(open_descriptors(), before) << "call " << kth;
+  }
+  EXPECT_EQ(reports, Steps{});
+}
+
+TEST_F(FailingCalls, AWriteThatIsInterruptedIsDoneAgain) {
+  for (std::size_t kth = opens + 1; kth <= closes_file; ++kth) {
+    calls::begin(kth, EINTR);
+    EXPECT_EQ(errno_of(*this, path), 0) << "call " << kth;
+    EXPECT_EQ(content_of(path), whole) << "call " << kth;
+  }
+}
+
+TEST_F(FailingCalls, AWriteThatComesShortGoesOn) {
+  for (std::size_t kth = opens + 1; kth <= last_write; ++kth) {
+    calls::begin(kth, calls::comes_short);
+    EXPECT_EQ(errno_of(*this, path), 0) << "call " << kth;
+    EXPECT_EQ(content_of(path), whole) << "call " << kth;
+  }
+}
+
+TEST_F(FailingCalls, AThreadThatCannotHaveALoopSaysSo) {
+  calls::begin(1, EMFILE);
+  EXPECT_EQ(errno_of(*this, path), EMFILE);
+  loop.run();
+  EXPECT_EQ(reports, Steps{});
+  calls::begin();
+  EXPECT_EQ(errno_of(*this, path), 0) << "the home is as good as before";
+}
+
+Task<> stopped_twice(Mailbox& home, std::string path, Steps& outcomes) {
+  Writer writer = co_await Writer::open(home, std::move(path));
+  Future<void> first = writer.stop();
+  Future<void> second = writer.stop();
+  co_await std::move(second);
+  outcomes.push_back(came_to(first));
+}
+
+TEST_F(FailingCalls, AnErrorOfClosingIsThatOfTheFirstWhoStops) {
+  calls::begin(opens + 1, EIO);
+  Steps outcomes;
+  run(stopped_twice(mailbox, path, outcomes));
+  EXPECT_EQ(outcomes, Steps{"close " + path + ": Input/output error"});
+}
+
+TEST_F(FailingCalls, AnErrorOfClosingThatNobodyHearsIsTold) {
+  calls::begin(opens + 1, EIO);
+  {
+    const Writer writer = run(Writer::open(mailbox, path));
+  }
+  loop.run();
+  EXPECT_EQ(reports, Steps{"Loop: an error that nobody took: close " + path + ": Input/output error\n"});
+}
+
+}  // namespace
+}  // namespace unroll

@@ -1,0 +1,70 @@
+#include "09_writer/growing_file.hpp"
+
+#include "09_writer/out_file.hpp"
+#include "writer_home.hpp"
+
+namespace unroll {
+namespace {
+
+struct GrowingFileTest : testing::Test {
+  Folder folder;
+  OutFile out{folder.file("source")};
+  GrowingFile file{folder.file("source")};
+};
+
+TEST_F(GrowingFileTest, BringsWholeLinesOnly) {
+  EXPECT_EQ(file.read_lines(), "");
+  out.write_all("one\ntw");
+  EXPECT_EQ(file.read_lines(), "one\n");
+  EXPECT_EQ(file.read_lines(), "");
+  out.write_all("o");
+  EXPECT_EQ(file.read_lines(), "");
+  out.write_all("\nthree\n\n");
+  EXPECT_EQ(file.read_lines(), "two\nthree\n\n");
+}
+
+TEST_F(GrowingFileTest, EndsAtALineThatIsADot) {
+  out.write_all("one\n.");
+  EXPECT_EQ(file.read_lines(), "one\n");
+  EXPECT_FALSE(file.at_end());
+  out.write_all("\nbehind the end\n");
+  EXPECT_EQ(file.read_lines(), "");
+  EXPECT_TRUE(file.at_end());
+  EXPECT_EQ(file.read_lines(), "");
+}
+
+TEST_F(GrowingFileTest, ADotInALineIsNoEnd) {
+  out.write_all(".a\n..\na.\n .\n");
+  EXPECT_EQ(file.read_lines(), ".a\n..\na.\n .\n");
+  EXPECT_FALSE(file.at_end());
+}
+
+TEST_F(GrowingFileTest, ALineMayBeLongerThanARead) {
+  const std::string line(200'000, 'x');
+  out.write_all(line);
+  EXPECT_EQ(file.read_lines(), "");
+  out.write_all("\n");
+  EXPECT_EQ(file.read_lines(), line + "\n");
+}
+
+TEST_F(GrowingFileTest, ALineWithoutAnEndIsAnError) {
+  out.write_all(std::string(2 * 1024 * 1024, 'x'));
+  EXPECT_THROW(file.read_lines(), std::length_error);
+}
+
+TEST_F(GrowingFileTest, AFileThatIsNotThereSaysItsName) {
+  try {
+    const GrowingFile missing(folder.file("missing"));
+    FAIL() << "it is there";
+  } catch (const std::system_error& error) {
+    EXPECT_NE(std::string(error.what()).find(folder.file("missing")), std::string::npos) << error.what();
+  }
+}
+
+TEST_F(GrowingFileTest, AFolderIsAnErrorOfReading) {
+  GrowingFile directory(folder.file(""));
+  EXPECT_THROW(directory.read_lines(), std::system_error);
+}
+
+}  // namespace
+}  // namespace unroll
