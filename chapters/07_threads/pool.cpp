@@ -17,7 +17,7 @@ namespace unroll {
 
 namespace {
 
-thread_local const void* crew_of_this_thread = nullptr;
+thread_local Worker worker_of_this_thread;
 
 }  // namespace
 
@@ -110,7 +110,7 @@ class Pool::Crew : public std::enable_shared_from_this<Pool::Crew> {
   }
 
   void work() {
-    crew_of_this_thread = this;
+    worker_of_this_thread = {this, most_};
     std::unique_lock lock(mutex_);
     while (true) {
       ++idle_;
@@ -190,7 +190,8 @@ void Pool::drain_and_wait() {
   crew_->join();
 }
 
-bool Pool::is_here() const { return crew_of_this_thread == crew_.get(); }
+bool Pool::is_here() const { return worker_of_this_thread.pool == crew_.get(); }
+Worker Pool::worker_here() { return worker_of_this_thread; }
 std::size_t Pool::workers() const { return crew_->workers(); }
 std::size_t Pool::waiting() const { return crew_->waiting(); }
 
