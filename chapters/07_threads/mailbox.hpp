@@ -79,13 +79,11 @@ class Mailbox {
   Loop& loop() const { return poller_.loop(); }
 
  private:
-  void wait();
   void collect();
 
   Poller& poller_;
   Sender sender_;
   Descriptor bell_;
-  Future<void> rung_;
   std::unordered_set<std::shared_ptr<Guest>> guests_;
 };
 
