@@ -34,10 +34,11 @@ class Pool::Crew : public std::enable_shared_from_this<Pool::Crew> {
   }
 
   bool post(Job job, Lane lane) {
-    const std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
     if (closed_ || queued() >= room_) return false;
     if (idle_ <= queued() && threads_.size() < most_) start_one();
     lanes_[lane].push_back({std::move(job), turn_++});
+    lock.unlock();  // else who is woken would wait for it
     work_.notify_one();
     return true;
   }
