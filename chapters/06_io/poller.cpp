@@ -73,8 +73,14 @@ class Watch {
     return Future<void>(std::move(readiness));
   }
 
+  void listen(Job listener) {
+    if (!ask(EPOLLIN | EPOLLET)) throw_errno("epoll_ctl");
+    listener_ = std::move(listener);
+  }
+
   void happened(std::uint32_t events) {
     trace::emit(trace::Verb::ready, id_, {.value = fd()});
+    if (listener_) return listener_();
     if ((events & (EPOLLERR | EPOLLHUP)) != 0) events |= EPOLLIN | EPOLLOUT;
     std::uint32_t useful = 0;
     if ((events & EPOLLIN) != 0 && wake(reader_, Nothing{})) useful |= EPOLLIN;
@@ -110,6 +116,7 @@ class Watch {
   std::uint32_t asked_ = 0;
   std::weak_ptr<Readiness> reader_;
   std::weak_ptr<Readiness> writer_;
+  Job listener_;
 };
 
 Poller::Poller(Loop& loop) : Poller(loop, nullptr) {
@@ -171,6 +178,7 @@ Descriptor::~Descriptor() = default;
 Future<void> Descriptor::readable(Site site) { return watch().wait(EPOLLIN, poller().hold_open(), site); }
 Future<void> Descriptor::writable(Site site) { return watch().wait(EPOLLOUT, poller().hold_open(), site); }
 Future<void> Descriptor::readable_aside(Site site) { return watch().wait(EPOLLIN, nullptr, site); }
+void Descriptor::listen_aside(Job listener) { watch().listen(std::move(listener)); }
 void Descriptor::close() { watch_.reset(); }
 int Descriptor::fd() const { return watch().fd(); }
 Poller& Descriptor::poller() const { return watch().poller(); }

@@ -81,6 +81,12 @@ class Descriptor {
   /// As `readable`, but does not keep the loop running: for what may come and is not waited for.
   Future<void> readable_aside(Site site = {});
 
+  /// For the chapters above: instead of all that, `listener` is called in the midst of the poller's wait,
+  /// each time that something new has come to be read (also if nobody has read what came before), until this
+  /// is closed. Does not keep the loop running either. Needs: it runs nothing of the user's, and closes
+  /// nothing.
+  void listen_aside(Job listener);
+
   void close();
   bool is_open() const { return watch_ != nullptr; }
 

@@ -6,13 +6,14 @@
 #include <utility>
 
 #include "03_futures/future.hpp"
+#include "07_threads/circle.hpp"
 #include "07_threads/mailbox.hpp"
 
 namespace unroll {
 
 /// A future whose value comes by mail: keeps its loop running until then.
 template <class T>
-class Expected final : public State<T> {
+class Expected final : public State<T>, public CalledOn {
  public:
   Expected(Mailbox& home, Site site) : State<T>(home.loop(), site), work_(home) {}
   ~Expected() override {
@@ -25,8 +26,10 @@ class Expected final : public State<T> {
   void arrive(Result<T> result) {
     work_.end();
     call_off_ = Job();
+    pool = nullptr;
     this->resolve(std::move(result));
   }
+  void refuse() override { arrive(std::make_exception_ptr(CircularWait())); }
 
  private:
   Mailbox::Work work_;

@@ -29,7 +29,7 @@ Mailbox::Mailbox(Poller& poller)
     : poller_(poller), sender_(std::make_shared<Box>()), bell_(poller, make_bell()) {
   sender_.box_->bell = bell_.fd();
   sender_.box_->mailbox = this;
-  wait();
+  bell_.listen_aside(Job([this] { collect(); }));
 }
 
 Mailbox::~Mailbox() {
@@ -47,8 +47,8 @@ bool Mailbox::Sender::post(Job job, [[maybe_unused]] Site site) const {
   if (box_->bell < 0) return false;
   box_->letters.push_back(std::move(job));
   const std::uint64_t once = 1;
-  // Only the first rings: until the box is emptied the bell is heard anyway. (It cannot fail: one is never
-  // too many.)
+  // Only the first rings; it is still to be heard when the others come. (It cannot fail before it has rung
+  // 2^64 times.)
   if (box_->letters.size() == 1) (void)!::write(box_->bell, &once, sizeof once);
   return true;
 }
@@ -60,20 +60,12 @@ Mailbox* Mailbox::Sender::mailbox() const {
   return box_->mailbox;
 }
 
-void Mailbox::wait() {
-  rung_ = bell_.readable_aside("mailbox");
-  rung_.wait(Job([this] { collect(); }), "mailbox");
-}
-
 void Mailbox::collect() {
-  std::uint64_t rings = 0;
-  (void)!::read(bell_.fd(), &rings, sizeof rings);
   std::vector<Job> letters;
   {
     const std::lock_guard lock(sender_.box_->mutex);
     letters.swap(sender_.box_->letters);
   }
-  wait();
   for (Job& letter : letters) loop().post(std::move(letter), Site(std::source_location{}));
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "07_threads/circle.hpp"
 #include "07_threads/executor.hpp"
 
 namespace unroll {
@@ -65,21 +66,24 @@ class Mailbox {
     Guest(const Guest&) = delete;
     Guest& operator=(const Guest&) = delete;
     virtual ~Guest() = default;
+
+    /// The worker that stands still until this has ended, if one does; and what this waits for.
+    virtual Worker waiting_worker() const { return {}; }
+    virtual Cell* cell() { return nullptr; }
   };
   void take_in(std::shared_ptr<Guest> guest) { guests_.insert(std::move(guest)); }
   void let_go(Guest& guest) { guests_.erase(guest.shared_from_this()); }
+  const std::unordered_set<std::shared_ptr<Guest>>& guests() const { return guests_; }
 
   Poller& poller() const { return poller_; }
   Loop& loop() const { return poller_.loop(); }
 
  private:
-  void wait();
   void collect();
 
   Poller& poller_;
   Sender sender_;
   Descriptor bell_;
-  Future<void> rung_;
   std::unordered_set<std::shared_ptr<Guest>> guests_;
 };
 

@@ -17,7 +17,7 @@ namespace unroll {
 
 namespace {
 
-thread_local const void* crew_of_this_thread = nullptr;
+thread_local Worker worker_of_this_thread;
 
 }  // namespace
 
@@ -34,10 +34,11 @@ class Pool::Crew : public std::enable_shared_from_this<Pool::Crew> {
   }
 
   bool post(Job job, Lane lane) {
-    const std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
     if (closed_ || queued() >= room_) return false;
     if (idle_ <= queued() && threads_.size() < most_) start_one();
     lanes_[lane].push_back({std::move(job), turn_++});
+    lock.unlock();  // else who is woken would wait for it
     work_.notify_one();
     return true;
   }
@@ -110,7 +111,7 @@ class Pool::Crew : public std::enable_shared_from_this<Pool::Crew> {
   }
 
   void work() {
-    crew_of_this_thread = this;
+    worker_of_this_thread = {this, most_};
     std::unique_lock lock(mutex_);
     while (true) {
       ++idle_;
@@ -190,7 +191,8 @@ void Pool::drain_and_wait() {
   crew_->join();
 }
 
-bool Pool::is_here() const { return crew_of_this_thread == crew_.get(); }
+bool Pool::is_here() const { return worker_of_this_thread.pool == crew_.get(); }
+Worker Pool::worker_here() { return worker_of_this_thread; }
 std::size_t Pool::workers() const { return crew_->workers(); }
 std::size_t Pool::waiting() const { return crew_->waiting(); }
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <memory>
 
+#include "07_threads/circle.hpp"
 #include "07_threads/mailbox.hpp"
 
 namespace unroll {
@@ -41,8 +42,10 @@ class Pool {
   /// The same, and waits here. Errors: WrongThread on a thread of this pool, which would wait for itself.
   void drain_and_wait();
 
-  /// Whether the calling thread is one of this pool's.
+  /// Whether the calling thread is one of this pool's; which worker it is, of whatever pool.
   bool is_here() const;
+  static Worker worker_here();
+  const void* id() const { return crew_.get(); }
 
   std::size_t workers() const;  // threads that were started and have not ended
   std::size_t waiting() const;  // jobs in the queue

@@ -1,13 +1,17 @@
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <memory>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "04_coroutines/start.hpp"
 #include "07_threads/letter.hpp"
+#include "07_threads/pool.hpp"
 
 namespace unroll {
 
@@ -17,12 +21,36 @@ class LoopGone : public std::runtime_error {
   LoopGone() : std::runtime_error("the loop that was to do this has gone") {}
 };
 
+/// How many workers of that pool wait for guests of this loop.
+inline std::size_t waiting_here(const Mailbox& host, const void* pool) {
+  std::size_t count = 0;
+  for (const auto& guest : host.guests()) {
+    if (guest->waiting_worker().pool == pool) ++count;
+  }
+  return count;
+}
+
+/// A deadlock of all workers of a pool, if there is one: a call that `guest` waits for, and that will never
+/// be run. Null as long as anything else can wake any of those that the workers wait for.
+inline CalledOn* call_that_closes_the_circle(const Mailbox& host, Mailbox::Guest& guest) {
+  const Worker waiting = guest.waiting_worker();
+  if (waiting_here(host, waiting.pool) < waiting.of) return nullptr;
+  std::vector<CalledOn*> calls;
+  for (const auto& one : host.guests()) {
+    if (one->waiting_worker().pool != waiting.pool) continue;
+    if (one->cell() == nullptr || !waits_only_for(*one->cell(), waiting.pool, calls)) return nullptr;
+  }
+  calls.clear();
+  (void)waits_only_for(*guest.cell(), waiting.pool, calls);
+  return calls.front();
+}
+
 /// A task that a loop runs on behalf of somebody elsewhere. `Answer` has `send(Result<T>)`. Threads: of the
 /// loop that runs it, but for the constructor.
 template <class T, class Answer>
 class Guest final : public Mailbox::Guest {
  public:
-  explicit Guest(Answer answer) : answer_(std::move(answer)) {}
+  explicit Guest(Answer answer, Worker waiting = {}) : answer_(std::move(answer)), waiting_(waiting) {}
 
   template <class F>
   void begin(Mailbox& host, F& make_task, std::string name) {
@@ -32,11 +60,24 @@ class Guest final : public Mailbox::Guest {
     if (task.failed()) return end(task.error());
     work_ = start(host.loop(), task.take(), std::move(name));
     work_.wait(Job([this] { end(work_.take()); }));
+    if (waiting_.pool != nullptr) watch_for_a_circle();
   }
 
   void call_off() { host_->let_go(*this); }
 
+  Worker waiting_worker() const override { return waiting_; }
+  Cell* cell() override { return work_.valid() ? work_.cell().get() : nullptr; }
+
  private:
+  /// As long as all workers of a pool wait for this loop.
+  void watch_for_a_circle() {
+    if (waiting_here(*host_, waiting_.pool) < waiting_.of) return;
+    look_ = host_->poller().timers().call_later(std::chrono::milliseconds(100), [this] {
+      if (CalledOn* const call = call_that_closes_the_circle(*host_, *this)) call->refuse();
+      watch_for_a_circle();
+    });
+  }
+
   void end(Result<T> result) {
     const auto alive = this->shared_from_this();
     host_->let_go(*this);
@@ -44,7 +85,9 @@ class Guest final : public Mailbox::Guest {
   }
 
   Answer answer_;
+  const Worker waiting_;
   Mailbox* host_ = nullptr;
+  Callback look_;
   Future<T> work_;
 };
 
@@ -75,7 +118,9 @@ Future<TaskValue<F>> run_on(const Mailbox::Sender& there, Mailbox& home, F make_
 }
 
 /// The same for a thread that has no loop: blocks it until the task has ended. Errors: WrongThread on the
-/// thread of that loop, which would wait for itself; LoopGone; what the task throws.
+/// thread of that loop, which would wait for itself; LoopGone; what the task throws. When every worker of a
+/// pool waits so, and all that they wait for are calls on the same pool (`call_on` from those tasks), one of
+/// the calls is refused with CircularWait, within 200 ms: else none would ever go on.
 template <class F>
 TaskValue<F> run_on_and_wait(const Mailbox::Sender& there, F make_task, std::string name = {}) {
   using T = TaskValue<F>;
@@ -84,7 +129,7 @@ TaskValue<F> run_on_and_wait(const Mailbox::Sender& there, F make_task, std::str
         "run_on_and_wait on the thread of that loop, which would wait for itself: co_await the task");
   BlockingAnswer<T> answer;
   std::future<Result<T>> result = answer.future();
-  auto guest = std::make_shared<Guest<T, BlockingAnswer<T>>>(std::move(answer));
+  auto guest = std::make_shared<Guest<T, BlockingAnswer<T>>>(std::move(answer), Pool::worker_here());
   auto begin = [there, guest = std::move(guest), make_task = std::move(make_task),
                 name = std::move(name)]() mutable {
     guest->begin(*there.mailbox(), make_task, std::move(name));

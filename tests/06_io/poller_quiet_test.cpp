@@ -54,6 +54,22 @@ TEST_F(QuietPoller, WhatIsWatchedAsideKeepsNothingRunning) {
   EXPECT_TRUE(aside.ready()) << "while somebody else waits, it is seen";
 }
 
+TEST_F(QuietPoller, AListenerHearsWhatIsNewThoughNobodyReadsTheOld) {
+  int heard = 0;
+  out.listen_aside(Job([&] { ++heard; }));
+  loop.run();
+  put("a");
+  loop.run();
+  EXPECT_EQ(heard, 0) << "nobody waits, so nobody looks";
+  run_for();
+  EXPECT_EQ(heard, 1);
+  run_for();
+  EXPECT_EQ(heard, 1) << "nothing new";
+  put("b");
+  run_for();
+  EXPECT_EQ(heard, 2);
+}
+
 TEST_F(QuietPoller, WhatIsReadyAndNobodyWaitsForIsToldOnceAndNoMore) {
   {
     const Future<void> called_off = out.readable();

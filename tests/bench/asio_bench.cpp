@@ -2,19 +2,15 @@
 #include <asio/awaitable.hpp>
 #include <asio/co_spawn.hpp>
 #include <asio/detached.hpp>
-#include <asio/executor_work_guard.hpp>
 #include <asio/io_context.hpp>
 #include <asio/post.hpp>
 #include <asio/steady_timer.hpp>
-#include <asio/thread_pool.hpp>
 #include <asio/use_awaitable.hpp>
 #include <chrono>
 #include <cstddef>
 #include <cstdlib>
 #include <deque>
 #include <exception>
-#include <semaphore>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -240,91 +236,6 @@ void spawn_and_end(benchmark::State& state) {
   });
 }
 BENCHMARK(spawn_and_end)->Name("a task from its start to its end/asio/co_spawn");
-
-/// A thread that posts a thousand jobs whenever it is told to.
-class Poster {
- public:
-  Poster(Asio& to, std::size_t& ran) : thread_([this, &to, &ran] { work(to, ran); }) {}
-  Poster(const Poster&) = delete;
-  Poster& operator=(const Poster&) = delete;
-  ~Poster() {
-    over_ = true;
-    go_.release();
-    thread_.join();
-  }
-  void go() { go_.release(); }
-
- private:
-  void work(Asio& to, std::size_t& ran) {
-    for (go_.acquire(); !over_; go_.acquire()) {
-      for (std::size_t i = 0; i != batch; ++i) asio::post(to.loop, [&ran] { ++ran; });
-    }
-  }
-
-  std::binary_semaphore go_{0};
-  bool over_ = false;
-  std::thread thread_;
-};
-
-void post_from_another_thread(benchmark::State& state) {
-  Asio here;
-  const auto open = asio::make_work_guard(here.loop);
-  std::size_t ran = 0;
-  Poster other(here, ran);
-  measure(state, batch, [&] {
-    ran = 0;
-    other.go();
-    while (ran != batch) here.loop.run_one();
-  });
-}
-BENCHMARK(post_from_another_thread)->Name("a job from another thread, one of 1,000/asio/post")->UseRealTime();
-
-/// A job that goes from loop to loop, until it has made so many steps.
-struct Ball {
-  asio::io_context* from;
-  asio::io_context* to;
-  std::size_t left;
-  bool* over;
-  void operator()() const {
-    if (left == 0) {
-      *over = true;
-    } else {
-      asio::post(*to, Ball{to, from, left - 1, over});
-    }
-  }
-};
-
-void wake_another_thread(benchmark::State& state) {
-  Asio here;
-  Asio there;
-  const auto open = asio::make_work_guard(here.loop);
-  const auto open_there = asio::make_work_guard(there.loop);
-  std::thread other([&there] { there.loop.run(); });
-  measure(state, batch, [&] {
-    bool over = false;
-    asio::post(there.loop, Ball{&there.loop, &here.loop, batch - 1, &over});
-    while (!over) here.loop.run_one();
-  });
-  there.loop.stop();
-  other.join();
-}
-BENCHMARK(wake_another_thread)->Name("a job that wakes the loop of another thread/asio/post")->UseRealTime();
-
-asio::awaitable<void> call_many(asio::thread_pool& pool) {
-  for (std::size_t i = 0; i != batch; ++i)
-    benchmark::DoNotOptimize(co_await asio::co_spawn(pool, one(), asio::use_awaitable));
-}
-
-void function_away(benchmark::State& state) {
-  Asio here;
-  asio::thread_pool pool(1);
-  measure(state, batch, [&] {
-    asio::co_spawn(here.loop, call_many(pool), asio::detached);
-    here.run();
-  });
-  pool.join();
-}
-BENCHMARK(function_away)->Name("a function on a worker, and its result at home/asio/co_spawn")->UseRealTime();
 
 }  // namespace
 }  // namespace unroll

@@ -1,0 +1,104 @@
+#include <latch>
+
+#include "03_futures/sleep_for.hpp"
+#include "07_threads/call_on.hpp"
+#include "07_threads/event.hpp"
+#include "07_threads/run_on.hpp"
+#include "home.hpp"
+
+namespace unroll {
+namespace {
+
+/// Workers of a pool that wait for tasks of this loop.
+struct CircleTest : Home {
+  Pool pool{2};
+
+  /// A job of the pool that waits for a task here, when the other worker does too.
+  template <class F>
+  Future<int> worker_that_waits_for(F make_task) {
+    return call_on(pool, mailbox, [this, make_task] {
+      both_.arrive_and_wait();
+      return run_on_and_wait(mailbox.sender(), make_task);
+    });
+  }
+
+ private:
+  std::latch both_{2};
+};
+
+Task<int> needs(Pool& pool, Mailbox& home, int value) {
+  co_return co_await call_on(pool, home, [value] { return value; });
+}
+
+struct Ends {
+  int well = 0;
+  std::vector<std::string> errors;
+};
+
+Task<> note(Future<int> first, Future<int> second, Ends& ends) {
+  std::vector<Future<int>> both;
+  both.push_back(std::move(first));
+  both.push_back(std::move(second));
+  for (Future<int>& one : both) {
+    try {
+      ends.well += co_await std::move(one);
+    } catch (const CircularWait& error) {
+      ends.errors.emplace_back(error.what());
+    }
+  }
+}
+
+TEST_F(CircleTest, WorkersThatWaitForWorkersByWayOfALoopAreFreedByOneRefusal) {
+  Ends ends;
+  const auto task = [this] { return needs(pool, mailbox, 1); };
+  run(note(worker_that_waits_for(task), worker_that_waits_for(task), ends));
+  EXPECT_EQ(ends.well, 1) << "the other goes on";
+  ASSERT_EQ(ends.errors.size(), 1U);
+  EXPECT_NE(ends.errors[0].find("none would ever go on"), std::string::npos);
+}
+
+Task<int> needs_later(Poller& poller, Pool& pool, Mailbox& home) {
+  Future<int> inner = start(poller.loop(), needs(pool, home, 1));
+  co_await sleep_for(poller.timers(), 1ms);
+  co_return co_await std::move(inner);
+}
+
+TEST_F(CircleTest, AlsoSomeAwaitsFurtherDown) {
+  Ends ends;
+  const auto task = [this] { return needs_later(poller, pool, mailbox); };
+  run(note(worker_that_waits_for(task), worker_that_waits_for(task), ends));
+  EXPECT_EQ(ends.well, 1);
+  EXPECT_EQ(ends.errors.size(), 1U);
+}
+
+Task<int> wait_for(Event& event) {
+  co_await event.wait();
+  co_return 1;
+}
+
+Task<> set_later(Poller& poller, Event& event) {
+  co_await sleep_for(poller.timers(), 300ms);  // looked at twice in the meantime
+  event.set();
+}
+
+TEST_F(CircleTest, NobodyIsRefusedWhileSomethingElseCanWakeOneOfThem) {
+  Event event(loop);
+  Ends ends;
+  const auto needs_nobody = [&event] { return wait_for(event); };
+  const auto needs_a_worker = [this] { return needs(pool, mailbox, 1); };
+  Future<void> sets = start(loop, set_later(poller, event));
+  run(note(worker_that_waits_for(needs_nobody), worker_that_waits_for(needs_a_worker), ends));
+  EXPECT_EQ(ends.well, 2);
+  EXPECT_EQ(ends.errors, std::vector<std::string>{});
+}
+
+TEST_F(CircleTest, NobodyIsRefusedWhoNeedsAnotherPool) {
+  Pool other(1);
+  Ends ends;
+  const auto task = [this, &other] { return needs(other, mailbox, 1); };
+  run(note(worker_that_waits_for(task), worker_that_waits_for(task), ends));
+  EXPECT_EQ(ends.well, 2);
+}
+
+}  // namespace
+}  // namespace unroll
