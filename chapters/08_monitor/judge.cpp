@@ -26,14 +26,11 @@ std::string text_of(const Parts&... parts) {
 
 }  // namespace
 
-void Monitor::report(Report::Kind kind, std::int64_t took, Place place, std::string name,
-                     const std::string& text) {
+void Monitor::report(Report::Kind kind, std::int64_t took, Place place, std::string name, std::string text) {
   ++figures_.reports[static_cast<std::size_t>(kind)];
-  const std::string where = place.known() ? text_of(place) : "";
-  std::string all = took == 0 ? "" : text_of(Span{took}) + " ";
-  if (!name.empty()) all += text_of(Quoted{name}) + " ";
-  if (!where.empty()) all += where + " ";
-  if (tell_) tell_({kind, Micros(now_), Micros(took), where, std::move(name), all + text});
+  if (!tell_) return;
+  tell_({kind, Micros(now_), Micros(took), place.known() ? text_of(place) : "", std::move(name),
+         std::move(text)});
 }
 
 /// A callback that is slow by itself is told at once; others add up.
@@ -43,7 +40,8 @@ void Monitor::judge(const Running& running, std::int64_t took) {
     figures_.longest_at = place_of(running);
   }
   if (took >= limits_.slow.count()) {
-    report(Report::Kind::slow, took, place_of(running), name_of(running), told(running));
+    report(Report::Kind::slow, took, place_of(running), name_of(running),
+           text_of(Span{took}, " ", told(running)));
   } else if (took >= limits_.noticeable.count()) {
     add_debt(running, took);
   }
@@ -53,7 +51,7 @@ void Monitor::add_debt(const Running& running, std::int64_t took) {
   const Place place = place_of(running);
   auto blame =
       std::find_if(blames_.begin(), blames_.end(), [&](const Blame& one) { return one.place == place; });
-  if (blame == blames_.end()) blame = blames_.insert(blame, {place, name_of(running), 0, 0});
+  if (blame == blames_.end()) blame = blames_.insert(blame, {place, name_of(running), told(running), 0, 0});
   ++blame->count;
   blame->sum += took;
   debt_ += took;
@@ -62,8 +60,8 @@ void Monitor::add_debt(const Running& running, std::int64_t took) {
       *std::max_element(blames_.begin(), blames_.end(),
                         [](const Blame& one, const Blame& other) { return one.sum < other.sum; });
   report(Report::Kind::lag, debt_, most.place, most.name,
-         "and others like it, none of them slow: the loop fell behind by so much; " +
-             text_of(most.count, " times here, ", Span{most.sum}, " together"));
+         text_of(Span{debt_}, " of callbacks in a row, none of them slow; most of it ", most.told, ": ",
+                 most.count, " times, ", Span{most.sum}));
   debt_ = 0;
   blames_.clear();
 }
@@ -76,15 +74,22 @@ void Monitor::end_turn() {
   if (!idle) --(turn_came_back_ ? figures_.polling_turns : figures_.busy_turns);
   idle_in_a_row_ = idle ? idle_in_a_row_ + 1 : 0;
   if (idle_in_a_row_ == limits_.in_a_row) {
-    const std::string count = std::to_string(idle_in_a_row_) + " turns in a row ";
+    const std::string turns = std::to_string(idle_in_a_row_) + " turns in a row waited for nothing, and ";
     if (turn_came_back_)
       report(Report::Kind::polling, 0, came_back_at_, {},
-             "asks again and again: in " + count + "whoever ran is where he was, and nothing was waited for");
+             turns + "whoever ran is where he was: " + text_of(came_back_at_));
     else
-      report(Report::Kind::busy, 0, {}, {}, "in " + count + "nothing ran, and nothing was waited for");
+      report(Report::Kind::busy, 0, {}, {}, turns + "nothing ran");
   }
   turn_took_ = 0;
   turn_moved_ = turn_came_back_ = turn_waited_ = turn_starved_ = false;
+}
+
+void Monitor::starved(const Known& job, std::int64_t late) {
+  const std::string label = *job.name == '\0' ? "" : text_of(" ", Quoted{job.name});
+  report(Report::Kind::starved, late, job.place, job.name,
+         text_of(Span{late}, " in the queue, or due, before it ran: job", label, " from ", job.place,
+                 "; behind it there are ", figures_.depth));
 }
 
 void Monitor::stalled() {
@@ -100,15 +105,17 @@ void Monitor::stalled() {
 void Monitor::never_awaited(const trace::Step& step) {
   const std::source_location& at = step.detail.site.at;
   if (at.line() == 0) return;
-  report(Report::Kind::never_awaited, 0, Place::of(at), std::string(trace::short_name(at.function_name())),
-         "was called, and neither awaited nor started: nothing of it has run");
+  const std::string_view function = trace::short_name(at.function_name());
+  report(Report::Kind::never_awaited, 0, {at}, std::string(function),
+         text_of(function, "() of ", Place{at}, " was called, and neither awaited nor started"));
 }
 
 /// The future that has just gone had it.
 void Monitor::lost_error(const trace::Step& step) {
   const std::optional<Known> future = waits_.take_failed();
+  const std::string from = future ? text_of(", from ", future->place) : "";
   report(Report::Kind::lost_error, 0, future ? future->place : Place{}, future ? future->name : "",
-         "an error that nobody took: " + std::string(step.detail.label));
+         "an error that nobody took" + from + ": " + std::string(step.detail.label));
 }
 
 Monitor::Stretch* Monitor::last_stretch() {
@@ -121,8 +128,8 @@ Monitor::Stretch* Monitor::last_stretch() {
 const Monitor::Stretch* Monitor::program_stretch(const Running& running) {
   if (running.stretches == 0) return nullptr;
   const auto* const end = running.stretch.begin() + running.stretches;
-  const auto* const found = std::find_if(running.stretch.begin(), end,
-                                         [&](const Stretch& one) { return !waits_.is_inner(one.from.file); });
+  const auto* const found = std::find_if(
+      running.stretch.begin(), end, [&](const Stretch& one) { return !waits_.is_inner(one.from.file()); });
   return found == end ? running.stretch.begin() : found;
 }
 
@@ -139,12 +146,16 @@ std::string Monitor::name_of(const Running& running) {
   return std::string(task.empty() ? waits_.task_of(stretch->other) : task);
 }
 
+/// `in fetch(), task "guest", from shop.cpp:12 to shop.cpp:15`
 std::string Monitor::told(const Running& running) {
+  const std::string name = name_of(running);
+  const std::string label = name.empty() ? "" : text_of(" ", Quoted{name});
   const Stretch* const stretch = program_stretch(running);
-  if (stretch == nullptr) return "a callback ran so long, and nobody else could";
-  const std::string_view function = trace::short_name(stretch->function);
-  const std::string until = stretch->to.known() ? text_of(", which waits next at ", stretch->to) : "";
-  return std::string(function) + "() ran so long from there" + until + ", and nobody else could";
+  if (stretch == nullptr) return text_of("in callback", label, " from ", running.job.place);
+  const std::string task = name.empty() ? "" : ", task" + label;
+  const std::string to = stretch->to.known() ? text_of(stretch->to) : "its end";
+  return text_of("in ", trace::short_name(stretch->function), "()", task, ", from ", stretch->from, " to ",
+                 to);
 }
 
 }  // namespace unroll::monitor

@@ -29,11 +29,11 @@ struct Known {
   bool now : 1 = false;     // a timer that was due when it was armed
   bool begun : 1 = false;   // a frame; a future that was resolved
   bool failed : 1 = false;  // a future
+  bool root : 1 = false;    // a frame that was started
 };
 
-/// A table of them by their ids, in one piece of memory, half of it free; only growing allocates. Ids count
-/// up, and eight neighbours have their places side by side: they come to be and are asked for together. A
-/// pointer into it lives until the next `add` or `remove`. Cost: a few nanoseconds for each of them.
+/// A table of them by their ids, in one piece of memory, half of it free; only growing allocates. A pointer
+/// into it lives until the next `add` or `remove`. Cost: a few nanoseconds for each of them.
 class KnownTable {
  public:
   KnownTable() : slots_(128) {}
@@ -87,14 +87,15 @@ class KnownTable {
  private:
   std::size_t mask() const { return slots_.size() - 1; }
   std::size_t home(std::uint64_t id) const {
-    const std::uint64_t scattered = (id >> 3) * 0x9E37'79B9'7F4A'7C15;  // 2^64 by the golden ratio
-    return ((scattered >> 32) << 3 | (id & 7)) & mask();
+    const std::uint64_t scattered = (id >> 4) * 0x9E37'79B9'7F4A'7C15;  // 2^64 by the golden ratio
+    return static_cast<std::size_t>(scattered >> shift_ << 4 | (id & 15));
   }
   std::size_t next(std::size_t at) const { return (at + 1) & mask(); }
 
   void grow() {
     std::vector<Known> before(slots_.size() * 2);
     before.swap(slots_);
+    --shift_;
     for (const Known& known : before) {
       if (known.id == 0) continue;
       std::size_t at = home(known.id);
@@ -105,6 +106,7 @@ class KnownTable {
 
   std::vector<Known> slots_;
   std::size_t size_ = 0;
+  int shift_ = 64 - 3;  // eight times sixteen places at the beginning
 };
 
 }  // namespace unroll::monitor

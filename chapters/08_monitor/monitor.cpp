@@ -102,6 +102,8 @@ void Monitor::step(const trace::Step& step) {
     case Verb::drop: drop(step); break;
     case Verb::stall: stalled(); break;
     case Verb::lose: lost_error(step); break;
+    case Verb::take:
+    case Verb::ready: break;
     case Verb::wait:
       if (!suspended_) waits_.step(step);  // else it is the frame that waits
       break;
@@ -141,10 +143,7 @@ void Monitor::run(const trace::Step& step) {
 void Monitor::note_delay(const Known& job) {
   const std::int64_t late = std::max<std::int64_t>(now_ - job.when, 0);
   figures_.lag.add(late);
-  if (late < limits_.starved.count() || std::exchange(turn_starved_, true)) return;
-  report(
-      Report::Kind::starved, late, job.place, job.name,
-      "stood in the queue, or was due, before it ran; behind it there are " + std::to_string(figures_.depth));
+  if (late >= limits_.starved.count() && !std::exchange(turn_starved_, true)) starved(job, late);
 }
 
 void Monitor::done() {
@@ -232,7 +231,7 @@ void Monitor::frame(const trace::Step& step) {
     frame->about = 0;
     return add_stretch(*now, *frame);
   }
-  const Place place = Place::of(step.detail.site.at);
+  const Place place = Place{step.detail.site.at};
   (place == frame->place ? now->came_back : now->moved) = true;
   frame->place = place;
   frame->about = step.detail.about.value;

@@ -80,6 +80,7 @@ class Monitor {
   struct Blame {
     Place place;
     std::string name;
+    std::string told;
     std::uint64_t count = 0;
     std::int64_t sum = 0;
   };
@@ -103,6 +104,7 @@ class Monitor {
   void end_turn();
   void judge(const Running& running, std::int64_t took);
   void add_debt(const Running& running, std::int64_t took);
+  void starved(const Known& job, std::int64_t late);
   void stalled();
   void never_awaited(const trace::Step& step);
   void lost_error(const trace::Step& step);
@@ -115,7 +117,7 @@ class Monitor {
   std::string name_of(const Running& running);
   std::string told(const Running& running);
   Running* current() { return running_.empty() ? nullptr : &running_.back(); }
-  void report(Report::Kind kind, std::int64_t took, Place place, std::string name, const std::string& text);
+  void report(Report::Kind kind, std::int64_t took, Place place, std::string name, std::string text);
 
   Tell tell_;
   const Limits limits_;

@@ -36,7 +36,7 @@ Known& Waits::learn(const trace::Step& step) {
   if (*site.label != '\0' && *known.name == '\0') known.name = site.label;
   if (site.at.line() == 0 || !known.inner) return known;
   known.inner = is_inner(site.at.file_name());
-  if (!known.inner || !known.place.known()) known.place = Place::of(site.at);
+  if (!known.inner || !known.place.known()) known.place = Place{site.at};
   return known;
 }
 
@@ -53,7 +53,6 @@ Waits::News Waits::step(const trace::Step& step) {
         future->failed = step.detail.value.number != 0;
       }
       break;
-    case Verb::take: forget(table_.find(step.id.value)); break;
     case Verb::wait:
       learn(step);
       if (Known* const future = table_.find(step.detail.about.value)) future->waiter = step.id.value;
@@ -107,6 +106,7 @@ void Waits::start(const trace::Step& step) {
   Known& root = table_.add(frame);
   root.kind = Known::Kind::frame;
   root.other = step.id.value;
+  root.root = true;
   root.place = place;
   remember_root(step.id.value);
   ++unfinished_;
@@ -120,20 +120,20 @@ void Waits::remember_root(std::uint64_t id) {
 
 Known& Waits::begin(const trace::Step& step) {
   const std::source_location& function = step.detail.site.at;
+  const std::uint64_t awaiter = step.detail.about.value;
   Known& frame = table_.add(step.id.value);
   frame.kind = Known::Kind::frame;
   frame.begun = true;
   frame.name = function.function_name();
-  frame.place = Place::of(function);
-  if (step.detail.about.value != 0) frame.other = step.detail.about.value;
+  frame.place = Place{function};
+  if (awaiter != 0) frame.other = awaiter;
   return frame;
 }
 
 Waits::News Waits::end(const trace::Step& step) {
   Known* const frame = table_.find(step.id.value);
   if (frame == nullptr) return step.detail.value.number == 1 ? News::never_awaited : News::none;
-  const Known* const task = table_.find(frame->other);
-  if (task != nullptr && task->kind == Known::Kind::task) --unfinished_;
+  if (frame->root) --unfinished_;
   table_.remove(frame);
   return News::none;
 }

@@ -37,7 +37,7 @@ TEST(Turns, TheLongestJobIsRememberedWithItsPlace) {
   here.loop.run();
   const Figures figures = here.monitor.figures();
   EXPECT_EQ(figures.longest, 40'000);
-  EXPECT_EQ(std::to_string(figures.longest_at.line), place.substr(place.rfind(':') + 1));
+  EXPECT_EQ(std::to_string(figures.longest_at.at.line()), place.substr(place.rfind(':') + 1));
 }
 
 TEST(Depth, IsThatOfTheQueue) {
