@@ -34,5 +34,5 @@ void try_with(std::size_t count) {
 }
 
 int main() {
-  for (const std::size_t count : {5, 6, 60}) try_with(count);
+  for (const std::size_t count : {5U, 6U, 60U}) try_with(count);
 }

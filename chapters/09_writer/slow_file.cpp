@@ -1,7 +1,6 @@
 // A task that writes into a slow file, and a heart beside it. That the task is a coroutine does not help the
 // heart; that the write is made on another thread does. (The file is a pipe with a name. When it is full,
-// whoever writes waits, until another thread reads; and that one waits for three beats, or a fifth of a
-// second.)
+// whoever writes waits, until another thread reads; and that one waits for three beats, or half a second.)
 #include <fcntl.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
@@ -28,7 +27,7 @@ void read_slowly(const Fd& pipe) {
   for (int waiting = 0; waiting < pipe_holds; std::this_thread::yield())
     ::ioctl(pipe.get(), FIONREAD, &waiting);
   beats = 0;
-  for (int i = 0; i != 200 && beats < 3; ++i) std::this_thread::sleep_for(1ms);
+  for (int i = 0; i != 500 && beats < 3; ++i) std::this_thread::sleep_for(1ms);
   std::cout << "  the file was slow for " << (beats < 3 ? beats.load() : 3) << " beats" << std::endl;
   std::array<char, pipe_holds> room;
   while (::read(pipe.get(), room.data(), room.size()) > 0) continue;

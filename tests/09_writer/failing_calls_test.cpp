@@ -69,6 +69,23 @@ TEST_F(FailingCalls, AWriteThatComesShortGoesOn) {
   }
 }
 
+Task<Steps> three_lines_together(Mailbox& home, std::string path) {
+  Writer writer = co_await Writer::open(home, std::move(path));
+  std::vector<Future<void>> writes;
+  for (int i = 0; i != 3; ++i) writes.push_back(writer.write("line " + std::to_string(i) + "\n"));
+  co_await writer.stop();
+  Steps outcomes;
+  for (Future<void>& one : writes) outcomes.push_back(came_to(one));
+  co_return outcomes;
+}
+
+TEST_F(FailingCalls, AfterAWriteThatFailedNothingMoreIsWrittenAlsoIfItCouldBe) {
+  calls::begin(opens + 2, ENOSPC);
+  const std::string full = "write to " + path + ": No space left on device";
+  EXPECT_EQ(run(three_lines_together(mailbox, path)), (Steps{"done", full, full}));
+  EXPECT_EQ(content_of(path), "line 0\n");
+}
+
 TEST_F(FailingCalls, AThreadThatCannotHaveALoopSaysSo) {
   calls::begin(1, EMFILE);
   EXPECT_EQ(errno_of(*this, path), EMFILE);

@@ -1,5 +1,6 @@
 #include "09_writer/with_writer.hpp"
 
+#include "07_threads/event.hpp"
 #include "writer_home.hpp"
 
 namespace unroll {
@@ -116,17 +117,24 @@ TEST_F(WithWriter, AnErrorOfStoppingBesideThatOfTheBodyIsTold) {
   EXPECT_EQ(reports, Steps{"Loop: an error that nobody took: write to " + path + ": Broken pipe\n"});
 }
 
-Task<> waits_for_ever(Timers& timers, Writer& writer) {
+Task<> waits_for_ever(Timers& timers, Event& written, Writer& writer) {
   co_await writer.write("a line\n");
+  written.set();
   co_await sleep_for(timers, 24h);
 }
 
-Task<> limited(Timers& timers, Task<> task) { co_await with_timeout(timers, 100ms, std::move(task)); }
+Task<> until(Timers& timers, const Event& set) {
+  while (!set.is_set()) co_await sleep_for(timers, 1ms);
+}
 
 TEST_F(WithWriter, CancelledItsThreadEnds) {
   const auto before = open_descriptors();
-  const auto body = [&](Writer& writer) { return waits_for_ever(poller.timers(), writer); };
-  EXPECT_THROW(run(limited(poller.timers(), with_writer(mailbox, path, body))), TimedOut);
+  Event written(loop);
+  const auto body = [&](Writer& writer) { return waits_for_ever(poller.timers(), written, writer); };
+  {
+    const Future<void> cancelled = start(loop, with_writer(mailbox, path, body));
+    run(until(poller.timers(), written));
+  }
   loop.run();
   EXPECT_EQ(open_descriptors(), before);
   EXPECT_EQ(content_of(path), "a line\n");

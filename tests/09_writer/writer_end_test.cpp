@@ -185,6 +185,26 @@ TEST_F(WriterEnd, AnErrorOfAStopForWhichNobodyWaitsIsTold) {
   EXPECT_EQ(reports, Steps{"Loop: an error that nobody took: write to " + path + ": Broken pipe\n"});
 }
 
+Task<std::size_t> let_go_beside_a_slow_file(Mailbox& home, std::string path) {
+  Timers& timers = home.poller().timers();
+  const SlowFile file(path);
+  Future<void> write;
+  {
+    Writer writer = co_await Writer::open(home, path);
+    write = writer.write(std::string(much, 'x'));
+    co_await until_something_is_written(timers, file);
+  }
+  EXPECT_FALSE(write.ready()) << "nobody has read";
+  std::size_t seen = 0;
+  for (; seen != much; co_await sleep_for(timers, 0ms)) seen += file.read().size();
+  co_await std::move(write);
+  co_return seen;
+}
+
+TEST_F(WriterEnd, DestroyedWithoutStopItDoesNotStopTheLoop) {
+  EXPECT_EQ(run(let_go_beside_a_slow_file(mailbox, path)), much) << "its own reader has come to read";
+}
+
 Task<std::string> give_up_the_second(Mailbox& home, std::string path) {
   Timers& timers = home.poller().timers();
   const SlowFile file(path);
