@@ -22,15 +22,21 @@ struct AttachedMailbox {
   void run() { loop.run(); }
 };
 
-/// A mailbox, and a thread that puts jobs in.
+/// A mailbox, and a thread that puts jobs in. The loop runs until all have come.
 struct WithMail : AttachedMailbox {
   static constexpr const char* name = "WithMail";
 
   ~WithMail() { thread_.join(); }
 
  private:
-  std::thread thread_{[sender = mailbox.sender()] {
-    for (int i = 0; i != 20; ++i) (void)sender.post(Job([] {}));
+  void one_has_come() {
+    if (--expected_ == 0) until_all_.end();
+  }
+
+  int expected_ = 20;
+  Mailbox::Work until_all_{mailbox};
+  std::thread thread_{[this, sender = mailbox.sender()] {
+    for (int i = 0; i != 20; ++i) (void)sender.post(Job([this] { one_has_come(); }));
   }};
 };
 
