@@ -102,9 +102,9 @@ TEST(Dump, AsJsonItSaysTheSame) {
   const std::string started = above(1);
   here.loop.run_one();
   EXPECT_EQ(here.dump(Form::json), "\"tasks\":[{\"task\":\"a \\\"sleeper\\\"\",\"started\":\"" + started +
-                                              "\",\"frames\":[{\"function\":\"outer\",\"at\":\"" +
-                                              outer_waits + "\"},{\"function\":\"inner\",\"at\":\"" +
-                                              inner_waits + "\"}],\"waits_for\":\"the clock, in 3.000 s\"}]");
+                                       "\",\"frames\":[{\"function\":\"outer\",\"at\":\"" + outer_waits +
+                                       "\"},{\"function\":\"inner\",\"at\":\"" + inner_waits +
+                                       "\"}],\"waits_for\":\"the clock, in 3.000 s\"}]");
 }
 
 TEST(Dump, NothingIsKeptOfWhatIsGone) {

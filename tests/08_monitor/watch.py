@@ -1,0 +1,99 @@
+"""Watches a program by UNROLL_MONITOR alone. Every wait has a limit; nothing is left running.
+
+  watch.py PROMISE PROGRAM      PROGRAM is stuck in a job until its input ends
+"""
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+
+LIMIT = 60  # seconds; only ever reached if something hangs
+
+
+def expect(is_so, what):
+    if not is_so:
+        print("FAILED:", what)
+        sys.exit(1)
+
+
+def start(monitor, **more):
+    environment = dict(os.environ, UNROLL_MONITOR=monitor, **more)
+    return subprocess.Popen([sys.argv[2]], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                            env=environment)
+
+
+def read_until(process, words):
+    said = b""
+    while words.encode() not in said:
+        ready, _, _ = select.select([process.stderr], [], [], LIMIT)
+        piece = os.read(process.stderr.fileno(), 65536) if ready else b""
+        expect(piece, f"it never says {words!r}, but: {said.decode()}")
+        said += piece
+    return said.decode()
+
+
+def end(process):
+    """Its input ends, and so does it; what it has said meanwhile."""
+    _, said = process.communicate(timeout=LIMIT)
+    expect(process.returncode == 0, f"ended with {process.returncode}: {said.decode()}")
+    return said.decode()
+
+
+def a_job_that_hangs_is_said_while_it_hangs():
+    process = start("text", UNROLL_MONITOR_HANG="300")
+    said = read_until(process, 'task "both"')
+    expect("the loop hangs" in said and "a job has been running for" in said, said)
+    expect('task "blocker"' in said and "block() was last seen at stuck.cpp:12" in said, said)
+    expect("waits for nothing" not in said, said)
+    rest = end(process)
+    expect(rest.count("the loop hangs") == 0, "said twice: " + rest)
+    expect("monitor: slow" in rest and 'task "blocker"' in rest, rest)
+
+
+def a_signal_asks_for_the_tasks():
+    process = start("text", UNROLL_MONITOR_HANG="300")
+    read_until(process, 'task "both"')  # it is stuck now
+    process.send_signal(signal.SIGQUIT)
+    said = read_until(process, 'task "both"')
+    expect("asked by a signal" in said and 'task "victim"' in said, said)
+    end(process)
+
+
+def json_is_one_object_a_line():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "watch.jsonl")
+        process = start("json:" + path, UNROLL_MONITOR_SLOW="1")
+        expect(end(process) == "", "stderr is the program's own")
+        with open(path, encoding="utf-8") as file:
+            lines = [json.loads(line) for line in file]
+    last = lines[-1]
+    expect(last["kind"] == "figures" and last["why"] == "the end", last)
+    expect(last["jobs"] > 0 and last["turns"]["count"] > 0 and last["unfinished"] == 0, last)
+
+
+def without_the_variable_nothing_is_said():
+    expect(end(start("")) == "", "it was not asked")
+
+
+def a_wrong_form_is_refused_before_anything_starts():
+    for wrong in ("loud", "text:", "json:/nowhere/at/all"):
+        process = start(wrong)
+        _, said = process.communicate(timeout=LIMIT)
+        expect(process.returncode == 2 and b"UNROLL_MONITOR" in said, (wrong, process.returncode, said))
+    process = start("text", UNROLL_MONITOR_SLOW="soon")
+    _, said = process.communicate(timeout=LIMIT)
+    expect(process.returncode == 2 and b"UNROLL_MONITOR_SLOW" in said, (process.returncode, said))
+
+
+def live_draws_while_it_is_stuck():
+    process = start("live")
+    said = read_until(process, "a job has been running for")
+    expect("monitor: now" in said, said)
+    end(process)
+
+
+globals()[sys.argv[1]]()
