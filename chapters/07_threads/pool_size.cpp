@@ -24,6 +24,6 @@ std::chrono::seconds makespan(std::size_t workers) {
 
 int main() {
   std::cout << "workers  seconds\n";
-  for (const std::size_t workers : {1, 2, 3, 4, 5, 6, 8, 11, 12, 16})
+  for (const std::size_t workers : {1U, 2U, 3U, 4U, 5U, 6U, 8U, 11U, 12U, 16U})
     std::cout << std::setw(7) << workers << std::setw(9) << makespan(workers).count() << '\n';
 }

@@ -60,8 +60,7 @@ class Output {
   template <std::integral Number>
   Output& operator<<(Number number) {
     char digits[24];
-    return *this << std::string_view(digits,
-                                     std::to_chars(digits, digits + sizeof digits, number).ptr - digits);
+    return *this << std::string_view(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
   }
 
   Output& operator<<(Place place) {

@@ -16,9 +16,9 @@ declare -A why=(
 )
 to_compare=(g++ cmake ninja-build)
 to_build=("${to_compare[@]}" nlohmann-json3-dev)
+to_tour=("${to_build[@]}" libbenchmark-dev libasio-dev graphviz)
 to_measure=("${to_build[@]}" libbenchmark-dev libasio-dev libuv1-dev)
-to_tour=("${to_measure[@]}" graphviz)
-to_test=("${to_tour[@]}" libgtest-dev python3)
+to_test=("${to_measure[@]}" graphviz libgtest-dev python3)
 
 # What counts is what is there, whoever installed it.
 present() {

@@ -144,7 +144,7 @@ class Tour {
 
   void show_costs() {
     heading("4. What each step costs, measured now and roughly (./unroll bench is more exact)");
-    if (run_to_end({{costs_, "--quick"}}) != 0)
+    if (run_to_end({{costs_, "--quick", "--ladder"}}) != 0)
       failed("the costs could not be measured: ./unroll bench says more");
   }
 

@@ -25,6 +25,7 @@ libuv. FILE is a benchmark program, or what one wrote with
 (those named in benches.txt, beside this program).
 
   --quick   a few seconds in all; the figures are rougher
+  --ladder  only the rungs up to 05, as the tour does
   --json    the same as JSON
   --help    this text
 )";
@@ -33,6 +34,7 @@ struct Arguments {
   bool help = false;
   bool json = false;
   bool quick = false;
+  bool ladder = false;
   std::vector<std::filesystem::path> files;
 };
 
@@ -45,6 +47,8 @@ Arguments parse(const std::vector<std::string>& given) {
       arguments.json = true;
     } else if (one == "--quick") {
       arguments.quick = true;
+    } else if (one == "--ladder") {
+      arguments.ladder = true;
     } else if (one.starts_with("-")) {
       throw std::invalid_argument("no such option: " + one + " (see --help)");
     } else {
@@ -54,9 +58,9 @@ Arguments parse(const std::vector<std::string>& given) {
   return arguments;
 }
 
-std::vector<std::filesystem::path> programs_of_this_build() {
+std::vector<std::filesystem::path> programs_of_this_build(bool ladder) {
   const auto folder = std::filesystem::read_symlink("/proc/self/exe").parent_path();
-  std::ifstream list(folder / "benches.txt");
+  std::ifstream list(folder / (ladder ? "ladder_benches.txt" : "benches.txt"));
   std::vector<std::filesystem::path> programs;
   for (std::string line; std::getline(list, line);) {
     if (const auto program = folder / line; std::filesystem::exists(program)) programs.push_back(program);
@@ -70,7 +74,8 @@ std::string echo_servers(const Arguments& arguments) {
   const auto folder = std::filesystem::read_symlink("/proc/self/exe").parent_path();
   std::string line;
   std::ifstream list(folder / "echo_bench.txt");
-  if (!arguments.files.empty() || !std::getline(list, line) || !std::filesystem::exists(folder / line))
+  const bool wanted = arguments.files.empty() && !arguments.ladder;
+  if (!wanted || !std::getline(list, line) || !std::filesystem::exists(folder / line))
     return {};
   if (isatty(STDERR_FILENO) != 0) std::fputs("\r\033[Kecho servers", stderr);
   std::vector<std::string> command{folder / line};
@@ -145,7 +150,7 @@ Costs read_or_measured(const Arguments& arguments) {
   if (!nothing_read && !programs.empty())
     throw std::invalid_argument("programs and JSON files together would compare different runs");
   if (!nothing_read) return read;
-  return measured(programs.empty() ? programs_of_this_build() : programs, arguments.quick);
+  return measured(programs.empty() ? programs_of_this_build(arguments.ladder) : programs, arguments.quick);
 }
 
 }  // namespace
