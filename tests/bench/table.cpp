@@ -75,8 +75,7 @@ std::string echo_servers(const Arguments& arguments) {
   std::string line;
   std::ifstream list(folder / "echo_bench.txt");
   const bool wanted = arguments.files.empty() && !arguments.ladder;
-  if (!wanted || !std::getline(list, line) || !std::filesystem::exists(folder / line))
-    return {};
+  if (!wanted || !std::getline(list, line) || !std::filesystem::exists(folder / line)) return {};
   if (isatty(STDERR_FILENO) != 0) std::fputs("\r\033[Kecho servers", stderr);
   std::vector<std::string> command{folder / line};
   if (arguments.quick) command.emplace_back("--quick");
