@@ -8,10 +8,20 @@
 
 #include <algorithm>
 #include <climits>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 
 namespace unroll {
+
+namespace {
+
+/// Some errors only mean: once more, perhaps later.
+void unless_once_more(const char* call) {
+  if (errno != EINTR && errno != EAGAIN) throw_errno(call);
+}
+
+}  // namespace
 
 struct Stream::Open {
   explicit Open(Descriptor opened) : descriptor(std::move(opened)) {}
@@ -29,6 +39,15 @@ struct Stream::Open {
     return descriptor.fd();
   }
 
+  /// What there is now, 0 at the end; none if there is nothing yet, or a signal came.
+  std::optional<std::size_t> read_now(std::span<char> room) {
+    const ssize_t count = ::read(fd_after_wait(), room.data(), room.size());
+    drained = count < static_cast<ssize_t>(room.size());
+    if (count >= 0) return static_cast<std::size_t>(count);
+    unless_once_more("read");
+    return {};
+  }
+
   Descriptor descriptor;
   std::string kept;      // read already, and asked for by nobody yet
   bool drained = true;   // the last read did not fill its room
@@ -37,11 +56,6 @@ struct Stream::Open {
 };
 
 namespace {
-
-/// Some errors only mean: once more, perhaps later.
-void unless_once_more(const char* call) {
-  if (errno != EINTR && errno != EAGAIN) throw_errno(call);
-}
 
 /// While it lives, nobody else writes.
 class Writing {
@@ -106,28 +120,26 @@ std::size_t take(std::string& kept, std::span<char> room) {
 struct Stream::Work {
   using Held = std::shared_ptr<Open>;
 
-  static Task<std::size_t> read(Held open, std::span<char> room) {
-    while (true) {
-      if (open->must_wait()) co_await open->descriptor.readable("readable");
-      const ssize_t count = ::read(open->fd_after_wait(), room.data(), room.size());
-      open->drained = count < static_cast<ssize_t>(room.size());
-      if (count >= 0) co_return static_cast<std::size_t>(count);
-      unless_once_more("read");
-    }
-  }
-
+  // Each of the two readers waits by itself: a third coroutine for that would cost both a frame.
   static Task<std::size_t> read_some(Held open, std::span<char> room) {
     if (room.empty()) throw std::invalid_argument("Stream::read_some: there is no room to read into");
     if (!open->kept.empty()) co_return take(open->kept, room);
-    co_return co_await read(open, room);
+    while (true) {
+      if (open->must_wait()) co_await open->descriptor.readable("readable");
+      if (const auto count = open->read_now(room)) co_return *count;
+    }
   }
 
   /// Into what is kept, so that nothing is lost if who asked goes away. False at the end.
   static Task<bool> read_more(Held open) {
     std::string chunk(4096, '\0');
-    const std::size_t count = co_await read(open, chunk);
-    open->kept.append(chunk, 0, count);
-    co_return count != 0;
+    while (true) {
+      if (open->must_wait()) co_await open->descriptor.readable("readable");
+      const auto count = open->read_now(chunk);
+      if (!count) continue;
+      open->kept.append(chunk, 0, *count);
+      co_return *count != 0;
+    }
   }
 
   static Task<std::string> read_until(Held open, std::string delimiter, std::size_t at_most) {
