@@ -1,0 +1,227 @@
+#include "exercises/support/guards.hpp"
+
+#include <execinfo.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <new>
+#include <optional>
+#include <string>
+
+#include "08_monitor/monitor.hpp"
+#include "exercises/support/check.hpp"
+#include "exercises/support/records.hpp"
+
+namespace unroll::check {
+namespace {
+
+constexpr int ended_by_guard = 90;
+constexpr std::size_t jobs_unless_told = 1'000'000;
+
+std::atomic<std::size_t> jobs_left = jobs_unless_told;
+std::atomic<long long> blocked_microseconds = 0;
+int sleeps = 0;  // in this test; the first few are recorded
+std::optional<monitor::Monitor> watch;
+pid_t thread_of_tests = 0;
+
+pid_t this_thread() { return static_cast<pid_t>(::syscall(SYS_gettid)); }
+
+/// Says where this thread is. `skip`: calls that belong to the guards.
+void say_calls(Record& record) {
+  void* addresses[48];
+  record.number("thread", this_thread()).calls(addresses, ::backtrace(addresses, 48));
+}
+
+[[noreturn]] void end(const char* why, std::string_view text = {}) {
+  {
+    Record record(why);
+    record.text("text", text);
+    say_calls(record);
+  }
+  ::_exit(ended_by_guard);
+}
+
+void count_jobs(const trace::Step& step) {
+  if (step.verb == trace::Verb::run && jobs_left.fetch_sub(1, std::memory_order_relaxed) == 0)
+    end("too many jobs");
+}
+
+void tell(const monitor::Report& report) {
+  using Kind = monitor::Report::Kind;
+  if (report.kind == Kind::busy || report.kind == Kind::polling) end("busy wait", report.text);
+  Record("report")
+      .text("kind", monitor::Report::words[static_cast<std::size_t>(report.kind)])
+      .text("text", report.text);
+}
+
+void out_of_processor_time(int) { end("no processor time left"); }
+
+void where(int) {
+  const int error = errno;
+  {
+    Record record("thread");
+    say_calls(record);
+  }
+  errno = error;
+}
+
+void crashed(int signal) {
+  {
+    Record record("crash");
+    record.number("signal", signal);
+    say_calls(record);
+  }
+  std::signal(signal, SIG_DFL);
+  ::raise(signal);
+}
+
+[[noreturn]] void uncaught() {
+  const char* what = "an exception";
+  if (const std::exception_ptr error = std::current_exception()) {
+    try {
+      std::rethrow_exception(error);
+    } catch (const std::exception& known) {
+      what = known.what();
+      Record record("uncaught");
+      record.text("what", what);
+      say_calls(record);
+    } catch (...) {
+      Record record("uncaught");
+      record.text("what", what);
+      say_calls(record);
+    }
+  }
+  std::abort();
+}
+
+void no_memory() {
+  {
+    Record record("no memory left");
+    say_calls(record);
+  }
+  std::set_new_handler(nullptr);  // and now it throws, as it would have
+}
+
+long number_in(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? 0 : std::atol(value);
+}
+
+void on_signal(int signal, void (*handler)(int)) {
+  struct sigaction action{};
+  action.sa_handler = handler;
+  action.sa_flags = SA_RESTART | SA_ONSTACK;
+  ::sigaction(signal, &action, nullptr);
+}
+
+/// The stack may be what has run out.
+void crash_on_a_stack_of_its_own() {
+  static char room[256 * 1024];
+  stack_t stack{};
+  stack.ss_sp = room;
+  stack.ss_size = sizeof room;
+  ::sigaltstack(&stack, nullptr);
+  for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) on_signal(signal, crashed);
+}
+
+void limit_processor_time(long seconds) {
+  if (seconds == 0) return;
+  itimerval timer{};
+  timer.it_value.tv_sec = seconds;
+  on_signal(SIGPROF, out_of_processor_time);
+  ::setitimer(ITIMER_PROF, &timer, nullptr);
+}
+
+void limit_memory(long megabytes) {
+  if (megabytes == 0) return;
+  const rlim_t bytes = static_cast<rlim_t>(megabytes) * 1024 * 1024;
+  const rlimit limit{bytes, bytes};
+  ::setrlimit(RLIMIT_AS, &limit);
+}
+
+/// A sleep that is counted, if it would hold up a loop. False: it is another thread's, or no job's.
+bool count_sleep(const timespec& time) {
+  if (trace::running.value == 0 || this_thread() != thread_of_tests) return false;
+  const long long microseconds = time.tv_sec * 1'000'000LL + time.tv_nsec / 1000;
+  blocked_microseconds += microseconds;
+  if (++sleeps > 10) return true;
+  Record record("slept");
+  record.number("us", microseconds);
+  say_calls(record);
+  return true;
+}
+
+}  // namespace
+
+void set_guards() {
+  void* warm[4];
+  ::backtrace(warm, 4);  // its first call loads a library
+  thread_of_tests = this_thread();
+  trace::sink = count_jobs;
+  std::set_terminate(uncaught);
+  std::set_new_handler(no_memory);
+  on_signal(SIGUSR1, where);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+  crash_on_a_stack_of_its_own();
+  limit_memory(number_in("UNROLL_MEMORY_MB"));
+#endif
+  limit_processor_time(number_in("UNROLL_CPU_SECONDS"));
+}
+
+void begin_test() {
+  jobs_left = jobs_unless_told;
+  blocked_microseconds = 0;
+  sleeps = 0;
+  watch.emplace(tell, monitor::Limits{.in_a_row = 20'000});
+}
+
+void end_test() { watch.reset(); }
+
+std::chrono::microseconds blocked() { return std::chrono::microseconds(blocked_microseconds.load()); }
+
+testing::AssertionResult nobody_was_blocked() {
+  if (blocked_microseconds == 0) return testing::AssertionSuccess();
+  return testing::AssertionFailure() << "[blocked loop]\n  a job slept, for " << blocked_microseconds / 1000
+                                     << " ms in all, and nobody else could run meanwhile";
+}
+
+void allow_jobs(std::size_t count) { jobs_left = count; }
+
+void Seen::too_many() const { end("too many lines", lines_.back()); }
+
+void leave_alone() { watch.reset(); }
+
+}  // namespace unroll::check
+
+// Sleeps go through here. That of the C library is asked for by its other name.
+extern "C" int clock_nanosleep(clockid_t clock, int flags, const timespec* time, timespec* left) {
+  if (flags == 0 && unroll::check::count_sleep(*time)) return 0;
+  return ::syscall(SYS_clock_nanosleep, clock, flags, time, left) == 0 ? 0 : errno;
+}
+
+extern "C" int nanosleep(const timespec* time, timespec* left) {
+  const int error = clock_nanosleep(CLOCK_REALTIME, 0, time, left);
+  if (error == 0) return 0;
+  errno = error;
+  return -1;
+}
+
+extern "C" int usleep(useconds_t microseconds) {
+  const timespec time{static_cast<time_t>(microseconds / 1'000'000),
+                      static_cast<long>(microseconds % 1'000'000) * 1000};
+  return nanosleep(&time, nullptr);
+}
+
+extern "C" unsigned sleep(unsigned seconds) {
+  const timespec time{static_cast<time_t>(seconds), 0};
+  nanosleep(&time, nullptr);
+  return 0;
+}

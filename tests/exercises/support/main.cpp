@@ -1,0 +1,54 @@
+// The `main` of every exercise's test: GoogleTest's, and it keeps a record of what happens.
+#include <gtest/gtest.h>
+
+#include "exercises/support/guards.hpp"
+#include "exercises/support/records.hpp"
+
+namespace unroll::check {
+namespace {
+
+class Recording final : public testing::EmptyTestEventListener {
+ public:
+  void OnTestStart(const testing::TestInfo& test) override {
+    Record("start").text("test", name(test));
+    begin_test();
+  }
+
+  void OnTestPartResult(const testing::TestPartResult& part) override {
+    if (!part.failed()) return;
+    const char* const file = part.file_name();
+    Record("failure")
+        .text("file", file == nullptr ? "" : file)
+        .number("line", part.line_number())
+        .text("text", part.message());
+  }
+
+  void OnTestEnd(const testing::TestInfo& test) override {
+    end_test();
+    const testing::TestResult& result = *test.result();
+    Record("end")
+        .text("test", name(test))
+        .number("passed", result.Passed())
+        .number("skipped", result.Skipped());
+  }
+
+  void OnTestProgramEnd(const testing::UnitTest& program) override {
+    Record("over").number("tests", program.successful_test_count() + program.failed_test_count());
+  }
+
+ private:
+  static std::string name(const testing::TestInfo& test) {
+    return std::string(test.test_suite_name()) + "." + test.name();
+  }
+};
+
+}  // namespace
+}  // namespace unroll::check
+
+int main(int argc, char** argv) {
+  unroll::check::Record::open();
+  unroll::check::set_guards();
+  testing::InitGoogleTest(&argc, argv);
+  testing::UnitTest::GetInstance()->listeners().Append(new unroll::check::Recording);
+  return RUN_ALL_TESTS();
+}
