@@ -48,7 +48,7 @@ void FileChanges::tell(int number) {
 
 FileChanges::Watch::Watch(FileChanges& changes, const std::string& path)
     : changes_(changes),
-      number_(::inotify_add_watch(changes.descriptor_.fd(), path.c_str(), IN_MODIFY)),
+      number_(::inotify_add_watch(changes.descriptor_.fd(), path.c_str(), IN_MODIFY | IN_MOVED_TO)),
       changed_(changes.descriptor_.poller().loop()),
       open_(changes.descriptor_.poller().hold_open()) {
   if (number_ < 0) throw_errno("inotify_add_watch " + path);

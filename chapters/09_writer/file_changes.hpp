@@ -18,7 +18,8 @@ class FileChanges {
   FileChanges(const FileChanges&) = delete;
   FileChanges& operator=(const FileChanges&) = delete;
 
-  /// One who watches a file. As long as there is one, the loop waits and does not end.
+  /// One who watches a file, or a folder: then of each file in it, and of those that are put there under their
+  /// name (as most editors save). As long as there is one, the loop waits and does not end.
   class Watch {
    public:
     Watch(FileChanges& changes, const std::string& path);

@@ -11,14 +11,16 @@ declare -A why=(
   [libasio-dev]="asio: what the costs are compared with"
   [libuv1-dev]="libuv: what the echo server is compared with, too"
   [libgtest-dev]="GoogleTest: the tests"
+  [libtomlplusplus-dev]="toml++: reads what chapters say of their exercises"
   [python3]="runs the random programs under CPython's asyncio too (3.11 or later)"
   [clang]="the second compiler, with its sanitizers (16 or later; 19 is what the presets name)"
 )
 to_compare=(g++ cmake ninja-build)
 to_build=("${to_compare[@]}" nlohmann-json3-dev)
+to_check=("${to_build[@]}" libgtest-dev libtomlplusplus-dev)
 to_tour=("${to_build[@]}" libbenchmark-dev libasio-dev graphviz)
 to_measure=("${to_build[@]}" libbenchmark-dev libasio-dev libuv1-dev)
-to_test=("${to_measure[@]}" graphviz libgtest-dev python3)
+to_test=("${to_measure[@]}" graphviz libgtest-dev libtomlplusplus-dev python3)
 
 # What counts is what is there, whoever installed it.
 present() {
@@ -31,6 +33,7 @@ present() {
     libbenchmark-dev) header benchmark/benchmark.h ;;
     libasio-dev) header asio.hpp ;;
     libuv1-dev) header uv.h ;;
+    libtomlplusplus-dev) header toml++/toml.h ;;
     libgtest-dev) header gtest/gtest.h ;;
     python3) python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' ;;
     clang) [[ -n $(clang_version) ]] ;;

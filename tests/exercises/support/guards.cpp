@@ -15,14 +15,24 @@
 #include <new>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "08_monitor/monitor.hpp"
 #include "exercises/support/check.hpp"
 #include "exercises/support/records.hpp"
 
+#if defined(__has_feature)
+#define UNROLL_SANITIZED __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#elif defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define UNROLL_SANITIZED 1
+#else
+#define UNROLL_SANITIZED 0
+#endif
+
 namespace unroll::check {
 namespace {
 
+constexpr bool sanitized = UNROLL_SANITIZED;
 constexpr int ended_by_guard = 90;
 constexpr std::size_t jobs_unless_told = 1'000'000;
 
@@ -31,6 +41,7 @@ std::atomic<long long> blocked_microseconds = 0;
 int sleeps = 0;  // in this test; the first few are recorded
 std::optional<monitor::Monitor> watch;
 pid_t thread_of_tests = 0;
+trace::Sink listened_before = nullptr;  // the recorder
 
 pid_t this_thread() { return static_cast<pid_t>(::syscall(SYS_gettid)); }
 
@@ -50,6 +61,7 @@ void say_calls(Record& record) {
 }
 
 void count_jobs(const trace::Step& step) {
+  if (listened_before != nullptr) listened_before(step);
   if (step.verb == trace::Verb::run && jobs_left.fetch_sub(1, std::memory_order_relaxed) == 0)
     end("too many jobs");
 }
@@ -165,14 +177,14 @@ void set_guards() {
   void* warm[4];
   ::backtrace(warm, 4);  // its first call loads a library
   thread_of_tests = this_thread();
-  trace::sink = count_jobs;
+  listened_before = std::exchange(trace::sink, count_jobs);
   std::set_terminate(uncaught);
   std::set_new_handler(no_memory);
   on_signal(SIGUSR1, where);
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-  crash_on_a_stack_of_its_own();
-  limit_memory(number_in("UNROLL_MEMORY_MB"));
-#endif
+  if (!sanitized) {  // a sanitizer sees to both itself
+    crash_on_a_stack_of_its_own();
+    limit_memory(number_in("UNROLL_MEMORY_MB"));
+  }
   limit_processor_time(number_in("UNROLL_CPU_SECONDS"));
 }
 

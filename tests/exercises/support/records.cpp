@@ -17,8 +17,7 @@ int to = -1;
 void Record::open() {
   const char* const name = std::getenv("UNROLL_RECORDS");
   if (name == nullptr) return;
-  to = std::atoi(name);
-  ::fcntl(to, F_SETFD, FD_CLOEXEC);
+  to = ::open(name, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
   ::unsetenv("UNROLL_RECORDS");
 }
 
@@ -28,7 +27,7 @@ Record::Record(std::string_view event) {
   put("\"");
 }
 
-/// A pipe takes up to 4 KiB as one piece; longer ones are of a failure, which one thread tells at a time.
+/// One write: what several threads say at a time is not mixed.
 Record::~Record() {
   put("}\n");
   for (std::size_t from = 0; to >= 0 && from < size_;) {

@@ -5,12 +5,12 @@
 namespace unroll::check {
 
 /// What a test program says to whoever runs it, beside what the student's code prints: one object of JSON a
-/// line, into the descriptor that UNROLL_RECORDS names; without it, nothing is said. So nothing that the code
+/// line, into the file that UNROLL_RECORDS names; without it, nothing is said. So nothing that the code
 /// under test writes is ever taken for a verdict. Threads: any. Never allocates: the handler of a signal says
 /// its last words here.
 class Record {
  public:
-  /// The descriptor is hidden from what this program starts, and from whoever looks for UNROLL_RECORDS.
+  /// The file is hidden from what this program starts, and from whoever looks for UNROLL_RECORDS.
   static void open();
 
   explicit Record(std::string_view event);

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace unroll::course {
+
+/// A wrong solution that a test must catch, from the first two lines of its header.
+struct WrongSolution {
+  std::string name;  ///< of its file
+  std::filesystem::path header;
+  std::string misconception;
+  std::string test;     ///< the one that must fail
+  std::string verdict;  ///< and how
+};
+
+/// One exercise: what chapter.toml says of it.
+struct Exercise {
+  std::string chapter;  ///< 01_queue
+  std::string name;     ///< first_loop
+  std::string title;
+  std::string kind;  ///< write, mend, predict, test, port, fast
+  std::string goal;
+  int minutes = 0;
+  std::vector<std::string> sanitizers;      ///< beside the plain run: address, thread
+  std::string read;                         ///< the place of the book, relative to the course
+  std::vector<std::string> hints;           ///< three, from a nudge to near-code
+  std::map<std::string, std::string> when;  ///< a sentence for `Suite.Test` or `Suite.Test (verdict)`
+
+  std::string full_name() const { return chapter + "/" + name; }
+  /// As the tests include it: 01_queue/first_loop.hpp
+  std::filesystem::path header() const { return full_name() + ".hpp"; }
+};
+
+/// The course as it stands in its folder. Errors: Refused, that names the file and its line.
+class Course {
+ public:
+  explicit Course(std::filesystem::path root);
+
+  const std::filesystem::path& root() const { return root_; }
+  const std::vector<Exercise>& exercises() const { return exercises_; }
+
+  /// The exercise that is called so: `first_loop`, `01_queue/first_loop`, or a path to its file.
+  const Exercise& find(const std::string& word) const;
+  /// Those of a chapter (`1`, `01`, `01_queue`), or one.
+  std::vector<const Exercise*> select(const std::string& word) const;
+
+  std::filesystem::path starter(const Exercise& exercise) const {
+    return root_ / "exercises" / exercise.header();
+  }
+  std::filesystem::path solution(const Exercise& exercise) const {
+    return root_ / "solutions" / exercise.header();
+  }
+  std::filesystem::path test(const Exercise& exercise) const;
+  std::vector<WrongSolution> wrong_solutions(const Exercise& exercise) const;
+
+ private:
+  void read_chapter(const std::filesystem::path& manifest);
+
+  std::filesystem::path root_;
+  std::vector<Exercise> exercises_;
+};
+
+/// All of a file. Errors: Refused.
+std::string text_of(const std::filesystem::path& file);
+
+/// In place of what was there, whole or not at all: who is interrupted loses nothing. Errors: Refused.
+void write_file(const std::filesystem::path& file, const std::string& text);
+
+/// The names of the tests that a source of GoogleTest has: `FirstLoop.RunsAJobOnce`.
+std::vector<std::string> tests_in(const std::string& source);
+
+/// The contract of an exercise: the comment from its line `Contract` on, up to the first empty line.
+std::string contract_in(const std::string& header);
+
+}  // namespace unroll::course

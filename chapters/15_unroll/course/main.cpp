@@ -1,0 +1,174 @@
+// The course runner: checks exercises and says what happened. The program behind `./unroll check` and its
+// neighbours, on the loop that the chapters have built.
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+#include <thread>
+
+#include "04_coroutines/sync_wait.hpp"
+#include "15_unroll/course/explain.hpp"
+#include "15_unroll/course/student.hpp"
+#include "15_unroll/course/verify.hpp"
+#include "15_unroll/course/watching.hpp"
+#include "15_unroll/refused.hpp"
+
+namespace unroll::course {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The words behind the command; options are taken out by who knows them, and none may be left.
+class Arguments {
+ public:
+  explicit Arguments(Words words) : words_(std::move(words)) {}
+
+  bool option(const std::string& name) {
+    const auto found = std::find(words_.begin(), words_.end(), name);
+    if (found == words_.end()) return false;
+    words_.erase(found);
+    return true;
+  }
+
+  std::string value(const std::string& name, const std::string& unless) {
+    const auto found = std::find(words_.begin(), words_.end(), name);
+    if (found == words_.end()) return unless;
+    if (found + 1 == words_.end()) throw Refused(name + " takes a value");
+    std::string value = *(found + 1);
+    words_.erase(found, found + 2);
+    return value;
+  }
+
+  /// What is left, at most so many.
+  const Words& names(std::size_t at_most) const {
+    for (const std::string& word : words_) {
+      if (word.starts_with("-"))
+        throw Refused("there is no option " + word + " here. ./unroll --help lists them");
+    }
+    if (words_.size() > at_most)
+      throw Refused("'" + words_[at_most] + "' is too much here. ./unroll --help says what is taken");
+    return words_;
+  }
+
+ private:
+  Words words_;
+};
+
+std::size_t number(const std::string& text, const std::string& name) {
+  const bool digits = !text.empty() && text.size() < 6 &&
+                      std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (!digits || std::stoul(text) == 0)
+    throw Refused(name + " is a number from 1 on, and this is none: " + text);
+  return std::stoul(text);
+}
+
+int explain(const Words& names) {
+  std::string word;
+  for (const std::string& name : names) (word += word.empty() ? "" : " ") += name;
+  const auto kind = kind_of(word);
+  if (kind) {
+    std::cout << explanation(*kind);
+    return 0;
+  }
+  std::string all;
+  for (const char* known : Verdict::words) (all += all.empty() ? "" : ", ") += known;
+  throw Refused((word.empty() ? "explain takes a verdict" : "there is no verdict '" + word + "'") +
+                ". There are: " + all);
+}
+
+const Exercise& named(Student& student, const Words& names) {
+  return names.empty() ? student.current() : student.course().find(names.front());
+}
+
+Task<int> check(Student& student, Arguments arguments) {
+  const bool json = arguments.option("--json");
+  const bool own = arguments.option("--own");
+  const bool all = arguments.option("--all");
+  const Words names = arguments.names(all ? 0 : 1);
+  std::vector<const Exercise*> exercises;
+  if (all) {
+    for (const Exercise& exercise : student.course().exercises()) exercises.push_back(&exercise);
+  } else if (names.empty()) {
+    exercises.push_back(&student.current());
+  } else {
+    exercises = student.course().select(names.front());
+  }
+  co_return co_await student.check(std::move(exercises), json, own);
+}
+
+Task<int> verify(Poller& poller, Student& student, Arguments arguments) {
+  VerifyOptions options;
+  options.runs = number(arguments.value("--runs", "20"), "--runs");
+  options.at_once =
+      number(arguments.value("--at-once", std::to_string(std::max(2U, std::thread::hardware_concurrency()))),
+             "--at-once");
+  const fs::path html =
+      arguments.value("--html", (student.course().root() / ".unroll/course/verify.html").string());
+  const fs::path junit =
+      arguments.value("--junit", (student.course().root() / ".unroll/course/verify.xml").string());
+  std::vector<const Exercise*> exercises;
+  for (const std::string& name : arguments.names(100)) {
+    for (const Exercise* exercise : student.course().select(name)) exercises.push_back(exercise);
+  }
+  if (exercises.empty()) {
+    for (const Exercise& exercise : student.course().exercises()) exercises.push_back(&exercise);
+  }
+  for (const Exercise* exercise : exercises) {
+    for (const Variant variant : {Variant::plain, Variant::address, Variant::thread})
+      co_await student.need_parts(variant, *exercise);
+  }
+  Verification verification(poller, student.course(), options);
+  const std::vector<Check> checks = co_await verification.run(exercises);
+  write_html(html, checks);
+  write_junit(junit, checks);
+  const auto wrong =
+      std::count_if(checks.begin(), checks.end(), [](const Check& check) { return !check.wrong.empty(); });
+  std::cout << exercises.size() << " exercises, " << checks.size() << " checks, " << wrong << " do not hold. "
+            << html.string() << "\n";
+  co_return wrong == 0 ? 0 : 1;
+}
+
+Task<int> obey(Poller& poller, fs::path root, std::string command, Arguments arguments) {
+  if (command == "explain") co_return explain(arguments.names(3));
+  Student student(poller, Course(std::move(root)));
+  co_await student.keep_starters();
+  if (command == "check") co_return co_await check(student, std::move(arguments));
+  if (command == "verify") co_return co_await verify(poller, student, std::move(arguments));
+  if (command == "run") co_return co_await student.run(named(student, arguments.names(1)));
+  if (command == "watch") {
+    (void)arguments.names(0);
+    co_return co_await watch(poller, student);
+  }
+  const bool json = arguments.option("--json");
+  if (command == "status") co_return student.status(json);
+  if (command == "list") co_return student.list(json);
+  if (command == "next") co_return student.next(json);
+  const bool insists = arguments.option("--give-up");
+  const Words names = arguments.names(1);
+  if (command == "hint") co_return student.hint(named(student, names));
+  if (command == "solution") co_return student.solution(named(student, names), insists);
+  if (command == "reset") co_return student.reset(named(student, names));
+  throw Refused("there is no command " + command);
+}
+
+}  // namespace
+}  // namespace unroll::course
+
+int main(int argc, char** argv) {
+  using namespace unroll;
+  if (argc < 3) {
+    std::cerr << "usage: unroll_course COURSE COMMAND [ARGUMENT…] (the folder of the course)\n";
+    return 2;
+  }
+  try {
+    Loop loop;
+    Poller poller(loop);
+    return sync_wait(loop,
+                     course::obey(poller, argv[1], argv[2], course::Arguments({argv + 3, argv + argc})));
+  } catch (const course::Refused& refused) {
+    std::cerr << "unroll: " << refused.what() << "\n";
+    return 2;
+  } catch (const std::exception& error) {
+    std::cerr << "unroll: " << error.what() << "\n";
+    return 2;
+  }
+}

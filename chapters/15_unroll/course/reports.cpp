@@ -1,0 +1,71 @@
+// What `./unroll verify` writes for a browser and for programs.
+#include <sstream>
+
+#include "15_unroll/course/verify.hpp"
+
+namespace unroll::course {
+namespace {
+
+std::string escaped(const std::string& text) {
+  std::string safe;
+  for (const char c : text) {
+    switch (c) {
+      case '<': safe += "&lt;"; break;
+      case '>': safe += "&gt;"; break;
+      case '&': safe += "&amp;"; break;
+      case '"': safe += "&quot;"; break;
+      default:
+        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') safe += c;
+    }
+  }
+  return safe;
+}
+
+std::size_t count_wrong(const std::vector<Check>& checks) {
+  std::size_t count = 0;
+  for (const Check& check : checks) count += check.wrong.empty() ? 0 : 1;
+  return count;
+}
+
+}  // namespace
+
+void write_junit(const std::filesystem::path& file, const std::vector<Check>& checks) {
+  std::ostringstream out;
+  out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"exercises\" tests=\"" << checks.size()
+      << "\" failures=\"" << count_wrong(checks) << "\">\n";
+  for (const Check& check : checks) {
+    out << "  <testcase classname=\"" << escaped(check.exercise->full_name()) << "\" name=\""
+        << escaped(check.what) << "\" time=\"" << check.seconds << "\"";
+    if (check.wrong.empty())
+      out << "/>\n";
+    else
+      out << "><failure>" << escaped(check.wrong) << "</failure></testcase>\n";
+  }
+  out << "</testsuite>\n";
+  write_file(file, out.str());
+}
+
+void write_html(const std::filesystem::path& file, const std::vector<Check>& checks) {
+  std::ostringstream out;
+  out << "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" "
+         "content=\"width=device-width\">\n"
+         "<title>Exercises, verified</title>\n<style>\n:root { color-scheme: light dark }\n"
+         "body { font: 16px/1.5 sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }\n"
+         "td, th { text-align: left; vertical-align: top; padding: .2rem 1rem .2rem 0 }\npre { white-space: "
+         "pre-wrap }\n</style>\n"
+         "<h1>Exercises, verified</h1>\n<p>"
+      << checks.size() << " checks, " << count_wrong(checks) << " do not hold.</p>\n<table>\n"
+      << "<tr><th>exercise</th><th>check</th><th>holds</th></tr>\n";
+  for (const bool holds : {false, true}) {
+    for (const Check& check : checks) {
+      if (check.wrong.empty() != holds) continue;
+      out << "<tr><td>" << escaped(check.exercise->full_name()) << "</td><td>" << escaped(check.what)
+          << "</td><td>" << (holds ? "yes" : "<strong>no</strong><pre>" + escaped(check.wrong) + "</pre>")
+          << "</td></tr>\n";
+    }
+  }
+  out << "</table>\n</html>\n";
+  write_file(file, out.str());
+}
+
+}  // namespace unroll::course

@@ -1,0 +1,287 @@
+#include "15_unroll/course/student.hpp"
+
+#include <algorithm>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "15_unroll/course/telling.hpp"
+#include "15_unroll/refused.hpp"
+
+namespace unroll::course {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+namespace {
+
+int number_of(const Exercise& exercise) { return std::stoi(exercise.chapter); }
+
+/// The one of the chapters whose libraries a test links: from 06 on they hide the operating system.
+bool needs_world(const Exercise& exercise) { return number_of(exercise) >= 6; }
+
+Json json_of(const Course& course, const Progress& progress, const Exercise& exercise) {
+  return {{"name", exercise.full_name()},
+          {"title", exercise.title},
+          {"kind", exercise.kind},
+          {"minutes", exercise.minutes},
+          {"goal", exercise.goal},
+          {"done", progress.passed(exercise)},
+          {"file", fs::relative(course.starter(exercise), course.root()).string()},
+          {"read", exercise.read},
+          {"hints_given", progress.hints(exercise)}};
+}
+
+std::string file_of(const Exercise& exercise) { return "exercises/" + exercise.header().string(); }
+
+std::vector<std::string> lines_in(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
+/// Two texts in two columns, or one below the other where there is no room.
+void show_side_by_side(const std::string& yours, const std::string& ours) {
+  const std::size_t columns = columns_of_output();
+  if (columns < 100) {
+    std::cout << "--- yours\n" << yours << "--- the course's\n" << ours;
+    return;
+  }
+  const std::size_t width = (columns - 3) / 2;
+  const auto left = lines_in(yours);
+  const auto right = lines_in(ours);
+  std::cout << fitted("yours", width) << " | the course's\n";
+  for (std::size_t i = 0; i != std::max(left.size(), right.size()); ++i)
+    std::cout << fitted(i < left.size() ? left[i] : "", width) << " | " << (i < right.size() ? right[i] : "")
+              << "\n";
+}
+
+}  // namespace
+
+Student::Student(Poller& poller, Course course)
+    : poller_(poller),
+      course_(std::move(course)),
+      progress_(course_),
+      workshop_(poller, course_),
+      paint_(paint_of_output()) {}
+
+fs::path Student::kept_starter(const Exercise& exercise) const {
+  return course_.root() / ".unroll" / "course" / "starters" / exercise.header();
+}
+
+/// As they were before anything was written into them: a copy each, made when they are seen first. What was
+/// edited before that is taken from the repository, if the course is in one.
+Task<> Student::keep_starters() {
+  for (const Exercise& exercise : course_.exercises()) {
+    const fs::path kept = kept_starter(exercise);
+    if (fs::exists(kept)) continue;
+    Command command{{"git", "show", "HEAD:./" + file_of(exercise)}, course_.root().string()};
+    std::string text = text_of(course_.starter(exercise));
+    try {
+      const Outcome committed = co_await unroll::run(poller_, std::move(command));
+      if (committed.exit.ok()) text = committed.output;
+    } catch (const std::system_error&) {
+      // There is no git here.
+    }
+    write_file(kept, text);
+  }
+}
+
+const Exercise& Student::current() {
+  if (const Exercise* const next = progress_.next()) return *next;
+  throw Refused("all exercises are done; name one: ./unroll list names them");
+}
+
+Task<> Student::need_parts(Variant variant, const Exercise& exercise) {
+  const std::string preset = variant_presets[static_cast<std::size_t>(variant)];
+  const std::string target = needs_world(exercise) ? "unroll_check_world" : "unroll_check_parts";
+  if (parts_.contains(preset + target)) co_return;
+  Command command{{(course_.root() / "unroll").string(), "build-parts", preset, target}};
+  command.shares_errors = true;
+  const Outcome outcome = co_await unroll::run(poller_, std::move(command));
+  if (!outcome.exit.ok())
+    throw Refused("the parts that all tests stand on could not be built (preset " + preset + "), see above");
+  parts_.insert(preset + target);
+}
+
+int Student::status(bool json) {
+  const Exercise* const next = progress_.next();
+  const std::size_t all = course_.exercises().size();
+  if (json) {
+    Json status{{"done", progress_.count()}, {"of", all}};
+    if (next != nullptr) status["next"] = json_of(course_, progress_, *next);
+    std::cout << status.dump(1) << "\n";
+    return 0;
+  }
+  std::cout << paint_.bold << "Exercises" << paint_.plain << ": " << progress_.count() << " of " << all
+            << " done.\n";
+  tell_next();
+  return 0;
+}
+
+void Student::tell_next() {
+  const Exercise* const next = progress_.next();
+  if (next == nullptr) {
+    std::cout << "All are done. ./unroll check --all tries them all again.\n";
+    return;
+  }
+  std::cout << "Next: " << paint_.bold << next->full_name() << paint_.plain << ", " << next->title << " ("
+            << next->kind << ", about " << next->minutes << " minutes)\n"
+            << "  " << next->goal << "\n"
+            << "  Edit " << file_of(*next) << ", then ./unroll check. Stuck? ./unroll hint\n"
+            << paint_.dim << "  ./unroll watch checks whenever you save.\n"
+            << paint_.plain;
+}
+
+int Student::list(bool json) {
+  if (json) {
+    Json all = Json::array();
+    for (const Exercise& exercise : course_.exercises()) all.push_back(json_of(course_, progress_, exercise));
+    std::cout << all.dump(1) << "\n";
+    return 0;
+  }
+  std::string chapter;
+  for (const Exercise& exercise : course_.exercises()) {
+    if (exercise.chapter != chapter)
+      std::cout << paint_.bold << (chapter = exercise.chapter) << paint_.plain << "\n";
+    const bool done = progress_.passed(exercise);
+    std::cout << "  " << (done ? paint_.green + "done" + paint_.plain : "    ") << "  "
+              << fitted(exercise.name, 24) << " " << fitted(exercise.kind, 8)
+              << fitted(std::to_string(exercise.minutes) + " min", 8) << exercise.title << "\n";
+  }
+  return 0;
+}
+
+int Student::next(bool json) {
+  if (json) return status(true);
+  tell_next();
+  return 0;
+}
+
+/// The exercises below that stand in the place of a header of the toolkit, and are done.
+std::vector<const Exercise*> Student::own_of(const Exercise& exercise) const {
+  std::vector<const Exercise*> own;
+  for (const Exercise& below : course_.exercises()) {
+    const bool replaces = fs::exists(course_.root() / "chapters" / below.header());
+    if (replaces && &below != &exercise && number_of(below) < number_of(exercise) && progress_.passed(below))
+      own.push_back(&below);
+  }
+  return own;
+}
+
+Task<Verdict> Student::check_one(const Exercise& exercise, bool json, bool own) {
+  Trial trial{&exercise, "yours", course_.starter(exercise)};
+  if (own) trial.own = own_of(exercise);
+  std::vector<Variant> variants{Variant::plain};
+  for (const std::string& sanitizer : exercise.sanitizers)
+    variants.push_back(sanitizer == "thread" ? Variant::thread : Variant::address);
+  Verdict verdict;
+  for (const Variant variant : variants) {
+    trial.variant = variant;
+    co_await need_parts(variant, exercise);
+    verdict = co_await workshop_.judge(trial);
+    if (!json)
+      tell(std::cout, paint_, exercise, verdict, word_of(variant),
+           fs::relative(workshop_.log(trial), course_.root()).string());
+    std::cout << std::flush;
+    if (!verdict.passed()) break;
+  }
+  if (verdict.passed()) {
+    progress_.pass(exercise);
+  } else {
+    progress_.fail(exercise);
+    progress_.remember(exercise, verdict.test + "\n" + verdict.word());
+  }
+  co_return verdict;
+}
+
+Task<int> Student::check(std::vector<const Exercise*> exercises, bool json, bool own) {
+  Json all = Json::array();
+  std::size_t failed = 0;
+  for (const Exercise* exercise : exercises) {
+    const Verdict verdict = co_await check_one(*exercise, json, own);
+    if (!verdict.passed()) ++failed;
+    if (!json) continue;
+    Json one = Json::parse(as_json(verdict));
+    one["exercise"] = exercise->full_name();
+    all.push_back(std::move(one));
+  }
+  if (json) {
+    std::cout << all.dump(1) << "\n";
+  } else if (exercises.size() > 1) {
+    std::cout << paint_.bold << exercises.size() - failed << " of " << exercises.size() << " pass"
+              << paint_.plain << "\n";
+  } else if (failed == 0) {
+    std::cout << paint_.dim << "  ./unroll solution " << exercises.front()->name
+              << " shows how the course does it.\n"
+              << paint_.plain;
+    tell_next();
+  }
+  co_return failed == 0 ? 0 : 1;
+}
+
+int Student::hint(const Exercise& exercise) {
+  const std::string last = progress_.last(exercise);
+  const std::size_t middle = last.find('\n');
+  if (middle != std::string::npos) {
+    const std::string sentence = sentence_for(exercise, last.substr(0, middle), last.substr(middle + 1));
+    if (!sentence.empty()) std::cout << "Your last check: " << sentence << "\n";
+  }
+  const std::size_t given = std::min(progress_.hints(exercise) + 1, exercise.hints.size());
+  for (std::size_t i = 0; i != given; ++i)
+    std::cout << "Hint " << i + 1 << " of 3: " << exercise.hints[i] << "\n";
+  progress_.give_hint(exercise, given);
+  std::cout << paint_.dim;
+  if (given != exercise.hints.size()) std::cout << "./unroll hint says more. ";
+  std::cout << "Read again: " << exercise.read << "\n" << paint_.plain;
+  return 0;
+}
+
+int Student::solution(const Exercise& exercise, bool insists) {
+  const fs::path solution = course_.solution(exercise);
+  if (!fs::exists(solution)) throw Refused("this copy of the course has no solutions");
+  if (!progress_.passed(exercise) && progress_.hints(exercise) < exercise.hints.size())
+    throw Refused(exercise.full_name() + " does not pass yet, and there are more hints: ./unroll hint " +
+                  exercise.name);
+  if (!progress_.passed(exercise) && !insists)
+    throw Refused("to see the solution before yours passes, say so: ./unroll solution " + exercise.name +
+                  " --give-up");
+  show_side_by_side(text_of(course_.starter(exercise)), text_of(solution));
+  return 0;
+}
+
+int Student::reset(const Exercise& exercise) {
+  const fs::path folder = course_.root() / ".unroll" / "course" / "kept";
+  const std::string yours = text_of(course_.starter(exercise));
+  std::size_t number = 1;
+  const auto copy = [&] {
+    return folder / (exercise.chapter + "." + exercise.name + "." + std::to_string(number) + ".hpp");
+  };
+  while (fs::exists(copy())) ++number;
+  write_file(copy(), yours);
+  write_file(course_.starter(exercise), text_of(kept_starter(exercise)));
+  progress_.forget(exercise);
+  std::cout << file_of(exercise) << " is as it was. What you had is in "
+            << fs::relative(copy(), course_.root()).string() << "\n";
+  return 0;
+}
+
+Task<int> Student::run(const Exercise& exercise) {
+  const Trial trial{&exercise, "yours", course_.starter(exercise)};
+  const fs::path recorded = course_.root() / ".unroll" / "runs" / (exercise.name + ".json");
+  fs::create_directories(recorded.parent_path());
+  std::error_code none;
+  fs::remove(recorded, none);
+  co_await need_parts(Variant::plain, exercise);
+  const Verdict verdict = co_await workshop_.judge(trial, true, recorded);
+  const std::string log = fs::relative(workshop_.log(trial), course_.root()).string();
+  std::cout << text_of(workshop_.log(trial));
+  tell(std::cout, paint_, exercise, verdict, "plain", log);
+  if (fs::exists(recorded))
+    std::cout << "The run is kept: ./unroll trace " << fs::relative(recorded, course_.root()).string()
+              << "\n";
+  co_return verdict.passed() ? 0 : 1;
+}
+
+}  // namespace unroll::course

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "15_unroll/course/progress.hpp"
+#include "15_unroll/course/workshop.hpp"
+#include "15_unroll/terminal.hpp"
+
+namespace unroll::course {
+
+using Words = std::vector<std::string>;
+
+/// What a student can ask for. Each brings the program's exit status: 0 all is well, 1 something failed.
+/// Errors: Refused.
+class Student {
+ public:
+  Student(Poller& poller, Course course);
+
+  /// Before anything else.
+  Task<> keep_starters();
+
+  int status(bool json);
+  int list(bool json);
+  int next(bool json);
+  /// One, those of a chapter, or all; each in the plain build first, then under its sanitizers.
+  Task<int> check(std::vector<const Exercise*> exercises, bool json, bool own);
+  int hint(const Exercise& exercise);
+  int solution(const Exercise& exercise, bool insists);
+  int reset(const Exercise& exercise);
+  /// Runs the exercise's test, shows what it wrote, and keeps its recorded run.
+  Task<int> run(const Exercise& exercise);
+
+  const Course& course() const { return course_; }
+  Progress& progress() { return progress_; }
+  /// The one that `check`, `hint` and the others mean when none is named. Errors: Refused if all are done.
+  const Exercise& current();
+
+  /// Builds what tests of such exercises stand on, once.
+  Task<> need_parts(Variant variant, const Exercise& exercise);
+
+  /// In the plain build, then under the sanitizers until one fails; what comes of each is told at once.
+  Task<Verdict> check_one(const Exercise& exercise, bool json, bool own);
+
+ private:
+  std::filesystem::path kept_starter(const Exercise& exercise) const;
+  std::vector<const Exercise*> own_of(const Exercise& exercise) const;
+  void tell_next();
+
+  Poller& poller_;
+  Course course_;
+  Progress progress_;
+  Workshop workshop_;
+  Paint paint_;
+  std::set<std::string> parts_;  // that are known to be built
+};
+
+}  // namespace unroll::course

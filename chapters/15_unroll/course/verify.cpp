@@ -1,0 +1,167 @@
+#include "15_unroll/course/verify.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <sstream>
+
+#include "05_scopes/scope.hpp"
+#include "15_unroll/course/bar.hpp"
+
+namespace unroll::course {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// What a heading is called in an address: small letters, and a dash for each space.
+std::string slug_of(const std::string& heading) {
+  std::string slug;
+  for (const char c : heading) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == ' ' || c == '-')
+      slug += '-';
+    else if (std::isalnum(byte) != 0 || c == '_' || byte >= 0x80)
+      slug += static_cast<char>(std::tolower(byte));
+  }
+  return slug;
+}
+
+Variant variant_for(const std::string& verdict) {
+  if (verdict == "data race") return Variant::thread;
+  const bool memory = verdict == "use after free" || verdict == "leak" || verdict == "undefined behaviour";
+  return memory ? Variant::address : Variant::plain;
+}
+
+Variant variant_of(const std::string& sanitizer) {
+  return sanitizer == "thread" ? Variant::thread : Variant::address;
+}
+
+bool has(const std::vector<std::string>& words, const std::string& word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+}  // namespace
+
+bool has_anchor(const fs::path& root, const std::string& place) {
+  const std::size_t hash = place.find('#');
+  const fs::path page = root / place.substr(0, hash);
+  if (!fs::exists(page)) return false;
+  if (hash == std::string::npos) return true;
+  std::istringstream lines(text_of(page));
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with("#")) continue;
+    if (slug_of(line.substr(line.find_first_not_of("# "))) == place.substr(hash + 1)) return true;
+  }
+  return false;
+}
+
+void Verification::add(const Exercise& exercise, const std::string& what, const std::string& wrong) {
+  checks_.push_back({&exercise, what, wrong, 0});
+}
+
+/// What can be seen without running anything.
+void Verification::look_at(const Exercise& exercise) {
+  const std::string contract = contract_in(text_of(course_.starter(exercise)));
+  const bool same = contract == contract_in(text_of(course_.solution(exercise)));
+  add(exercise, "contract",
+      contract.empty() ? "the starter has no line '// Contract'"
+      : same           ? ""
+                       : "the solution's contract differs from the starter's");
+  add(exercise, "place to read",
+      has_anchor(course_.root(), exercise.read) ? "" : "there is no " + exercise.read);
+  const auto tests = tests_in(text_of(course_.test(exercise)));
+  for (const auto& [key, sentence] : exercise.when) {
+    const std::string test = key.substr(0, key.find(" ("));
+    add(exercise, "sentence for " + key,
+        key.starts_with('(') || has(tests, test) ? "" : "there is no test " + test);
+  }
+  for (const WrongSolution& wrong : course_.wrong_solutions(exercise)) {
+    const bool known =
+        kind_of(wrong.verdict).has_value() && (wrong.verdict == "compile error" || has(tests, wrong.test));
+    if (!known)
+      add(exercise, "wrong: " + wrong.name,
+          "there is no test " + wrong.test + ", or no verdict " + wrong.verdict);
+  }
+}
+
+void Verification::plan(const Exercise& exercise) {
+  look_at(exercise);
+  const bool first = &exercise == &course_.exercises().front();
+  const auto trial = [&](const std::string& label, const fs::path& header, Variant variant) {
+    return Trial{&exercise, label, header, variant, {}};
+  };
+  cases_.push_back({trial("starter", course_.starter(exercise), Variant::plain), "starter", first, !first});
+  std::vector<Variant> variants{Variant::plain};
+  for (const std::string& sanitizer : exercise.sanitizers) variants.push_back(variant_of(sanitizer));
+  for (const Variant variant : variants)
+    cases_.push_back({trial("solution", course_.solution(exercise), variant),
+                      "solution (" + word_of(variant) + ")", true});
+  for (const WrongSolution& wrong : course_.wrong_solutions(exercise))
+    cases_.push_back({trial("wrong-" + wrong.name, wrong.header, variant_for(wrong.verdict)),
+                      "wrong: " + wrong.name, false, false, wrong.test, wrong.verdict});
+}
+
+std::string Verification::compare(const Case& one, const Verdict& verdict) {
+  const std::string came = verdict.word() + (verdict.test.empty() ? "" : " in " + verdict.test);
+  if (one.passes) return verdict.passed() ? "" : "it should pass: " + came + "\n" + verdict.text;
+  const bool builds = verdict.kind != Verdict::Kind::compile_error;
+  if (one.fails)
+    return verdict.passed() ? "it should fail, and passes"
+           : builds         ? ""
+                            : "it does not build:\n" + verdict.text;
+  if (one.verdict == "compile error") return builds ? "it should not build" : "";
+  if (!has(verdict.failed, one.test) && !(one.verdict == "leak" && verdict.kind == Verdict::Kind::leak))
+    return one.test + " should catch it (" + one.verdict + "): " + came + "\n" + verdict.text;
+  if ((verdict.test == one.test || verdict.test.empty()) && verdict.word() != one.verdict)
+    return "it should be a " + one.verdict + ": " + came + "\n" + verdict.text;
+  return "";
+}
+
+Task<std::string> Verification::prove(Case one) {
+  const fs::path folder = workshop_.folder(one.trial);
+  const fs::path proof = folder / "proof.txt";
+  const std::string claim = std::to_string(options_.runs) + " runs " + one.test + " " + one.verdict + "\n";
+  std::string wrong = compare(one, co_await workshop_.judge(one.trial));
+  if (!wrong.empty() || one.verdict == "compile error") co_return wrong;
+  std::error_code none;
+  const bool known = fs::exists(proof) && text_of(proof) == claim &&
+                     fs::last_write_time(proof, none) >= fs::last_write_time(folder / "test", none);
+  if (known) co_return wrong;
+  for (std::size_t run = 1; run < options_.runs; ++run) {
+    wrong = compare(one, co_await workshop_.judge(one.trial, true));
+    if (!wrong.empty())
+      co_return "run " + std::to_string(run + 1) + " of " + std::to_string(options_.runs) + ": " + wrong;
+  }
+  write_file(proof, claim);
+  co_return wrong;
+}
+
+Task<> Verification::work() {
+  Bar& bar = Bar::here();
+  while (next_ < cases_.size()) {
+    Case one = cases_[next_++];
+    const TimePoint begin = poller_.now();
+    const Exercise* const exercise = one.trial.exercise;
+    const std::string what = one.what;
+    const std::string wrong = co_await prove(std::move(one));
+    const double seconds = std::chrono::duration<double>(poller_.now() - begin).count();
+    checks_.push_back({exercise, what, wrong, seconds});
+    if (!wrong.empty()) bar.say(exercise->full_name() + ", " + what + ": " + wrong);
+    bar.show(++done_, cases_.size(), exercise->full_name() + ", " + what);
+  }
+}
+
+Task<std::vector<Check>> Verification::run(std::vector<const Exercise*> exercises) {
+  for (const Exercise* exercise : exercises) plan(*exercise);
+  for (const Check& check : checks_) {
+    if (!check.wrong.empty())
+      Bar::here().say(check.exercise->full_name() + ", " + check.what + ": " + check.wrong);
+  }
+  Scope workers(poller_.loop());
+  for (std::size_t i = 0; i != options_.at_once; ++i) workers.spawn(work());
+  co_await workers.join();
+  Bar::here().clear();
+  co_return std::move(checks_);
+}
+
+}  // namespace unroll::course

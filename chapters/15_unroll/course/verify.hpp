@@ -1,0 +1,72 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "15_unroll/course/workshop.hpp"
+
+namespace unroll::course {
+
+/// One thing that must hold of an exercise, and whether it does.
+struct Check {
+  const Exercise* exercise = nullptr;
+  std::string what;   ///< "solution (plain)", "wrong: newest_first", "contract"
+  std::string wrong;  ///< why it does not hold; empty if it does
+  double seconds = 0;
+};
+
+struct VerifyOptions {
+  std::size_t runs = 20;  ///< of each program; all must end alike
+  std::size_t at_once = 2;
+};
+
+/// The proof that the tests of exercises can be trusted: every starter but the first builds and fails, every
+/// solution passes, every wrong solution is caught by the test that is meant for it, each time. Programs
+/// that were proved before, and have not changed since, are not run again.
+class Verification {
+ public:
+  Verification(Poller& poller, const Course& course, VerifyOptions options)
+      : poller_(poller),
+        course_(course),
+        options_(options),
+        workshop_(poller, course, {.processor_seconds = 5}) {}
+
+  /// Needs: this outlives the await.
+  Task<std::vector<Check>> run(std::vector<const Exercise*> exercises);
+
+ private:
+  struct Case {
+    Trial trial;
+    std::string what;
+    bool passes = false;
+    bool fails = false;
+    std::string test = {};     // that must fail …
+    std::string verdict = {};  // … like this
+  };
+
+  void plan(const Exercise& exercise);
+  void look_at(const Exercise& exercise);
+  void add(const Exercise& exercise, const std::string& what, const std::string& wrong);
+  Task<> work();
+  Task<std::string> prove(Case one);
+  static std::string compare(const Case& one, const Verdict& verdict);
+
+  Poller& poller_;
+  const Course& course_;
+  VerifyOptions options_;
+  Workshop workshop_;
+  std::vector<Case> cases_;
+  std::size_t next_ = 0;
+  std::size_t done_ = 0;
+  std::vector<Check> checks_;
+};
+
+/// For a browser, and for programs that read test results.
+void write_html(const std::filesystem::path& file, const std::vector<Check>& checks);
+void write_junit(const std::filesystem::path& file, const std::vector<Check>& checks);
+
+/// Whether a page has such a heading: `chapters/01_queue/README.md#invariants`.
+bool has_anchor(const std::filesystem::path& root, const std::string& place);
+
+}  // namespace unroll::course

@@ -1,0 +1,232 @@
+#include "15_unroll/course/watching.hpp"
+
+#include <fcntl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <iostream>
+#include <optional>
+#include <system_error>
+
+#include "05_scopes/scope.hpp"
+#include "05_scopes/with_timeout.hpp"
+#include "06_io/signals.hpp"
+#include "07_threads/channel.hpp"
+#include "09_writer/file_changes.hpp"
+#include "15_unroll/refused.hpp"
+
+namespace unroll::course {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr const char* keys_text = "n next   h hint   l list   c check all   r run again   x reset   q quit";
+
+/// Keys come at once and are not shown, as long as it lives.
+class Keyboard {
+ public:
+  Keyboard() {
+    if (::tcgetattr(STDIN_FILENO, &before_) != 0) return;  // a pipe, a file
+    terminal_ = true;
+    termios now = before_;
+    now.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO);
+    ::tcsetattr(STDIN_FILENO, TCSADRAIN, &now);
+  }
+  Keyboard(const Keyboard&) = delete;
+  Keyboard& operator=(const Keyboard&) = delete;
+  ~Keyboard() {
+    if (terminal_) ::tcsetattr(STDIN_FILENO, TCSADRAIN, &before_);
+  }
+
+  /// A descriptor of our own: that it never blocks must not be seen by the shell, which shares the other one.
+  static Fd open() {
+    Fd own(::open("/proc/self/fd/0", O_RDONLY | O_CLOEXEC | O_NOCTTY));
+    return own.valid() ? std::move(own) : Fd(::dup(STDIN_FILENO));
+  }
+
+ private:
+  termios before_{};
+  bool terminal_ = false;
+};
+
+/// What can happen to who watches: a key was pressed, the file was saved, a check came to its end.
+enum class Event : char { saved = 's', checked = 'd' };
+using Events = Channel<char>;  // an Event, or a key
+
+Task<> read_keys(Poller& poller, Events& events) {
+  try {
+    Stream input(poller, Keyboard::open());
+    std::array<char, 64> room{};
+    while (const std::size_t count = co_await input.read_some(room)) {
+      for (std::size_t i = 0; i != count; ++i) {
+        const char key = room[i];
+        if (std::string_view("nhlcrxq").find(key) != std::string_view::npos) co_await events.send(key);
+      }
+    }
+  } catch (const std::system_error& error) {
+    if (error.code().value() != EPERM) throw;
+    // A file: epoll does not wait for those. There are no keys, then; Ctrl-C ends it.
+    co_return;
+  }
+  co_await events.send('q');
+}
+
+Task<> read_signals(Poller& poller, Events& events) {
+  Signals signals(poller, {SIGINT, SIGTERM, SIGHUP});
+  (void)co_await signals.next();
+  co_await events.send('q');
+}
+
+/// How a file is now: what changes when it is saved.
+std::string state_of(const fs::path& file) {
+  std::error_code none;
+  const auto time = fs::last_write_time(file, none).time_since_epoch().count();
+  return std::to_string(time) + " " + std::to_string(none ? 0 : fs::file_size(file, none));
+}
+
+Task<> news(FileChanges::Watch& watch) { co_await watch.changed("saved"); }
+
+/// Looks when the system says that something has changed in the folder, and twice a second anyhow: where
+/// files come over a network or from outside a container, it says nothing.
+Task<> look_at_file(Poller& poller, fs::path file, Events& events) {
+  FileChanges changes(poller);
+  std::optional<FileChanges::Watch> watch;
+  try {
+    watch.emplace(changes, file.parent_path().string());
+  } catch (const std::system_error&) {
+    // There are too many watches on this machine.
+  }
+  std::string before = state_of(file);
+  while (true) {
+    if (watch) {
+      watch->look_away();
+      Task<> told = news(*watch);
+      Future<void> soon = with_timeout(poller.timers(), 500ms, std::move(told));
+      try {
+        co_await std::move(soon);
+      } catch (const TimedOut&) {
+        // It looks anyhow.
+      }
+    } else {
+      co_await sleep_for(poller.timers(), 500ms);
+    }
+    const std::string now = state_of(file);
+    if (now == before) continue;
+    before = now;
+    co_await events.send(static_cast<char>(Event::saved));
+  }
+}
+
+/// What is under way besides: looking at a file, and a check. A new one ends the one before.
+class Watching {
+ public:
+  Watching(Poller& poller, Student& student)
+      : poller_(poller), student_(student), events_(poller.loop(), 16) {}
+
+  Task<int> run() {
+    Scope readers(poller_.loop());
+    readers.spawn(read_keys(poller_, events_));
+    readers.spawn(read_signals(poller_, events_));
+    turn_to(student_.progress().next());
+    while (true) {
+      const std::optional<char> event = co_await events_.receive();
+      if (!event || *event == 'q') break;
+      react(*event);
+    }
+    work_.reset();
+    looking_.reset();
+    readers.cancel();
+    co_await readers.join();
+    std::cout << "\n" << std::flush;
+    co_return 0;
+  }
+
+ private:
+  void react(char event) {
+    switch (event) {
+      case static_cast<char>(Event::saved):
+      case 'r': return check();
+      case static_cast<char>(Event::checked): return show_keys();
+      case 'n': return turn_to(behind());
+      case 'c': return check_all();
+      case 'l': (void)student_.list(false); break;
+      case 'h':
+        if (exercise_ != nullptr) (void)student_.hint(*exercise_);
+        break;
+      case 'x':
+        if (exercise_ != nullptr) (void)student_.reset(*exercise_);
+        break;
+      default: return;
+    }
+    show_keys();
+  }
+
+  void turn_to(const Exercise* exercise) {
+    exercise_ = exercise;
+    if (exercise_ == nullptr) {
+      std::cout << "All exercises are done.\n";
+      return show_keys();
+    }
+    looking_.emplace(poller_.loop());
+    looking_->spawn(look_at_file(poller_, student_.course().starter(*exercise_), events_));
+    std::cout << "\n"
+              << exercise_->full_name() << ": " << exercise_->title << "\n  " << exercise_->goal
+              << "\n  Edit exercises/" << exercise_->header().string() << "\n";
+    check();
+  }
+
+  /// The next one that is not done, or the one behind this.
+  const Exercise* behind() const {
+    const auto& all = student_.course().exercises();
+    if (exercise_ == nullptr) return student_.progress().next();
+    for (const Exercise* next = exercise_ + 1; next != all.data() + all.size(); ++next) {
+      if (!student_.progress().passed(*next)) return next;
+    }
+    return student_.progress().next();
+  }
+
+  void check() {
+    if (exercise_ == nullptr) return show_keys();
+    std::cout << "\nchecking " << exercise_->full_name() << " …\n" << std::flush;
+    work_.emplace(poller_.loop());
+    work_->spawn(check_these({exercise_}));
+  }
+
+  void check_all() {
+    std::vector<const Exercise*> all;
+    for (const Exercise& exercise : student_.course().exercises()) all.push_back(&exercise);
+    work_.emplace(poller_.loop());
+    work_->spawn(check_these(std::move(all)));
+  }
+
+  Task<> check_these(std::vector<const Exercise*> exercises) {
+    try {
+      for (const Exercise* exercise : exercises) (void)co_await student_.check_one(*exercise, false, false);
+    } catch (const std::exception& error) {
+      std::cout << "unroll: " << error.what() << "\n";
+    }
+    co_await events_.send(static_cast<char>(Event::checked));
+  }
+
+  static void show_keys() { std::cout << keys_text << "\n" << std::flush; }
+
+  Poller& poller_;
+  Student& student_;
+  Events events_;
+  const Exercise* exercise_ = nullptr;
+  std::optional<Scope> looking_;
+  std::optional<Scope> work_;
+};
+
+}  // namespace
+
+Task<int> watch(Poller& poller, Student& student) {
+  const Keyboard keyboard;
+  Watching watching(poller, student);
+  co_return co_await watching.run();
+}
+
+}  // namespace unroll::course

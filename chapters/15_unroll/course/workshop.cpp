@@ -1,0 +1,284 @@
+#include "15_unroll/course/workshop.hpp"
+
+#include <signal.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+#include <utility>
+
+#include "05_scopes/scope.hpp"
+#include "05_scopes/with_timeout.hpp"
+#include "15_unroll/course/standstill.hpp"
+#include "15_unroll/refused.hpp"
+
+namespace unroll::course {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::size_t log_limit = std::size_t{4} * 1024 * 1024;
+
+std::vector<std::string> words_in(const fs::path& file) {
+  std::vector<std::string> words;
+  std::istringstream lines(text_of(file));
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.empty() && line != "-I/usr/include") words.push_back(line);
+  }
+  return words;
+}
+
+/// The files that a list of make names behind its colon; a space in a name has a backslash before it.
+std::vector<fs::path> dependencies(const fs::path& list) {
+  std::vector<fs::path> files;
+  if (!fs::exists(list)) return files;
+  const std::string text = text_of(list);
+  std::string name;
+  for (std::size_t i = text.find(':') + 1; i < text.size(); ++i) {
+    const char next = i + 1 < text.size() ? text[i + 1] : '\n';
+    if (text[i] == '\\' && next == ' ') {
+      name += text[++i];
+    } else if (text[i] == ' ' || text[i] == '\n' || (text[i] == '\\' && next == '\n')) {
+      if (!name.empty()) files.emplace_back(std::exchange(name, {}));
+    } else {
+      name += text[i];
+    }
+  }
+  return files;
+}
+
+bool newer_than_all(const fs::path& made, const std::vector<fs::path>& sources) {
+  std::error_code missing;
+  const auto time = fs::last_write_time(made, missing);
+  if (missing || sources.empty()) return false;
+  return std::all_of(sources.begin(), sources.end(), [&](const fs::path& source) {
+    std::error_code gone;
+    const auto changed = fs::last_write_time(source, gone);
+    return !gone && changed <= time;
+  });
+}
+
+/// A line of a compiler names files from the folder of the course on.
+std::string include_of(const fs::path& file) { return "#include \"" + file.string() + "\"\n"; }
+
+void write_if_changed(const fs::path& file, const std::string& text) {
+  if (!fs::exists(file) || text_of(file) != text) write_file(file, text);
+}
+
+/// Keeps so much of what a program writes; the rest is read, so that it goes on, and thrown away.
+Task<> keep(Stream& from, fs::path file) {
+  std::ofstream log(file, std::ios::binary | std::ios::app);
+  std::vector<char> room(65536);
+  std::size_t kept = 0;
+  try {
+    while (const std::size_t count = co_await from.read_some(room)) {
+      if (kept < log_limit) log.write(room.data(), static_cast<std::streamsize>(count));
+      kept += count;
+    }
+  } catch (const std::system_error&) {
+    // Its end was closed in the midst of a line.
+  }
+}
+
+std::string all_that_begins(const fs::path& folder, const std::string& name) {
+  std::string text;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    if (entry.path().filename().string().starts_with(name)) text += text_of(entry.path());
+  }
+  return text;
+}
+
+void remove_what_begins(const fs::path& folder, const std::string& name) {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    if (entry.path().filename().string().starts_with(name)) files.push_back(entry.path());
+  }
+  for (const fs::path& file : files) fs::remove(file);
+}
+
+/// Each thread says where it is; `main` of the test has asked for that signal.
+void ask_where(pid_t process, const std::vector<pid_t>& threads) {
+  for (const pid_t thread : threads) ::syscall(SYS_tgkill, process, thread, SIGUSR1);
+}
+
+std::size_t count_lines(const fs::path& file, const std::string& with) {
+  std::ifstream in(file);
+  std::size_t count = 0;
+  for (std::string line; std::getline(in, line);) count += line.find(with) != std::string::npos ? 1 : 0;
+  return count;
+}
+
+/// Waits until the process has ended, has come to a standstill, or its time is over. Says which.
+Task<> attend(Poller& poller, Process& process, std::chrono::seconds time, Evidence& evidence) {
+  Stillness stillness(process.pid());
+  const TimePoint end = poller.now() + time;
+  while (true) {
+    try {
+      const Exit exit = co_await with_timeout(poller.timers(), 100ms, process.wait());
+      evidence.status = exit.status;
+      evidence.signal = exit.signal;
+      co_return;
+    } catch (const TimedOut&) {
+      evidence.standstill = stillness.look();
+    }
+    if (!evidence.standstill.empty() || poller.now() > end) break;
+  }
+  evidence.out_of_time = true;
+}
+
+/// What the threads of a process that hangs have to say, if they say it soon.
+Task<> listen_to_threads(Poller& poller, pid_t pid, fs::path records) {
+  Stillness stillness(pid);
+  (void)stillness.look();
+  ask_where(pid, stillness.threads());
+  for (int look = 0; look != 20; ++look) {
+    if (count_lines(records, "\"event\":\"thread\"") >= stillness.threads().size()) co_return;
+    co_await sleep_for(poller.timers(), 20ms);
+  }
+}
+
+Task<std::map<std::uint64_t, std::string>> places_of(Poller& poller, std::string program,
+                                                     std::string records) {
+  std::map<std::uint64_t, std::string> places;
+  const std::vector<std::uint64_t> addresses = addresses_in(records);
+  if (addresses.empty()) co_return places;
+  Command command{{"addr2line", "-e", program}};
+  for (const std::uint64_t address : addresses) {
+    std::ostringstream word;
+    word << "0x" << std::hex << address - 1;  // in the call, and not behind it
+    command.words.push_back(word.str());
+  }
+  const Outcome outcome = co_await unroll::run(poller, std::move(command));
+  std::istringstream lines(outcome.output);
+  for (const std::uint64_t address : addresses) {
+    std::string line;
+    if (!std::getline(lines, line)) break;
+    places.emplace(address, line.substr(0, line.find(" (discriminator")));
+  }
+  co_return places;
+}
+
+}  // namespace
+
+fs::path Workshop::folder(const Trial& trial) const {
+  std::string own;
+  for (const Exercise* exercise : trial.own) own += "+" + exercise->name;
+  return course_.root() / ".unroll" / "course" / trial.exercise->chapter / trial.exercise->name /
+         (trial.label + "-" + word_of(trial.variant) + own);
+}
+
+std::vector<std::string> Workshop::parts(const Trial& trial, const std::string& file) const {
+  const char* const preset = variant_presets[static_cast<std::size_t>(trial.variant)];
+  return words_in(course_.root() / ".build" / preset / "course" / file);
+}
+
+/// In front of the chapters there is a folder with the header of this trial, and with those that are the
+/// student's.
+void Workshop::lay_out(const Trial& trial) const {
+  const fs::path front = folder(trial) / "front";
+  write_if_changed(front / trial.exercise->header(), include_of(trial.header));
+  for (const Exercise* exercise : trial.own)
+    write_if_changed(front / exercise->header(), include_of(course_.starter(*exercise)));
+}
+
+Task<std::string> Workshop::compile(Trial trial) {
+  const fs::path folder = this->folder(trial);
+  const fs::path object = folder / "test.o";
+  if (newer_than_all(object, dependencies(folder / "test.d"))) co_return std::string();
+  std::error_code none;
+  fs::remove(object, none);
+  Command command{parts(trial, "compile.txt")};
+  const std::vector<std::string> front{"-I", (folder / "front").string()};
+  command.words.insert(command.words.begin() + 1, front.begin(), front.end());
+  for (const std::string& word :
+       {std::string("-MD"), std::string("-MF"), (folder / "test.d").string(), std::string("-c"),
+        course_.test(*trial.exercise).string(), std::string("-o"), object.string()})
+    command.words.push_back(word);
+  const Outcome outcome =
+      co_await unroll::run(poller_, std::move(command), {}, std::size_t{64} * 1024 * 1024);
+  co_return outcome.exit.ok() ? std::string() : outcome.errors + outcome.exit.text() + "\n";
+}
+
+Task<std::string> Workshop::link(Trial trial) {
+  const fs::path folder = this->folder(trial);
+  std::vector<std::string> words = parts(trial, "link.txt");
+  std::erase_if(words, [](const std::string& word) {
+    return word.ends_with(".a") && !fs::exists(word);
+  });  // not needed
+  std::vector<fs::path> sources{folder / "test.o"};
+  for (const std::string& word : words) {
+    if (word.ends_with(".a")) sources.emplace_back(word);
+  }
+  if (newer_than_all(folder / "test", sources)) co_return std::string();
+  words.insert(words.begin() + 1, (folder / "test.o").string());
+  words.insert(words.end(), {"-o", (folder / "test").string()});
+  Command command{std::move(words)};
+  const Outcome outcome =
+      co_await unroll::run(poller_, std::move(command), {}, std::size_t{16} * 1024 * 1024);
+  co_return outcome.exit.ok() ? std::string() : outcome.errors + outcome.exit.text() + "\n";
+}
+
+Task<Verdict> Workshop::run(Trial trial, fs::path recorded) {
+  const fs::path folder = this->folder(trial);
+  const fs::path records = folder / "records.txt";
+  remove_what_begins(folder, "records.txt");
+  remove_what_begins(folder, "report.");
+  write_file(log(trial), "");
+  const std::string to = "exitcode=66:log_path=" + (folder / "report").string();
+  Command command{{(folder / "test").string()}, folder.string()};
+  command.variables = {"UNROLL_RECORDS=" + records.string(),
+                       "UNROLL_CPU_SECONDS=" + std::to_string(bounds_.processor_seconds),
+                       "UNROLL_MEMORY_MB=" + std::to_string(bounds_.memory_megabytes),
+                       "ASAN_OPTIONS=detect_stack_use_after_return=1:" + to,
+                       "UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1:" + to,
+                       "TSAN_OPTIONS=halt_on_error=1:" + to,
+                       "LSAN_OPTIONS=" + to};
+  if (!recorded.empty()) command.variables.push_back("UNROLL_TRACE_FILE=" + recorded.string());
+  Evidence evidence;
+  {
+    Process process(poller_, command);
+    process.input.close();
+    Scope readers(poller_.loop());
+    readers.spawn(keep(process.output, log(trial)));
+    readers.spawn(keep(process.errors, log(trial)));
+    co_await attend(poller_, process, bounds_.time, evidence);
+    if (evidence.out_of_time) co_await listen_to_threads(poller_, process.pid(), records);
+    if (!evidence.out_of_time) {
+      process.signal_group(SIGKILL);  // whoever it has left behind
+      co_await readers.join();
+    }
+  }
+  evidence.records = fs::exists(records) ? text_of(records) : "";
+  evidence.sanitizer = all_that_begins(folder, "report.");
+  evidence.tests = tests_in(text_of(course_.test(*trial.exercise)));
+  evidence.own = fs::relative(trial.header, course_.root()).string();
+  evidence.places = co_await places_of(poller_, (folder / "test").string(), evidence.records);
+  co_return course::judge(evidence);
+}
+
+Task<Verdict> Workshop::judge(Trial trial, bool again, fs::path recorded) {
+  const fs::path folder = this->folder(trial);
+  const fs::path known = folder / "verdict.json";
+  lay_out(trial);
+  std::string errors = co_await compile(trial);
+  if (errors.empty()) errors = co_await link(trial);
+  if (!errors.empty()) {
+    write_file(log(trial), errors);
+    Evidence evidence;
+    evidence.compiler = std::move(errors);
+    evidence.own = fs::relative(trial.header, course_.root()).string();
+    co_return course::judge(evidence);
+  }
+  if (!again && newer_than_all(known, {folder / "test"})) {
+    if (const auto verdict = verdict_from(text_of(known))) co_return *verdict;
+  }
+  const Verdict verdict = co_await run(trial, recorded);
+  write_file(known, as_json(verdict) + "\n");
+  co_return verdict;
+}
+
+}  // namespace unroll::course

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "06_io/process.hpp"
+#include "15_unroll/course/exercise.hpp"
+#include "15_unroll/course/verdict.hpp"
+
+namespace unroll::course {
+
+/// In which build a program is tried: the sanitizers see what the plain one cannot.
+enum class Variant : std::uint8_t { plain, address, thread };
+constexpr std::array variant_words{"plain", "address", "thread"};
+constexpr std::array variant_presets{"dev", "asan", "tsan"};
+inline std::string word_of(Variant variant) { return variant_words[static_cast<std::size_t>(variant)]; }
+
+/// A program that is to be tried: a test, and whose headers it sees.
+struct Trial {
+  const Exercise* exercise = nullptr;
+  std::string label;             ///< yours, solution, starter, or the name of a wrong solution
+  std::filesystem::path header;  ///< that of the exercise
+  Variant variant = Variant::plain;
+  std::vector<const Exercise*> own = {};  ///< exercises whose headers are the student's, too
+};
+
+/// How long and how much a test may use. Generous: none of it decides about a program that comes to an end.
+struct Bounds {
+  std::chrono::seconds time{60};
+  int processor_seconds = 10;
+  int memory_megabytes = 2048;
+};
+
+/// Builds and runs trials. All that it makes is in a folder of its own for each. Lifetime: dies before its
+/// poller. Threads: the loop's. Errors: Refused, if the parts that are built once are not there;
+/// std::system_error.
+class Workshop {
+ public:
+  Workshop(Poller& poller, const Course& course, Bounds bounds = {})
+      : poller_(poller), course_(course), bounds_(bounds) {}
+
+  /// Compiles, links, runs. Of what is as it was the last time only the verdict is read, unless `again`.
+  /// `recorded`: where the run is recorded, if anywhere.
+  Task<Verdict> judge(Trial trial, bool again = false, std::filesystem::path recorded = {});
+
+  /// All that the program has written the last time.
+  std::filesystem::path log(const Trial& trial) const { return folder(trial) / "log.txt"; }
+  std::filesystem::path folder(const Trial& trial) const;
+
+ private:
+  std::vector<std::string> parts(const Trial& trial, const std::string& file) const;
+  void lay_out(const Trial& trial) const;
+  // What the compiler or the linker has to say against it; empty if all is well.
+  Task<std::string> compile(Trial trial);
+  Task<std::string> link(Trial trial);
+  Task<Verdict> run(Trial trial, std::filesystem::path recorded);
+
+  Poller& poller_;
+  const Course& course_;
+  Bounds bounds_;
+};
+
+}  // namespace unroll::course
