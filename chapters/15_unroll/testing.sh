@@ -6,7 +6,11 @@ command_test() {
   while (($#)); do
     case $1 in
       --quick) quick=yes ;;
-      --all) presets=("${presets_of_all[@]}"); warnings_are_errors=ON ;;
+      --all)
+        presets=("${presets_of_all[@]}")
+        warnings_are_errors=ON
+        export UNROLL_WARNINGS_ARE_ERRORS=ON  # for what the tests build themselves
+        ;;
       --preset) names=$(value "$@"); IFS=, read -ra presets <<<"$names"; shift ;;
       --junit) junit=$(value "$@"); check_junit "$junit"; shift ;;
       -*) cannot "test has no option $1. ./unroll --help lists them" ;;

@@ -12,21 +12,17 @@
 #include <functional>
 #include <utility>
 
+#include "todo.hpp"
+
 namespace unroll {
 
 class FirstLoop {
  public:
   using Job = std::function<void()>;
 
-  void post(Job job) { queue_.push_back(std::move(job)); }
+  void post(Job) { todo("post: put the job at the end of the queue"); }
 
-  void run() {
-    while (!queue_.empty()) {
-      const Job job = std::move(queue_.front());
-      queue_.pop_front();  // first, so that an error does not leave it there
-      job();
-    }
-  }
+  void run() { todo("run: run the oldest job, until there is none"); }
 
  private:
   std::deque<Job> queue_;

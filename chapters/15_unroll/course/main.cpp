@@ -95,7 +95,7 @@ Task<int> check(Student& student, Arguments arguments) {
   co_return co_await student.check(std::move(exercises), json, own);
 }
 
-Task<int> verify(Poller& poller, Student& student, Arguments arguments) {
+Task<int> verify(Poller& poller, Student& student, Presets presets, Arguments arguments) {
   VerifyOptions options;
   options.runs = number(arguments.value("--runs", "20"), "--runs");
   options.at_once =
@@ -116,7 +116,7 @@ Task<int> verify(Poller& poller, Student& student, Arguments arguments) {
     for (const Variant variant : {Variant::plain, Variant::address, Variant::thread})
       co_await student.need_parts(variant, *exercise);
   }
-  Verification verification(poller, student.course(), options);
+  Verification verification(poller, student.course(), presets, options);
   const std::vector<Check> checks = co_await verification.run(exercises);
   write_html(html, checks);
   write_junit(junit, checks);
@@ -129,10 +129,11 @@ Task<int> verify(Poller& poller, Student& student, Arguments arguments) {
 
 Task<int> obey(Poller& poller, fs::path root, std::string command, Arguments arguments) {
   if (command == "explain") co_return explain(arguments.names(3));
-  Student student(poller, Course(std::move(root)));
+  const Presets presets(arguments.value("--presets", "dev,asan,tsan"));
+  Student student(poller, Course(std::move(root)), presets);
   co_await student.keep_starters();
   if (command == "check") co_return co_await check(student, std::move(arguments));
-  if (command == "verify") co_return co_await verify(poller, student, std::move(arguments));
+  if (command == "verify") co_return co_await verify(poller, student, presets, std::move(arguments));
   if (command == "run") co_return co_await student.run(named(student, arguments.names(1)));
   if (command == "watch") {
     (void)arguments.names(0);

@@ -59,11 +59,12 @@ void show_side_by_side(const std::string& yours, const std::string& ours) {
 
 }  // namespace
 
-Student::Student(Poller& poller, Course course)
+Student::Student(Poller& poller, Course course, Presets presets)
     : poller_(poller),
       course_(std::move(course)),
+      presets_(std::move(presets)),
       progress_(course_),
-      workshop_(poller, course_),
+      workshop_(poller, course_, presets_),
       paint_(paint_of_output()) {}
 
 fs::path Student::kept_starter(const Exercise& exercise) const {
@@ -94,7 +95,7 @@ const Exercise& Student::current() {
 }
 
 Task<> Student::need_parts(Variant variant, const Exercise& exercise) {
-  const std::string preset = variant_presets[static_cast<std::size_t>(variant)];
+  const std::string& preset = presets_.of(variant);
   const std::string target = needs_world(exercise) ? "unroll_check_world" : "unroll_check_parts";
   if (parts_.contains(preset + target)) co_return;
   Command command{{(course_.root() / "unroll").string(), "build-parts", preset, target}};

@@ -16,7 +16,7 @@ using Words = std::vector<std::string>;
 /// Errors: Refused.
 class Student {
  public:
-  Student(Poller& poller, Course course);
+  Student(Poller& poller, Course course, Presets presets);
 
   /// Before anything else.
   Task<> keep_starters();
@@ -50,6 +50,7 @@ class Student {
 
   Poller& poller_;
   Course course_;
+  const Presets presets_;
   Progress progress_;
   Workshop workshop_;
   Paint paint_;

@@ -26,11 +26,11 @@ struct VerifyOptions {
 /// that were proved before, and have not changed since, are not run again.
 class Verification {
  public:
-  Verification(Poller& poller, const Course& course, VerifyOptions options)
+  Verification(Poller& poller, const Course& course, const Presets& presets, VerifyOptions options)
       : poller_(poller),
         course_(course),
         options_(options),
-        workshop_(poller, course, {.processor_seconds = 5}) {}
+        workshop_(poller, course, presets, {.processor_seconds = 5}) {}
 
   /// Needs: this outlives the await.
   Task<std::vector<Check>> run(std::vector<const Exercise*> exercises);

@@ -164,16 +164,25 @@ Task<std::map<std::uint64_t, std::string>> places_of(Poller& poller, std::string
 
 }  // namespace
 
+Presets::Presets(const std::string& names) {
+  std::istringstream words(names);
+  for (std::string& name : names_) {
+    if (!std::getline(words, name, ',') || name.empty())
+      throw Refused(
+          "--presets takes three with a comma between them (plain,address,thread), and this is none: " +
+          names);
+  }
+}
+
 fs::path Workshop::folder(const Trial& trial) const {
   std::string own;
   for (const Exercise* exercise : trial.own) own += "+" + exercise->name;
   return course_.root() / ".unroll" / "course" / trial.exercise->chapter / trial.exercise->name /
-         (trial.label + "-" + word_of(trial.variant) + own);
+         (trial.label + "-" + presets_.of(trial.variant) + own);
 }
 
 std::vector<std::string> Workshop::parts(const Trial& trial, const std::string& file) const {
-  const char* const preset = variant_presets[static_cast<std::size_t>(trial.variant)];
-  return words_in(course_.root() / ".build" / preset / "course" / file);
+  return words_in(course_.root() / ".build" / presets_.of(trial.variant) / "course" / file);
 }
 
 /// In front of the chapters there is a folder with the header of this trial, and with those that are the

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "06_io/process.hpp"
@@ -16,8 +17,19 @@ namespace unroll::course {
 /// In which build a program is tried: the sanitizers see what the plain one cannot.
 enum class Variant : std::uint8_t { plain, address, thread };
 constexpr std::array variant_words{"plain", "address", "thread"};
-constexpr std::array variant_presets{"dev", "asan", "tsan"};
 inline std::string word_of(Variant variant) { return variant_words[static_cast<std::size_t>(variant)]; }
+
+/// The presets in whose build folders the parts stand that tests are built on.
+class Presets {
+ public:
+  Presets() = default;
+  /// `dev,asan,tsan`. Errors: Refused, if it names not three.
+  explicit Presets(const std::string& names);
+  const std::string& of(Variant variant) const { return names_[static_cast<std::size_t>(variant)]; }
+
+ private:
+  std::array<std::string, 3> names_{"dev", "asan", "tsan"};
+};
 
 /// A program that is to be tried: a test, and whose headers it sees.
 struct Trial {
@@ -40,8 +52,8 @@ struct Bounds {
 /// std::system_error.
 class Workshop {
  public:
-  Workshop(Poller& poller, const Course& course, Bounds bounds = {})
-      : poller_(poller), course_(course), bounds_(bounds) {}
+  Workshop(Poller& poller, const Course& course, Presets presets, Bounds bounds = {})
+      : poller_(poller), course_(course), presets_(std::move(presets)), bounds_(bounds) {}
 
   /// Compiles, links, runs. Of what is as it was the last time only the verdict is read, unless `again`.
   /// `recorded`: where the run is recorded, if anywhere.
@@ -61,6 +73,7 @@ class Workshop {
 
   Poller& poller_;
   const Course& course_;
+  const Presets presets_;
   Bounds bounds_;
 };
 
