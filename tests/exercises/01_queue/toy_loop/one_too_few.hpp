@@ -2,8 +2,9 @@
 // Caught by: Toy.RunsAsManyAsItMayAndNoMore (wrong value)
 #pragma once
 
-// The event loop of a tutorial. It counts down what it takes from its queue and stops at zero. It looks right, and
-// it loses a function, never ends when started again, and waits for ever for a function that nobody will put.
+// The event loop of a tutorial. It counts down what it takes from its queue and stops at zero. It looks
+// right, and it loses a function, never ends when started again, and waits for ever for a function that
+// nobody will put.
 //
 // Contract
 // - `start` runs functions, the oldest first, until `most` of them have run or none is left. Then it returns.
