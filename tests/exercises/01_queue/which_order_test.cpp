@@ -11,7 +11,8 @@ using unroll::check::Seen;
 TEST(WhichOrder, IsWhatYouHaveForetold) {
   Seen seen;
   unroll::program([&](const std::string& line) { seen(line); });
-  EXPECT_TRUE(in_order(seen, prediction)) << "on the left what the program prints, on the right what you expected";
+  EXPECT_TRUE(in_order(seen, prediction))
+      << "on the left what the program prints, on the right what you expected";
 }
 
 }  // namespace
