@@ -1,5 +1,5 @@
-// Wrong: asks only behind the next job whether the turn is over: one of the next turn runs too.
-// Caught by: OneTurn.LeavesWhatItsJobsPostToTheNextTurn (wrong order)
+// Wrong: asks only behind the next job whether the turn is over: one more runs.
+// Caught by: OneTurn.LeavesWhatItsJobsPostToTheNextTurn (wrong value)
 #pragma once
 
 // A turn is one round of the queue. Who runs until the queue is empty lets jobs that post each other keep

@@ -1,5 +1,5 @@
-// Wrong: the mark at the end of the turn refers to a local variable, and an error leaves the mark in the
-// queue. Caught by: OneTurn.LetsAnErrorOutAndLosesNobody (use after free)
+// Wrong: the mark refers to a local variable, and an error leaves the mark in the queue.
+// Caught by: OneTurn.LetsAnErrorOutAndLosesNobody (wrong value)
 #pragma once
 
 // A turn is one round of the queue. Who runs until the queue is empty lets jobs that post each other keep

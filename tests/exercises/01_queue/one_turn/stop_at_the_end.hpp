@@ -1,5 +1,5 @@
-// Wrong: posts a `stop` behind the turn, and an error leaves it in the queue, where it ends somebody else's
-// run. Caught by: OneTurn.LeavesALoopBehindAnErrorThatRunsAsBefore (wrong value)
+// Wrong: marks the end by a `stop`. An error leaves it in the queue, and it ends another run.
+// Caught by: OneTurn.LeavesALoopBehindAnErrorThatRunsAsBefore (wrong value)
 #pragma once
 
 // A turn is one round of the queue. Who runs until the queue is empty lets jobs that post each other keep
