@@ -4,8 +4,8 @@
 // given two good loops, and nine broken ones, each of which breaks one of these promises.
 //
 // Contract
-// - `check` returns an empty string for a loop that keeps all these promises, else a sentence that says what
-// is
+// - `what_is_wrong` returns an empty string for a loop that keeps all these promises, else a sentence that
+// says what is
 //   wrong. It never throws.
 //     1. `post` never runs the job here and now.
 //     2. Jobs run in the order in which they were posted, and each of them once.
@@ -35,6 +35,8 @@ class AnyLoop {
 
 using Make = std::function<std::unique_ptr<AnyLoop>()>;
 
-inline std::string check(const Make&) { todo("check: try each promise, and say which one is broken"); }
+inline std::string what_is_wrong(const Make&) {
+  todo("what_is_wrong: try each promise, and say which one is broken");
+}
 
 }  // namespace unroll

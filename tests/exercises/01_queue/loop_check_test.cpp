@@ -129,7 +129,7 @@ struct KeepsWhatHasRun final : Good {
 
 template <class Loop>
 std::string verdict() {
-  return unroll::check([] { return std::make_unique<Loop>(); });
+  return unroll::what_is_wrong([] { return std::make_unique<Loop>(); });
 }
 
 template <class Loop>

@@ -6,8 +6,8 @@
 // given two good loops, and nine broken ones, each of which breaks one of these promises.
 //
 // Contract
-// - `check` returns an empty string for a loop that keeps all these promises, else a sentence that says what
-// is
+// - `what_is_wrong` returns an empty string for a loop that keeps all these promises, else a sentence that
+// says what is
 //   wrong. It never throws.
 //     1. `post` never runs the job here and now.
 //     2. Jobs run in the order in which they were posted, and each of them once.
@@ -75,7 +75,7 @@ inline std::string check_captures(AnyLoop& loop) {
   return held.use_count() == 1 ? "" : "a job that has run is still held";
 }
 
-inline std::string check(const Make& make) {
+inline std::string what_is_wrong(const Make& make) {
   for (const auto promise : {check_order, check_error, check_captures})
     if (const std::string wrong = promise(*make()); !wrong.empty()) return wrong;
   return "";
