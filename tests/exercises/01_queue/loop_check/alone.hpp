@@ -6,9 +6,9 @@
 // given two good loops, and nine broken ones, each of which breaks one of these promises.
 //
 // Contract
-// - `what_is_wrong` returns an empty string for a loop that keeps all these promises, else a sentence that
-// says what is
-//   wrong. It never throws.
+// - `what_is_wrong` returns an empty string for a loop that keeps all these promises, else a sentence. It
+// never
+//   throws.
 //     1. `post` never runs the job here and now.
 //     2. Jobs run in the order in which they were posted, and each of them once.
 //     3. `run` also runs what a job posts, behind all that was posted before that.
