@@ -1,5 +1,5 @@
 // Wrong: what has run is kept until run returns.
-// Caught by: LoopTest.AJobThatHasRunIsGoneBeforeTheNextOneBegins (wrong value)
+// Caught by: LoopTest.AJobThatHasRunIsGoneBeforeTheNextOneBegins (wrong order)
 #pragma once
 
 // The loop of this course. All that follows, to the last chapter, runs on what you write here. Without these

@@ -1,5 +1,5 @@
 // Wrong: takes the job out of the queue only when it has run.
-// Caught by: LoopTest.TheJobThatRunsIsNotInTheQueue (wrong value)
+// Caught by: LoopTest.AJobThatHasRunIsGoneBeforeTheNextOneBegins (crash)
 #pragma once
 
 // The loop of this course. All that follows, to the last chapter, runs on what you write here. Without these
