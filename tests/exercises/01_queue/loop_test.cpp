@@ -90,9 +90,8 @@ TEST_F(LoopTest, AJobThatHasRunIsGoneBeforeTheNextOneBegins) {
   loop.post([held = says("captures of the error")] { throw std::runtime_error("a job failed"); });
   post("b");
   EXPECT_THROW(loop.run(), std::runtime_error) << "the error leaves run";
-  seen("again");
   loop.run();
-  EXPECT_TRUE(in_order(seen, {"a", "captures of a", "captures of the error", "again", "b"}))
+  EXPECT_TRUE(in_order(seen, {"a", "captures of a", "captures of the error", "b"}))
       << "what a job captured dies with its run, also if it throws";
 }
 
