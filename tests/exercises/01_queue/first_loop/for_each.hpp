@@ -1,5 +1,5 @@
 // Wrong: walks the queue while jobs add to it, and clears it at the end.
-// Caught by: FirstLoop.PostNeverRunsTheJobHereAndNow (use after free)
+// Caught by: FirstLoop.PostNeverRunsTheJobHereAndNow (wrong value)
 #pragma once
 
 // An event loop is a queue of jobs, and somebody who runs them. Write both functions.
