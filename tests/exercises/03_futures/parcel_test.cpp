@@ -101,7 +101,7 @@ TEST(Parcel, SendsWhatWasAskedFor) {
   World world;
   Future<std::string> order = world.ask("a name too long to lie in the string itself");
   for (int step = 0; step != 2 && world.shop.pending; ++step) world.go_on();
-  EXPECT_EQ(world.seen.lines().back(), "send a name too long to lie in the string itself")
+  EXPECT_EQ(world.steps().back(), "send a name too long to lie in the string itself")
       << "a step that runs later owns what it uses";
 }
 

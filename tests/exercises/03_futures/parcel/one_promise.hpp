@@ -1,5 +1,5 @@
-// Wrong: the callbacks of the old program, with one promise around them: each step runs inside the one
-// before. Caught by: Parcel.AnAnswerHereAndNowRunsNobodyInsideIt (wrong order)
+// Wrong: one promise around the old callbacks: each step begins inside the call before it.
+// Caught by: Parcel.AnAnswerHereAndNowRunsNobodyInsideIt (wrong order)
 #pragma once
 
 // A shop speaks callbacks. This orders a parcel, in callbacks; each step carries the error to the next by
