@@ -1,0 +1,58 @@
+#pragma once
+
+// A shop speaks callbacks. This orders a parcel, in callbacks; each step carries the error to the next by
+// hand:
+//
+//   void order(Shop& shop, std::string what, std::function<void(std::string)> done, Shop::Failed failed) {
+//     shop.price_of(what, [&shop, what, done, failed](int price) {
+//       shop.pay(price, [&shop, what, done, failed] { shop.send(what, done, failed); }, failed);
+//     }, failed);
+//   }
+//
+// Port it to futures. Two parts: a step that speaks callbacks becomes one that returns a future; and the
+// three of them become a chain, in which errors travel by themselves.
+//
+// Contract
+// - `order` asks for the price, pays it, sends, and brings the number of the parcel. A step begins when the
+// one
+//   before it has succeeded.
+// - A step that fails ends the order: a std::runtime_error whose `what()` is the reason arrives at whoever
+// waits.
+// - The shop may call back here and now, or later. Either way nobody runs inside that call: what comes next
+//   begins in a job of the loop.
+// - The shop may lose a callback and never call it: that destroys the callback, and the order brings
+// BrokenPromise.
+// - Destroying the future calls the order off: no further step begins.
+
+#include <exception>
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "03_futures/future.hpp"
+#include "todo.hpp"
+
+namespace unroll {
+
+/// Each of its operations calls one of its two callbacks, once.
+class Shop {
+ public:
+  using Failed = std::function<void(std::string why)>;
+
+  Shop() = default;
+  Shop(const Shop&) = delete;
+  Shop& operator=(const Shop&) = delete;
+  virtual ~Shop() = default;
+
+  virtual void price_of(std::string what, std::function<void(int)> done, Failed failed) = 0;
+  virtual void pay(int amount, std::function<void()> done, Failed failed) = 0;
+  virtual void send(std::string what, std::function<void(std::string)> done, Failed failed) = 0;
+};
+
+inline Future<std::string> order(Loop&, Shop&, std::string) {
+  todo("order: make a future of each step, and a chain of the futures");
+}
+
+}  // namespace unroll
