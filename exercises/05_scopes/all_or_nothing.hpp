@@ -12,9 +12,8 @@
 //
 // Contract
 // - `what_is_wrong_with` brings an empty text for a `together` that keeps all five, however it does that.
-// - For one that breaks any of them it brings a sentence that says what went wrong. What it throws counts as
-// a
-//   sentence too.
+// - For one that breaks any of them it brings a sentence that says what went wrong. What it throws counts
+// too.
 // - It waits for no real time.
 
 #include <functional>
