@@ -14,8 +14,8 @@
 //
 // Contract
 // - `what_is_wrong_with` brings an empty text for a `together` that keeps all five, however it does that.
-// - For one that breaks any of them it brings a sentence that says what went wrong. What it throws counts
-// too.
+// - For one that breaks any of them it brings a sentence that says what went wrong. What it throws is such a
+//   sentence too.
 // - It waits for no real time.
 
 #include <algorithm>
