@@ -1,0 +1,39 @@
+#pragma once
+
+// Anything may take too long. A time limit that returns while the work goes on is a leak with a nice name.
+// Write `with_timeout`; it is the one that the chapters above run on.
+//
+// Contract
+// - The task begins in a job of its own, never here and now. `limit` is counted from the call.
+// - In time: the future brings what the task returns or throws, as soon as it does. Of the limit nothing is
+//   left that would keep the loop running.
+// - At `limit`: the task is cancelled. Only when it is gone, with its clean-ups, does the future bring
+//   TimedOut. (When both come at the same time of the clock, either may win.)
+// - Destroying the future cancels the task. A clean-up of the task may do that too, also when time is up.
+
+#include <source_location>
+#include <stdexcept>
+
+#include "03_futures/sleep_for.hpp"
+#include "04_coroutines/start.hpp"
+#include "todo.hpp"
+
+namespace unroll {
+
+/// It took too long.
+class TimedOut : public std::runtime_error {
+ public:
+  TimedOut() : std::runtime_error("timed out") {}
+};
+
+/// Starts `task` and gives it `limit`, counted from this call. Brings what it returns or throws; after
+/// `limit` the task is cancelled and gone, and the future brings TimedOut. A task that has ended when the
+/// limit comes has ended in time: what it took from a channel, say, can be given to nobody else. Destroying
+/// the future cancels the task.
+template <class T>
+Future<T> with_timeout(Timers& /*timers*/, Duration /*limit*/, Task<T> /*task*/,
+                       std::source_location /*at*/ = std::source_location::current()) {
+  todo("start the task and the limit, and wait for the first of the two");
+}
+
+}  // namespace unroll

@@ -1,0 +1,37 @@
+// Wrong: `all` stops the others when one has failed.
+// Caught by: PlaceOrder.AFailingChargeStopsTheOthers (wrong value)
+#pragma once
+
+// An order is three pieces of work at the same time: the card is charged, the parcel is packed, a letter is
+// sent. When the card has expired, the parcel must not leave; and when all is well, nothing may be cut off.
+// Mend `place`.
+//
+// Contract
+// - The three begin at the same time, in this order: charge, pack, letter.
+// - `place` ends when all three have ended. None is cut off because the others were quicker.
+// - If one fails, whichever it is, the others are stopped at that moment of the clock. When `place` throws
+// the
+//   error, they are gone.
+// - Who destroys the task `place` stops all three.
+
+#include <utility>
+
+#include "03_futures/all.hpp"
+#include "03_futures/several.hpp"
+#include "05_scopes/scope.hpp"
+
+namespace unroll {
+
+struct Order {
+  Task<> charge;
+  Task<> pack;
+  Task<> letter;
+};
+
+inline Task<> place(Loop& loop, Order order) {
+  Several three{start(loop, std::move(order.charge)), start(loop, std::move(order.pack)),
+                start(loop, std::move(order.letter))};
+  co_await all(loop, std::move(three));
+}
+
+}  // namespace unroll

@@ -1,0 +1,148 @@
+#include "05_scopes/with_timeout.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "04_coroutines/sync_wait.hpp"
+#include "check.hpp"
+
+namespace {
+
+using namespace std::chrono_literals;
+using namespace unroll;
+using check::in_order;
+
+struct World {
+  Loop loop{};
+  FakeClock clock{};
+  Timers timers{loop, clock};
+  check::Seen seen{};
+  auto seconds() const {
+    return std::chrono::duration_cast<std::chrono::seconds>(clock.now().time_since_epoch()).count();
+  }
+  void tell(const std::string& what) { seen(std::to_string(seconds()) + " s: " + what); }
+};
+
+struct Gone {
+  World& world;
+  ~Gone() { world.tell("the task is gone"); }
+};
+
+using Box = std::unique_ptr<int>;
+
+Task<Box> work(World& world, Duration takes, bool fails = false) {
+  const Gone gone{world};
+  world.tell("the task begins");
+  co_await sleep_for(world.timers, takes);
+  world.tell("the work is done");
+  if (fails) throw std::runtime_error("the work has failed");
+  co_return std::make_unique<int>(7);
+}
+
+Task<> hears(World& world, Future<Box> result) {
+  try {
+    const Box box = co_await std::move(result);
+    world.tell("hears of " + std::to_string(*box));
+  } catch (const std::exception& error) {
+    world.tell(std::string("hears: ") + error.what());
+  }
+}
+
+void runs(World& world, Duration limit, Task<Box> task) {
+  sync_wait(world.loop, hears(world, with_timeout(world.timers, limit, std::move(task))));
+}
+
+TEST(WithTimeout, BringsTheResultAsSoonAsItIsThere) {
+  World world;
+  runs(world, 5s, work(world, 2s));
+  EXPECT_TRUE(in_order(world.seen, {"0 s: the task begins", "2 s: the work is done", "2 s: the task is gone",
+                                    "2 s: hears of 7"}))
+      << "in time, it is as if there were no limit";
+}
+
+TEST(WithTimeout, BringsTheTasksOwnError) {
+  World world;
+  runs(world, 5s, work(world, 2s, true));
+  EXPECT_TRUE(in_order(world.seen, {"0 s: the task begins", "2 s: the work is done", "2 s: the task is gone",
+                                    "2 s: hears: the work has failed"}))
+      << "a task that fails in time has not timed out";
+}
+
+TEST(WithTimeout, AtTheLimitTheTaskIsCancelled) {
+  World world;
+  Future<Box> result = with_timeout(world.timers, 3s, work(world, 8s));
+  world.loop.run();
+  EXPECT_TRUE(in_order(world.seen, {"0 s: the task begins", "3 s: the task is gone"}))
+      << "at second 3 the task is cancelled; nothing of it runs on, whether somebody has asked already or "
+         "not";
+  EXPECT_THROW((void)result.get(), TimedOut) << "the future brings TimedOut";
+}
+
+TEST(WithTimeout, LeavesNoLimitBehind) {
+  World world;
+  Future<Box> result = with_timeout(world.timers, 1h, work(world, 2s));
+  world.loop.run();
+  EXPECT_EQ(world.seconds(), 2) << "the loop went on waiting for a limit that concerns nobody";
+  EXPECT_EQ(*result.get(), 7) << "and the result lies there until it is taken";
+}
+
+TEST(WithTimeout, CountsTheLimitFromTheCall) {
+  World world;
+  Future<Box> result = with_timeout(world.timers, 3s, work(world, 8s));
+  world.clock.advance(2s);
+  sync_wait(world.loop, hears(world, std::move(result)));
+  EXPECT_EQ(world.seconds(), 3) << "two seconds had passed before the task began: one is left";
+}
+
+TEST(WithTimeout, BeginsInAJobOfItsOwn) {
+  World world;
+  const Future<Box> result = with_timeout(world.timers, 3s, work(world, 1s));
+  EXPECT_TRUE(world.seen.empty()) << "the call itself runs nothing of the task";
+}
+
+TEST(WithTimeout, DestroyingTheFutureCancelsTheTask) {
+  World world;
+  Future<Box> result = with_timeout(world.timers, 5s, work(world, 8s));
+  const Callback change_of_mind = world.timers.call_later(2s, [&] { result = {}; });
+  world.loop.run();
+  EXPECT_TRUE(in_order(world.seen, {"0 s: the task begins", "2 s: the task is gone"}))
+      << "whoever waits owns";
+  EXPECT_EQ(world.seconds(), 2) << "with the task its limit has gone";
+}
+
+/// What is asked when the task goes. The future lies where the clean-up of its own task can reach it.
+struct AtItsEnd {
+  std::function<void()> function;
+  ~AtItsEnd() { function(); }
+};
+
+Task<Box> ends_with(World& world, std::function<void()> function) {
+  const AtItsEnd at_its_end{std::move(function)};
+  co_await sleep_for(world.timers, 8s);
+  co_return nullptr;
+}
+
+TEST(WithTimeout, IsNotReadyAsLongAsTheTaskIsThere) {
+  World world;
+  Future<Box> result;
+  bool ready = true;
+  result = with_timeout(world.timers, 3s, ends_with(world, [&] { ready = result.ready(); }));
+  world.loop.run();
+  EXPECT_FALSE(ready) << "the task's clean-up has seen that the future had the news already";
+  EXPECT_THROW((void)result.get(), TimedOut) << "and then it brings TimedOut";
+}
+
+TEST(WithTimeout, ACleanUpMayDestroyTheFuture) {
+  World world;
+  Future<Box> result;
+  result = with_timeout(world.timers, 3s, ends_with(world, [&] {
+                          if (world.seconds() != 3 || !result.valid()) return;
+                          result = {};
+                          world.tell("dropped");
+                        }));
+  world.loop.run();
+  EXPECT_TRUE(in_order(world.seen, {"3 s: dropped"})) << "nobody is left to be told, and nothing breaks";
+}
+
+}  // namespace
