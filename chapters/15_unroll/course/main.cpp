@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "04_coroutines/sync_wait.hpp"
+#include "15_unroll/course/copies.hpp"
 #include "15_unroll/course/explain.hpp"
 #include "15_unroll/course/student.hpp"
 #include "15_unroll/course/verify.hpp"
@@ -138,6 +139,12 @@ Task<int> obey(Poller& poller, fs::path root, std::string command, Arguments arg
   if (command == "watch") {
     (void)arguments.names(0);
     co_return co_await watch(poller, student);
+  }
+  if (command == "export" || command == "update") {
+    const Words folder = arguments.names(1);
+    if (folder.empty()) throw Refused(command + " takes a folder. ./unroll --help says which");
+    if (command == "export") co_return co_await export_course(poller, student, folder.front());
+    co_return co_await update_course(poller, student, folder.front());
   }
   const bool json = arguments.option("--json");
   if (command == "status") co_return student.status(json);

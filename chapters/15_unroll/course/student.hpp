@@ -37,6 +37,9 @@ class Student {
   /// The one that `check`, `hint` and the others mean when none is named. Errors: Refused if all are done.
   const Exercise& current();
 
+  /// Where its starter is kept as it was.
+  std::filesystem::path kept_starter(const Exercise& exercise) const;
+
   /// Builds what tests of such exercises stand on, once.
   Task<> need_parts(Variant variant, const Exercise& exercise);
 
@@ -44,7 +47,6 @@ class Student {
   Task<Verdict> check_one(const Exercise& exercise, bool json, bool own);
 
  private:
-  std::filesystem::path kept_starter(const Exercise& exercise) const;
   std::vector<const Exercise*> own_of(const Exercise& exercise) const;
   void tell_next();
 

@@ -1,0 +1,74 @@
+# `./unroll doctor`: whether this machine can do it all. Read by ./unroll.
+# shellcheck shell=bash
+
+# Three programs with a bug each, that a sanitizer must see: an address that is gone, an overflow, a race.
+declare -A seeded=(
+  [address]='int main() { int* p = new int(1); delete p; return *p; }'
+  [undefined]='#include <limits>
+int main(int argc, char**) { int most = std::numeric_limits<int>::max(); return most + argc > 0; }'
+  [thread]='#include <thread>
+int shared; int main() { std::thread other([] { ++shared; }); ++shared; other.join(); return 0; }'
+)
+
+command_doctor() {
+  local failed=0
+  (($# == 0)) || cannot "doctor takes no argument: $1"
+  doctor_packages || failed=1
+  doctor_sanitizers || failed=1
+  doctor_machine || failed=1
+  if ((failed)); then say "Mend what is marked with 'no', and ask the doctor again."; fi
+  return "$failed"
+}
+
+well() { printf '  %s  %s\n' "${green}yes${plain}" "$*"; }
+ill() { printf '  %s   %s\n' "${red}no${plain}" "$*"; }
+
+doctor_packages() {
+  local name status=0
+  echo "${bold}Packages$plain"
+  for name in "${to_test[@]}" clang; do
+    if present "$name"; then well "$name: ${why[$name]}"; continue; fi
+    ill "$name: ${why[$name]}. To install it: apt-get install $(packages "$name" | paste -sd ' ')"
+    if [[ $name != clang ]]; then status=1; fi
+  done
+  return "$status"
+}
+
+doctor_sanitizers() {
+  local kind folder status=0
+  echo "${bold}Sanitizers$plain, each asked about a bug that is there"
+  folder=$(mktemp -d)
+  for kind in address undefined thread; do
+    echo "${seeded[$kind]}" >"$folder/$kind.cpp"
+    if ! g++ -std=c++20 -g "-fsanitize=$kind" "$folder/$kind.cpp" -o "$folder/$kind" -pthread 2>"$folder/said"; then
+      ill "$kind: nothing can be built with it: $(head -n 1 "$folder/said"). It comes with g++ (libasan, libubsan, libtsan)"
+      status=1
+    elif UBSAN_OPTIONS=halt_on_error=1:exitcode=66 ASAN_OPTIONS=exitcode=66 TSAN_OPTIONS=exitcode=66 \
+      "$folder/$kind" >/dev/null 2>"$folder/said"; then
+      ill "$kind: it did not see the bug. In a container: allow ptrace and personality (--security-opt seccomp=unconfined)"
+      status=1
+    elif ! grep -qE 'Sanitizer|runtime error' "$folder/said"; then
+      ill "$kind: it ended without a report: $(head -n 1 "$folder/said"). Try: sysctl vm.mmap_rnd_bits=28"
+      status=1
+    else
+      well "$kind"
+    fi
+  done
+  rm -rf "$folder"
+  return "$status"
+}
+
+doctor_machine() {
+  local free memory files status=0
+  echo "${bold}Machine$plain"
+  free=$(df -Pm "$root" | awk 'NR == 2 { print $4 }')
+  if ((free >= 4000)); then well "disk: $free MB free in $root"; else
+    ill "disk: $free MB free in $root, and all builds together take 4,000. ./unroll clean takes away what was built"; status=1; fi
+  memory=$(awk '/^MemAvailable/ { print int($2 / 1024) }' /proc/meminfo)
+  if ((memory >= 2000)); then well "memory: $memory MB free"; else
+    ill "memory: $memory MB free, and a compiler takes up to 1,000 for each core. Close other programs"; status=1; fi
+  files=$(ulimit -n)
+  if [[ $files == unlimited ]] || ((files >= 1024)); then well "files: $files may be open"; else
+    ill "files: only $files may be open. In this shell: ulimit -n 1024"; status=1; fi
+  return "$status"
+}
