@@ -1,0 +1,38 @@
+#pragma once
+
+// A job that is called again and again. Who arms the next call a period after the last one is late by a
+// little each time, and an hour later by a minute. A schedule says when each call is due, however late the
+// one before was.
+//
+// Contract
+// - `Every(timers, period, job)` has a schedule: one period after it was made, two periods, three, and so on.
+// `job` is
+//   called at these times, from the loop, and never here and now.
+// - Neither a late call nor a job that takes long moves the schedule.
+// - Times of the schedule that have passed when `job` returns are skipped: no calls in a row to make up for
+// them.
+// - When the Every is destroyed, or when `stop` was called, `job` is not called any more. It may call `stop`
+// itself.
+
+#include <functional>
+
+#include "02_callbacks/timers.hpp"
+#include "todo.hpp"
+
+namespace unroll {
+
+/// Needs: a period above zero; a job that does not destroy it, and does not throw. Lifetime: dies before its
+/// timers.
+class Every {
+ public:
+  Every(Timers&, Duration, std::function<void()>) { todo("arm the first call"); }
+  Every(const Every&) = delete;
+  Every& operator=(const Every&) = delete;
+
+  void stop() { todo("stop: no more calls"); }
+
+ private:
+  Callback next_;  // the call that is armed; what else?
+};
+
+}  // namespace unroll

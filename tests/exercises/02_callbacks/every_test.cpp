@@ -1,0 +1,118 @@
+#include "02_callbacks/every.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "check.hpp"
+
+namespace {
+
+using namespace std::chrono_literals;
+using unroll::Callback;
+using unroll::Duration;
+using unroll::TimePoint;
+using unroll::check::in_order;
+using unroll::check::Seen;
+
+struct Every : testing::Test {
+  Seen seen;
+  unroll::Loop loop;
+  unroll::FakeClock clock;
+  unroll::Timers timers{loop, clock};
+  std::optional<unroll::Every> every;
+
+  void say(const std::string& what) {
+    seen(what + " at " + std::to_string(clock.now().time_since_epoch() / 1ms));
+  }
+  /// Its job says when it was called, and then does `work`.
+  void begin(Duration period, std::function<void()> work = [] {}) {
+    every.emplace(timers, period, [this, work] {
+      say("call");
+      work();
+    });
+  }
+  void run_until(Duration time) {
+    const Callback end = timers.call_at(TimePoint(time), [this] { loop.stop(); });
+    loop.run();
+  }
+};
+
+TEST_F(Every, CallsAtEachPeriodAndNotHereAndNow) {
+  begin(1s);
+  say("begun");
+  run_until(3500ms);
+  EXPECT_TRUE(in_order(seen, {"begun at 0", "call at 1000", "call at 2000", "call at 3000"}))
+      << "the first call is due one period after it was made";
+}
+
+TEST_F(Every, CountsFromWhenItWasMade) {
+  clock.advance(300ms);
+  begin(1s);
+  run_until(2500ms);
+  EXPECT_TRUE(in_order(seen, {"call at 1300", "call at 2300"})) << "it was made at 300";
+}
+
+TEST_F(Every, KeepsItsTimesThoughItsJobTakesLong) {
+  begin(1s, [this] { clock.advance(200ms); });
+  run_until(4500ms);
+  EXPECT_TRUE(in_order(seen, {"call at 1000", "call at 2000", "call at 3000", "call at 4000"}))
+      << "what the job takes is not added to the period";
+}
+
+TEST_F(Every, KeepsItsTimesThoughOthersMakeItLate) {
+  begin(1s);
+  const Callback other = timers.call_at(TimePoint(900ms), [this] { clock.advance(400ms); });
+  run_until(3500ms);
+  EXPECT_TRUE(in_order(seen, {"call at 1300", "call at 2000", "call at 3000"}))
+      << "one call is late; the next one is not";
+}
+
+TEST_F(Every, SkipsWhatItHasMissed) {
+  bool first = true;
+  begin(1s, [&] {
+    if (std::exchange(first, false)) clock.advance(2500ms);
+  });
+  run_until(5500ms);
+  EXPECT_TRUE(in_order(seen, {"call at 1000", "call at 4000", "call at 5000"}))
+      << "2000 and 3000 have passed; nobody needs three calls in a row, and the schedule stays";
+}
+
+TEST_F(Every, IsNotLateAfterAThousandCalls) {
+  int calls = 0;
+  begin(10ms, [&] {
+    clock.advance(1ms);
+    if (++calls == 1000) every->stop();
+  });
+  loop.run();
+  EXPECT_EQ(clock.now(), TimePoint(10001ms)) << "the thousandth call is at 10,000 ms, and takes 1 ms";
+}
+
+TEST_F(Every, StopsWhenItsJobSaysSo) {
+  int calls = 0;
+  begin(1s, [&] {
+    if (++calls == 2) every->stop();
+  });
+  loop.run();
+  EXPECT_TRUE(in_order(seen, {"call at 1000", "call at 2000"}))
+      << "stop ends it, and the loop has nothing left";
+}
+
+TEST_F(Every, StopsWhenSomebodyElseSaysSo) {
+  begin(1s);
+  const Callback other = timers.call_at(TimePoint(2500ms), [this] { every->stop(); });
+  loop.run();
+  EXPECT_TRUE(in_order(seen, {"call at 1000", "call at 2000"})) << "the call that was armed is called off";
+  EXPECT_EQ(clock.now(), TimePoint(2500ms)) << "and nobody waits for it any more";
+}
+
+TEST_F(Every, IsNotCalledWhenItHasGone) {
+  const auto held = std::make_shared<int>(0);
+  begin(1s, [held] {});
+  const Callback other = timers.call_at(TimePoint(1500ms), [this] { every.reset(); });
+  loop.run();
+  EXPECT_TRUE(in_order(seen, {"call at 1000"})) << "it was destroyed before the second call";
+  EXPECT_EQ(held.use_count(), 1) << "and its job with it";
+}
+
+}  // namespace
