@@ -13,28 +13,28 @@ using unroll::Job;
 using unroll::check::in_order;
 using unroll::check::Seen;
 
-/// Lets one worker stand still until it is opened.
-struct Gate {
-  std::latch reached{1};
-  std::latch open{1};
-  Job job() {
-    return Job([this] {
-      reached.count_down();
-      open.wait();
-    });
-  }
-};
+testing::AssertionResult says_no_when_closed() {
+  unroll::Crew crew(1);
+  crew.drain();
+  const auto held = std::make_shared<int>();
+  if (crew.post(Job([held] {}))) return testing::AssertionFailure() << "[wrong value]\n  it said yes";
+  if (held.use_count() != 1) return testing::AssertionFailure() << "[wrong value]\n  it kept the job";
+  return testing::AssertionSuccess();
+}
 
-/// Until it is closed. (A crew that never is ends by its limit of processor time.)
-void wait_until_closed(unroll::Crew& crew) {
-  while (crew.post(Job([] {}))) std::this_thread::yield();
+/// Holds its worker until the crew is closed. Needs: a crew that says no then.
+Job until_closed(unroll::Crew& crew, std::latch& begun) {
+  return Job([&] {
+    begun.count_down();
+    while (crew.post(Job([] {}))) std::this_thread::yield();
+  });
 }
 
 TEST(Crew, RunsAllThatWasPosted) {
   unroll::Crew crew(3);
   EXPECT_TRUE(crew.post(Job([] {}))) << "it is open";
-  std::latch all(100);
-  for (int i = 0; i != 100; ++i) (void)crew.post(Job([&] { all.count_down(); }));
+  std::latch all(300);
+  for (int i = 0; i != 300; ++i) (void)crew.post(Job([&] { all.count_down(); }));
   all.wait();
 }
 
@@ -53,8 +53,8 @@ TEST(Crew, SoManyRunAtATimeAsThereAreWorkers) {
 
 TEST(Crew, OneWorkerRunsThemInTheirOrderAndAJobMayPost) {
   Seen seen;
-  unroll::Crew crew(1);
   std::latch over(1);
+  unroll::Crew crew(1);
   (void)crew.post(Job([&] {
     seen("a");
     (void)crew.post(Job([&] {
@@ -67,115 +67,100 @@ TEST(Crew, OneWorkerRunsThemInTheirOrderAndAJobMayPost) {
   EXPECT_TRUE(in_order(seen, {"a", "a goes on", "posted by a"})) << "a queue, also for who posts from a job";
 }
 
+TEST(Crew, ClosedItSaysNo) {
+  EXPECT_TRUE(says_no_when_closed()) << "nobody is there any more to run it; the job is destroyed";
+}
+
 TEST(Crew, DrainedItRunsAllThatWasPosted) {
+  ASSERT_TRUE(says_no_when_closed()) << "a closed crew takes no job";
   unroll::Crew crew(1);
-  Gate gate;
+  std::latch begun(1);
   int ran = 0;
-  (void)crew.post(gate.job());
+  (void)crew.post(until_closed(crew, begun));
   for (int i = 0; i != 10; ++i) (void)crew.post(Job([&] { ++ran; }));
-  gate.reached.wait();
-  std::thread drains([&] { crew.drain(); });
-  wait_until_closed(crew);
-  gate.open.count_down();
-  drains.join();
+  begun.wait();
+  crew.drain();
   EXPECT_EQ(ran, 10) << "they were in the queue when it was closed, and drain runs what is queued";
 }
 
 TEST(Crew, DrainedItLeavesNoThread) {
-  const auto held = std::make_shared<int>();
-  unroll::Crew crew(4);
-  (void)crew.post(Job([held] {}));
-  crew.drain();
-  EXPECT_EQ(held.use_count(), 1) << "a job that has run is gone";
-  crew.drain();
-  crew.abandon();
+  for (int i = 0; i != 100; ++i) {
+    const auto held = std::make_shared<int>();
+    unroll::Crew crew(3);
+    std::latch met(3);
+    for (int k = 0; k != 3; ++k) (void)crew.post(Job([&met, held] { met.arrive_and_wait(); }));
+    met.wait();
+    crew.drain();
+    EXPECT_EQ(held.use_count(), 1) << "a job that has run is gone";
+    crew.drain();
+    crew.abandon();
+  }
 }
 
 TEST(Crew, AbandonedItDestroysWhatHasNotBegun) {
+  ASSERT_TRUE(says_no_when_closed()) << "a closed crew takes no job";
   unroll::Crew crew(1);
-  Gate gate;
+  std::latch begun(1);
+  int ran = 0;
   const auto held = std::make_shared<int>();
-  std::atomic<int> ran = 0;
-  (void)crew.post(gate.job());
-  for (int i = 0; i != 10; ++i) (void)crew.post(Job([&, held] { ++ran; }));
-  gate.reached.wait();
-  std::thread abandons([&] { crew.abandon(); });
-  wait_until_closed(crew);
-  gate.open.count_down();
-  abandons.join();
+  (void)crew.post(until_closed(crew, begun));
+  for (int i = 0; i != 10; ++i) (void)crew.post(Job([&ran, held] { ++ran; }));
+  begun.wait();
+  crew.abandon();
   EXPECT_EQ(ran, 0) << "what had not begun is not run";
   EXPECT_EQ(held.use_count(), 1) << "it is destroyed";
 }
 
 TEST(Crew, AbandonedItWaitsForWhatRuns) {
-  Gate gate;
-  std::atomic<bool> over = false;
+  ASSERT_TRUE(says_no_when_closed()) << "a closed crew takes no job";
+  std::latch begun(1);
+  std::latch ended(1);
+  std::atomic<bool> returned = false;
   std::atomic<bool> has_ended = false;
-  std::latch last_word(1);
-  {
-    unroll::Crew crew(1);
-    (void)crew.post(Job([&] {
-      gate.reached.count_down();
-      gate.open.wait();
-      has_ended = true;
-      last_word.count_down();
-    }));
-    gate.reached.wait();
-    std::thread opens([&] {
-      wait_until_closed(crew);
-      for (int i = 0; i != 100 && !over; ++i) std::this_thread::yield();
-      EXPECT_FALSE(over) << "abandon has returned, and a job still runs";
-      gate.open.count_down();
-    });
-    crew.abandon();
-    over = true;
-    EXPECT_TRUE(has_ended) << "what runs has ended when abandon returns";
-    opens.join();
-    last_word.wait();
-  }
-}
-
-TEST(Crew, ClosedItSaysNo) {
-  unroll::Crew crew(1);
-  crew.drain();
-  const auto held = std::make_shared<int>();
-  EXPECT_FALSE(crew.post(Job([held] {}))) << "nobody is there to run it";
-  EXPECT_EQ(held.use_count(), 1) << "what is refused is destroyed";
+  const auto crew = std::make_shared<unroll::Crew>(1);
+  (void)crew->post(Job([&] {
+    until_closed(*crew, begun)();
+    for (int i = 0; i != 20'000 && !returned; ++i) std::this_thread::yield();
+    has_ended = true;
+    ended.count_down();
+  }));
+  begun.wait();
+  crew->abandon();
+  const bool had_ended = has_ended;
+  returned = true;
+  EXPECT_TRUE(had_ended)
+      << "what runs has ended when abandon returns: it may use what its caller now destroys";
+  ended.wait();
 }
 
 TEST(Crew, WhatDiesUnrunMayPost) {
+  ASSERT_TRUE(says_no_when_closed()) << "a closed crew takes no job";
   unroll::Crew crew(1);
-  Gate gate;
+  std::latch begun(1);
   std::atomic<bool> is_in = false;
   std::atomic<int> refused = 0;
   const auto last_words = [&](int*) {
     if (is_in && !crew.post(Job([] {}))) ++refused;
   };
-  (void)crew.post(gate.job());
-  gate.reached.wait();
+  (void)crew.post(until_closed(crew, begun));
+  begun.wait();
   is_in = crew.post(Job([held = std::shared_ptr<int>(nullptr, last_words)] {}));
-  std::thread abandons([&] { crew.abandon(); });
-  wait_until_closed(crew);
-  gate.open.count_down();
-  abandons.join();
+  crew.abandon();
   EXPECT_EQ(refused, 1) << "a job that dies may say so, and is told that it is too late";
 }
 
 TEST(Crew, TheDestructorAbandons) {
-  Gate gate;
-  std::atomic<int> ran = 0;
+  ASSERT_TRUE(says_no_when_closed()) << "a closed crew takes no job";
+  int ran = 0;
   const auto held = std::make_shared<int>();
-  auto crew = std::make_unique<unroll::Crew>(1);
-  (void)crew->post(gate.job());
-  for (int i = 0; i != 10; ++i) (void)crew->post(Job([&, held] { ++ran; }));
-  gate.reached.wait();
-  std::thread ends([&, own = std::move(crew)]() mutable { own.reset(); });
-  while (held.use_count() != 1) {
-    if (ran != 0) break;
-    if (std::exchange(held_by_queue_, true)) break;
+  {
+    std::latch begun(1);
+    unroll::Crew crew(1);
+    (void)crew.post(until_closed(crew, begun));
+    for (int i = 0; i != 10; ++i) (void)crew.post(Job([&ran, held] { ++ran; }));
+    begun.wait();
   }
-  gate.open.count_down();
-  ends.join();
+  EXPECT_EQ(ran, 0) << "a crew that is destroyed abandons what has not begun";
   EXPECT_EQ(held.use_count(), 1) << "nothing of it is left";
 }
 
