@@ -105,10 +105,16 @@ WrongSolution read_wrong(const fs::path& file) {
   std::istringstream lines(text_of(file));
   std::string first;
   std::string second;
+  std::string third;
   std::getline(lines, first);
   std::getline(lines, second);
-  WrongSolution wrong{
-      file.stem(), file, after(first, "// Wrong: ", file), after(second, "// Caught by: ", file), {}};
+  std::getline(lines, third);
+  WrongSolution wrong;
+  wrong.name = file.stem();
+  wrong.header = file;
+  wrong.misconception = after(first, "// Wrong: ", file);
+  wrong.test = after(second, "// Caught by: ", file);
+  if (third.starts_with("// Says: ")) wrong.says = third.substr(9);
   const std::size_t open = wrong.test.rfind(" (");
   if (open == std::string::npos || !wrong.test.ends_with(')')) after("", "x", file);
   wrong.verdict = wrong.test.substr(open + 2, wrong.test.size() - open - 3);
@@ -202,6 +208,13 @@ const Exercise& Course::find(const std::string& word) const {
   std::string names;
   for (const Exercise* exercise : found) (names += names.empty() ? "" : ", ") += exercise->full_name();
   throw Refused("'" + word + "' may be any of these: " + names);
+}
+
+Exercise Course::verdicts() {
+  Exercise exercise;
+  exercise.chapter = "00_verdicts";
+  exercise.name = "verdict";
+  return exercise;
 }
 
 fs::path Course::test(const Exercise& exercise) const {

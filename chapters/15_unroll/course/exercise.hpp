@@ -14,6 +14,7 @@ struct WrongSolution {
   std::string misconception;
   std::string test;     ///< the one that must fail
   std::string verdict;  ///< and how
+  std::string says;     ///< what the verdict must say besides; empty if that is left open
 };
 
 /// One exercise: what chapter.toml says of it.
@@ -55,6 +56,10 @@ class Course {
   }
   std::filesystem::path test(const Exercise& exercise) const;
   std::vector<WrongSolution> wrong_solutions(const Exercise& exercise) const;
+
+  /// No exercise: programs of which each must get the verdict that it names, for the runner's own honesty.
+  /// Their test is tests/exercises/00_verdicts/verdict_test.cpp.
+  static Exercise verdicts();
 
  private:
   void read_chapter(const std::filesystem::path& manifest);

@@ -96,35 +96,45 @@ Task<int> check(Student& student, Arguments arguments) {
   co_return co_await student.check(std::move(exercises), json, own);
 }
 
+/// Those that are named, or all.
+std::vector<const Exercise*> named(const Course& course, const Words& names) {
+  std::vector<const Exercise*> exercises;
+  for (const std::string& name : names) {
+    for (const Exercise* exercise : course.select(name)) exercises.push_back(exercise);
+  }
+  if (!exercises.empty()) return exercises;
+  for (const Exercise& exercise : course.exercises()) exercises.push_back(&exercise);
+  return exercises;
+}
+
 Task<int> verify(Poller& poller, Student& student, Presets presets, Arguments arguments) {
+  const Course& course = student.course();
+  const fs::path kept = course.root() / ".unroll" / "course";
+  const std::string cores = std::to_string(std::max(2U, std::thread::hardware_concurrency()));
   VerifyOptions options;
   options.runs = number(arguments.value("--runs", "20"), "--runs");
-  options.at_once =
-      number(arguments.value("--at-once", std::to_string(std::max(2U, std::thread::hardware_concurrency()))),
-             "--at-once");
-  const fs::path html =
-      arguments.value("--html", (student.course().root() / ".unroll/course/verify.html").string());
-  const fs::path junit =
-      arguments.value("--junit", (student.course().root() / ".unroll/course/verify.xml").string());
-  std::vector<const Exercise*> exercises;
-  for (const std::string& name : arguments.names(100)) {
-    for (const Exercise* exercise : student.course().select(name)) exercises.push_back(exercise);
-  }
-  if (exercises.empty()) {
-    for (const Exercise& exercise : student.course().exercises()) exercises.push_back(&exercise);
-  }
+  options.at_once = number(arguments.value("--at-once", cores), "--at-once");
+  const fs::path html = arguments.value("--html", (kept / "verify.html").string());
+  const fs::path junit = arguments.value("--junit", (kept / "verify.xml").string());
+  const bool verdicts = arguments.option("--verdicts");
+  const auto exercises = named(course, arguments.names(verdicts ? 0 : 100));
   for (const Exercise* exercise : exercises) {
     for (const Variant variant : {Variant::plain, Variant::address, Variant::thread})
       co_await student.need_parts(variant, *exercise);
   }
-  Verification verification(poller, student.course(), presets, options);
-  const std::vector<Check> checks = co_await verification.run(exercises);
+  Verification verification(poller, course, presets, options);
+  std::vector<Check> checks;
+  if (verdicts)
+    checks = co_await verification.run_verdicts();
+  else
+    checks = co_await verification.run(exercises);
   write_html(html, checks);
   write_junit(junit, checks);
   const auto wrong =
       std::count_if(checks.begin(), checks.end(), [](const Check& check) { return !check.wrong.empty(); });
-  std::cout << exercises.size() << " exercises, " << checks.size() << " checks, " << wrong << " do not hold. "
-            << html.string() << "\n";
+  const std::string of = verdicts ? "The runner's verdicts" : std::to_string(exercises.size()) + " exercises";
+  std::cout << of << ": " << checks.size() << " checks, " << wrong << " do not hold. " << html.string()
+            << "\n";
   co_return wrong == 0 ? 0 : 1;
 }
 

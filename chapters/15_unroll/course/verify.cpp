@@ -96,9 +96,15 @@ void Verification::plan(const Exercise& exercise) {
   for (const Variant variant : variants)
     cases_.push_back({trial("solution", course_.solution(exercise), variant),
                       "solution (" + word_of(variant) + ")", true});
-  for (const WrongSolution& wrong : course_.wrong_solutions(exercise))
-    cases_.push_back({trial("wrong-" + wrong.name, wrong.header, variant_for(wrong.verdict)),
-                      "wrong: " + wrong.name, false, false, wrong.test, wrong.verdict});
+  plan_wrong(exercise);
+}
+
+void Verification::plan_wrong(const Exercise& exercise) {
+  for (const WrongSolution& wrong : course_.wrong_solutions(exercise)) {
+    const Trial trial{&exercise, "wrong-" + wrong.name, wrong.header, variant_for(wrong.verdict), {}};
+    cases_.push_back({trial, "wrong: " + wrong.name, wrong.verdict == "passed", false, wrong.test,
+                      wrong.verdict, wrong.says});
+  }
 }
 
 std::string Verification::compare(const Case& one, const Verdict& verdict) {
@@ -109,11 +115,14 @@ std::string Verification::compare(const Case& one, const Verdict& verdict) {
     return verdict.passed() ? "it should fail, and passes"
            : builds         ? ""
                             : "it does not build:\n" + verdict.text;
-  if (one.verdict == "compile error") return builds ? "it should not build" : "";
-  if (!has(verdict.failed, one.test) && !(one.verdict == "leak" && verdict.kind == Verdict::Kind::leak))
+  if (one.verdict == "compile error" && builds) return "it should not build";
+  const bool any_test = one.verdict == "compile error" || one.verdict == "leak";
+  if (!any_test && !has(verdict.failed, one.test))
     return one.test + " should catch it (" + one.verdict + "): " + came + "\n" + verdict.text;
   if ((verdict.test == one.test || verdict.test.empty()) && verdict.word() != one.verdict)
     return "it should be a " + one.verdict + ": " + came + "\n" + verdict.text;
+  if ((verdict.where + "\n" + verdict.text).find(one.says) == std::string::npos)
+    return "it should say '" + one.says + "', and says:\n" + verdict.where + "\n" + verdict.text;
   return "";
 }
 
@@ -157,6 +166,15 @@ Task<std::vector<Check>> Verification::run(std::vector<const Exercise*> exercise
     if (!check.wrong.empty())
       Bar::here().say(check.exercise->full_name() + ", " + check.what + ": " + check.wrong);
   }
+  co_return co_await work_all();
+}
+
+Task<std::vector<Check>> Verification::run_verdicts() {
+  plan_wrong(verdicts_);
+  co_return co_await work_all();
+}
+
+Task<std::vector<Check>> Verification::work_all() {
   Scope workers(poller_.loop());
   for (std::size_t i = 0; i != options_.at_once; ++i) workers.spawn(work());
   co_await workers.join();

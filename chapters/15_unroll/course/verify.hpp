@@ -35,6 +35,9 @@ class Verification {
   /// Needs: this outlives the await.
   Task<std::vector<Check>> run(std::vector<const Exercise*> exercises);
 
+  /// The same of the programs that show each verdict.
+  Task<std::vector<Check>> run_verdicts();
+
  private:
   struct Case {
     Trial trial;
@@ -42,12 +45,15 @@ class Verification {
     bool passes = false;
     bool fails = false;
     std::string test = {};     // that must fail …
-    std::string verdict = {};  // … like this
+    std::string verdict = {};  // … like this …
+    std::string says = {};     // … and say so
   };
 
   void plan(const Exercise& exercise);
+  void plan_wrong(const Exercise& exercise);
   void look_at(const Exercise& exercise);
   void add(const Exercise& exercise, const std::string& what, const std::string& wrong);
+  Task<std::vector<Check>> work_all();
   Task<> work();
   Task<std::string> prove(Case one);
   static std::string compare(const Case& one, const Verdict& verdict);
@@ -56,6 +62,7 @@ class Verification {
   const Course& course_;
   VerifyOptions options_;
   Workshop workshop_;
+  const Exercise verdicts_ = Course::verdicts();
   std::vector<Case> cases_;
   std::size_t next_ = 0;
   std::size_t done_ = 0;

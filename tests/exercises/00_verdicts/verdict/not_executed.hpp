@@ -1,0 +1,12 @@
+// Wrong: it ends the program as if all were well.
+// Caught by: Verdict.ThePromise (not executed)
+// Says: Verdict.HoldsBehind
+#pragma once
+
+#include <cstdlib>
+
+namespace unroll {
+
+inline void subject() { std::exit(0); }
+
+}  // namespace unroll
