@@ -1,0 +1,74 @@
+// Wrong: the attempts own each other, as they do in Python: nobody can call them off.
+// Caught by: Retry.IsCalledOffBetweenTwoTries (wrong value)
+#pragma once
+
+// From Python, where the loop owns the callbacks, and whoever lets go of a retry lets it run on. Port it.
+// Here who waits owns, and that is where the mistakes are.
+//
+//     def retry(loop, ask, done, tries, pause):
+//         def attempt(number):
+//             if ask():
+//                 done(True)
+//             elif number == tries:
+//                 done(False)
+//             else:
+//                 loop.call_later(pause * 2 ** (number - 1), attempt, number + 1)
+//         loop.call_soon(attempt, 1)
+//
+// Contract
+// - `Retry(timers, ask, done, tries, pause)` calls `ask` from the loop, as soon as it gets to it, and never
+// here and now.
+// - While `ask` says false it is called again: after `pause`, then after twice that, and so on; `tries` times
+// in all.
+// - `done` is called once: with true as soon as `ask` says true, with false as soon as the last one says
+// false. Behind
+//   that nothing is armed any more.
+// - Who destroys the Retry calls it off, at any moment: neither `ask` nor `done` is called any more.
+// - `done` may destroy the Retry whose `done` it is, and then still use what it captured.
+
+#include <functional>
+#include <utility>
+
+#include "02_callbacks/timers.hpp"
+
+namespace unroll {
+
+/// Needs: at least one try; an `ask` that does not destroy it; neither `ask` nor `done` throws.
+class Retry {
+ public:
+  using Ask = std::function<bool()>;
+  using Done = std::function<void(bool well)>;
+
+  Retry(Timers& timers, Ask ask, Done done, int tries, Duration pause)
+      : timers_(timers), ask_(std::move(ask)), done_(std::move(done)), left_(tries), pause_(pause) {
+    const auto own = std::make_shared<State>(State{timers_, ask_, done_, left_, pause_, {}});
+    own->next = timers_.call_later(Duration(0), [own] { attempt(own); });
+  }
+  Retry(const Retry&) = delete;
+  Retry& operator=(const Retry&) = delete;
+
+ private:
+  struct State {
+    Timers& timers;
+    Ask ask;
+    Done done;
+    int left;
+    Duration pause;
+    Callback next;
+  };
+
+  static void attempt(const std::shared_ptr<State>& own) {
+    if (own->ask()) return own->done(true);
+    if (--own->left == 0) return own->done(false);
+    own->next = own->timers.call_later(own->pause, [own] { attempt(own); });
+    own->pause *= 2;
+  }
+
+  Timers& timers_;
+  Ask ask_;
+  Done done_;
+  int left_;
+  Duration pause_;
+};
+
+}  // namespace unroll
