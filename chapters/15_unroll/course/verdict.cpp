@@ -41,8 +41,8 @@ struct Told {
 };
 
 bool is_last_word(const std::string& event) {
-  constexpr std::array events{"too many jobs", "too many lines", "busy wait",     "no processor time left",
-                              "crash",         "uncaught",       "no memory left"};
+  constexpr std::array events{"too many jobs", "too many lines", "busy wait",      "no processor time left",
+                              "crash",         "uncaught",       "no memory left", "undefined"};
   return std::find(events.begin(), events.end(), event) != events.end();
 }
 
@@ -199,6 +199,9 @@ class Judge {
     const std::string event = text(word, "event");
     const std::string test = told_.running;
     const std::string at = place(word);
+    if (event == "undefined")
+      return as(Kind::undefined, test, text(word, "text"),
+                text(word, "file") + ":" + std::to_string(word.value("line", 0)));
     if (event == "busy wait") return as(Kind::busy_wait, test, text(word, "text"), at);
     if (event == "no memory left" && evidence_.status != 0)
       return as(Kind::out_of_memory, test, "the memory that a test may use was used up", at);

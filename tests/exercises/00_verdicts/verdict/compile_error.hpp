@@ -1,6 +1,6 @@
-// Wrong: a bracket is missing.
+// Wrong: a value is missing.
 // Caught by: Verdict.ThePromise (compile error)
-// Says: verdict/compile_error.hpp:10
+// Says: verdict/compile_error.hpp:11
 #pragma once
 
 #include "check.hpp"
@@ -8,7 +8,8 @@
 namespace unroll {
 
 inline void subject() {
-  EXPECT_TRUE((true);
+  const int sum = ;
+  EXPECT_EQ(sum, 4);
 }
 
 }  // namespace unroll

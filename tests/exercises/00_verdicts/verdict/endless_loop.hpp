@@ -1,20 +1,15 @@
-// Wrong: a job posts itself, for ever.
+// Wrong: the condition of its loop never changes.
 // Caught by: Verdict.ThePromise (endless loop)
-// Says: comes to no end
+// Says: the last time: again
 #pragma once
 
-#include "01_queue/loop.hpp"
+#include "check.hpp"
 
 namespace unroll {
 
-inline void again(Loop& loop) {
-  loop.post([&loop] { again(loop); });
-}
-
 inline void subject() {
-  Loop loop;
-  again(loop);
-  loop.run();
+  check::Seen seen;
+  while (seen.lines().size() < 100'000) seen("again");
 }
 
 }  // namespace unroll

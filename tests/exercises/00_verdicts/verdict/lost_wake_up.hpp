@@ -17,7 +17,7 @@ inline void subject() {
   Loop loop;
   Promise<void> promise(loop);
   bool done = false;
-  const auto started = start(loop, wait(promise.future(), done), "the waiter");
+  const auto started = start(loop, wait(promise.get_future(), done), "the waiter");
   loop.run();
   EXPECT_TRUE(done);
 }

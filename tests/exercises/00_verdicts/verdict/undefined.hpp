@@ -1,6 +1,6 @@
 // Wrong: a sum is too large for its type.
 // Caught by: Verdict.ThePromise (undefined behaviour)
-// Says: signed integer overflow
+// Says: integer overflow
 #pragma once
 
 #include <limits>
