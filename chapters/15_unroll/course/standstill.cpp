@@ -38,7 +38,8 @@ struct Call {
 Call call_of(const fs::path& thread) {
   std::istringstream text(read(thread / "syscall"));
   Call call;
-  text >> call.number >> std::hex;
+  if (!(text >> call.number)) return Call{};  // it runs
+  text >> std::hex;
   for (std::uint64_t& argument : call.arguments) {
     std::string word;
     text >> word;
