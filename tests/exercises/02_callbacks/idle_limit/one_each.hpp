@@ -10,8 +10,8 @@
 // - `too_late` is called once, from the loop, when `limit` has passed since the last `touch`, or since the
 //   IdleLimit was made; not earlier, and not later. Behind that nothing is armed, and a `touch` does nothing.
 // - When the IdleLimit is destroyed, `too_late` is not called any more.
-// - However many touches there are: while `limit` passes once, at most one callback is armed. (So over n
-//   times the limit at most n + 1 of them.)
+// - However many touches there are: while `limit` passes once, at most two callbacks are armed. (So over n
+//   times the limit at most 2n + 1 of them.)
 
 #include <functional>
 #include <utility>
