@@ -51,7 +51,7 @@ TEST_F(Retry, PausesTwiceAsLongEachTime) {
 }
 
 TEST_F(Retry, GivesUpBehindTheLastTry) {
-  fails = 99;
+  fails = 9;
   begin(3);
   loop.run();
   EXPECT_TRUE(in_order(seen, {"ask at 0", "ask at 1", "ask at 3", "given up at 3"}))
@@ -60,7 +60,7 @@ TEST_F(Retry, GivesUpBehindTheLastTry) {
 }
 
 TEST_F(Retry, GivesUpBehindTheOnlyTry) {
-  fails = 99;
+  fails = 9;
   begin(1);
   loop.run();
   EXPECT_TRUE(in_order(seen, {"ask at 0", "given up at 0"})) << "one try is one try";
@@ -81,7 +81,7 @@ TEST_F(Retry, IsCalledOffBeforeTheFirstTry) {
 }
 
 TEST_F(Retry, IsCalledOffBetweenTwoTries) {
-  fails = 99;
+  fails = 9;
   begin(5);
   const Callback other = timers.call_later(2s, [this] { retry.reset(); });
   loop.run();
@@ -92,7 +92,7 @@ TEST_F(Retry, IsCalledOffBetweenTwoTries) {
 TEST_F(Retry, MayBeDestroyedByItsOwnDone) {
   const auto kept = std::make_shared<std::string>("captured");
   for (const int tries : {1, 2}) {
-    fails = tries == 1 ? 0 : 99;  // once it is well, once it gives up
+    fails = tries == 1 ? 0 : 9;  // once it is well, once it gives up
     retry.emplace(
         timers, [this] { return ask(); },
         [this, kept](bool well) {

@@ -1,5 +1,5 @@
 // Wrong: the first attempt is posted, as call_soon would: nobody can call it off.
-// Caught by: Retry.IsCalledOffBeforeTheFirstTry (use after free)
+// Caught by: Retry.IsCalledOffBeforeTheFirstTry (wrong value)
 #pragma once
 
 // From Python, where the loop owns the callbacks, and whoever lets go of a retry lets it run on. Port it.
@@ -17,12 +17,11 @@
 //
 // Contract
 // - `Retry(timers, ask, done, tries, pause)` calls `ask` from the loop, as soon as it gets to it, and never
-// here and now.
+//   here and now.
 // - While `ask` says false it is called again: after `pause`, then after twice that, and so on; `tries` times
-// in all.
+//   in all.
 // - `done` is called once: with true as soon as `ask` says true, with false as soon as the last one says
-// false. Behind
-//   that nothing is armed any more.
+//   false. Behind that nothing is armed any more.
 // - Who destroys the Retry calls it off, at any moment: neither `ask` nor `done` is called any more.
 // - `done` may destroy the Retry whose `done` it is, and then still use what it captured.
 

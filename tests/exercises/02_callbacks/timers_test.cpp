@@ -1,0 +1,207 @@
+#include "02_callbacks/timers.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "check.hpp"
+
+namespace {
+
+using namespace std::chrono_literals;
+using unroll::Callback;
+using unroll::Duration;
+using unroll::Job;
+using unroll::TimePoint;
+using unroll::check::in_order;
+using unroll::check::Seen;
+
+/// Jumps, counts how often it was asked to, and fails when it is told to.
+class TestClock final : public unroll::Clock {
+ public:
+  TimePoint now() const override { return now_; }
+  TimePoint wait_until(TimePoint until) override {
+    if (fails) throw std::runtime_error("the clock has failed");
+    if (until == TimePoint::max()) throw std::logic_error("waits for ever");
+    if (until > now_) ++waits;
+    return now_ = std::max(now_, until);
+  }
+  void advance(Duration by) { now_ += by; }
+
+  int waits = 0;
+  bool fails = false;
+
+ private:
+  TimePoint now_{};
+};
+
+struct TimersTest : testing::Test {
+  Seen seen;
+  unroll::Loop loop;
+  TestClock clock;
+  std::optional<unroll::Timers> made{std::in_place, loop, clock};
+  unroll::Timers& timers = *made;
+  std::vector<Callback> kept;
+
+  void say(const std::string& what) {
+    seen(what + " at " + std::to_string(clock.now().time_since_epoch() / 1ms));
+  }
+  Callback arm(Duration at, const std::string& name) {
+    return timers.call_at(TimePoint(at), [this, name] { say(name); });
+  }
+  void keep(Duration at, const std::string& name) { kept.push_back(arm(at, name)); }
+  /// Jobs that post each other, each of which takes `time`.
+  void keep_busy(int jobs, Duration time) {
+    loop.post([this, jobs, time] {
+      clock.advance(time);
+      if (jobs > 1) keep_busy(jobs - 1, time);
+    });
+  }
+};
+
+TEST_F(TimersTest, CallNobodyBeforeHisTimeOrHereAndNow) {
+  keep(5s, "a");
+  keep(0s, "b");
+  say("armed");
+  loop.run();
+  EXPECT_TRUE(in_order(seen, {"armed at 0", "b at 0", "a at 5000"}))
+      << "later, and at the time that was said";
+}
+
+TEST_F(TimersTest, KeepTheOrderOfTimeAndThenOfArming) {
+  for (const char* name : {"a", "b", "c", "d", "e"}) {
+    keep(2s, name + std::string(" two"));
+    keep(1s, name + std::string(" one"));
+  }
+  loop.run();
+  EXPECT_TRUE(
+      in_order(seen, {"a one at 1000", "b one at 1000", "c one at 1000", "d one at 1000", "e one at 1000",
+                      "a two at 2000", "b two at 2000", "c two at 2000", "d two at 2000", "e two at 2000"}))
+      << "at the same time: who was armed first comes first";
+}
+
+TEST_F(TimersTest, HandWhoIsDueToTheLoop) {
+  loop.post([this] {
+    keep(0s, "due");
+    loop.post([this] { say("posted"); });
+  });
+  loop.run();
+  EXPECT_TRUE(in_order(seen, {"posted at 0", "due at 0"})) << "who is due goes to the end of the queue";
+}
+
+TEST_F(TimersTest, CountFromTheCall) {
+  const Callback works = timers.call_at(TimePoint(1s), [this] {
+    clock.advance(3s);
+    kept.push_back(timers.call_later(2s, [this] { say("later"); }));
+  });
+  loop.run();
+  EXPECT_TRUE(in_order(seen, {"later at 6000"})) << "it was armed at second 4, for two seconds later";
+}
+
+TEST_F(TimersTest, TakeAnEarlierOneWhileALaterOneWaits) {
+  keep(9s, "late");
+  const Callback arms = timers.call_at(TimePoint(1s), [this] { keep(2s, "early"); });
+  loop.run();
+  EXPECT_TRUE(in_order(seen, {"early at 2000", "late at 9000"})) << "who is armed last may be due first";
+}
+
+TEST_F(TimersTest, CallNobodyWhoWasCalledOffAlsoInTheQueue) {
+  Callback second;
+  const Callback first = timers.call_at(TimePoint(1s), [&] { second.call_off(); });
+  second = arm(1s, "the second");  // both stand in the queue when the first one runs
+  std::optional<Callback> third = arm(3s, "the third");
+  third.reset();
+  loop.run();
+  EXPECT_TRUE(in_order(seen, {})) << "until a callback begins, it can be called off";
+  EXPECT_EQ(clock.now(), TimePoint(1s)) << "nobody waits for one that was called off";
+}
+
+TEST_F(TimersTest, LetNoTimePassWhileOthersAreQueued) {
+  keep(1s, "timer");
+  for (int i = 0; i != 5; ++i) loop.post([this] { keep_busy(10, 0s); });
+  keep_busy(20, 0s);
+  loop.post([this] { say("queued"); });
+  loop.run();
+  EXPECT_TRUE(in_order(seen, {"queued at 0", "timer at 1000"})) << "who can run need not wait for a clock";
+}
+
+TEST_F(TimersTest, LetNobodyStarveInABusyLoop) {
+  keep(50ms, "due");
+  keep_busy(100, 10ms);
+  loop.run();
+  EXPECT_TRUE(in_order(seen, {"due at 60"}) || in_order(seen, {"due at 70"}))
+      << "a queue that is never empty must not keep away who is due: it came as " << seen.lines().front();
+}
+
+TEST_F(TimersTest, WaitOnceForEachTime) {
+  for (int i = 1; i != 4; ++i) keep(i * 1h, "an hour");
+  loop.run();
+  EXPECT_LE(clock.waits, 3) << "three times, three waits: nobody looks again and again";
+  keep(5h, "in a second run");
+  loop.run();
+  EXPECT_EQ(seen.lines().size(), 4U) << "behind a run that has ended they go on";
+}
+
+TEST_F(TimersTest, GoOnBehindAnErrorOfACallback) {
+  kept.push_back(timers.call_at(TimePoint(1s), [] { throw std::runtime_error("a job failed"); }));
+  keep(1s, "b");
+  keep(2s, "c");
+  EXPECT_THROW(loop.run(), std::runtime_error) << "the error leaves run";
+  loop.run();
+  EXPECT_TRUE(in_order(seen, {"b at 1000", "c at 2000"})) << "the others still wait";
+}
+
+TEST_F(TimersTest, GoOnBehindAnErrorOfTheClock) {
+  keep(1s, "a");
+  clock.fails = true;
+  EXPECT_THROW(loop.run(), std::runtime_error) << "the error leaves run";
+  clock.fails = false;
+  loop.run();
+  EXPECT_TRUE(in_order(seen, {"a at 1000"})) << "it still waits";
+}
+
+TEST_F(TimersTest, KnowTheEndOfTime) {
+  clock.advance(1s);
+  EXPECT_EQ(timers.after(2s), TimePoint(3s)) << "two seconds from now";
+  EXPECT_EQ(timers.after(Duration::max()), TimePoint::max()) << "later than any clock can say";
+}
+
+TEST_F(TimersTest, MayDieBeforeThoseWhoWait) {
+  keep(0s, "a");
+  keep(1s, "b");
+  made.reset();
+  loop.run();
+  EXPECT_TRUE(in_order(seen, {})) << "there is nobody any more who would call";
+}
+
+/// Counts the blocks of memory that are held.
+template <class T>
+struct Counted {
+  using value_type = T;
+  int* held;
+  explicit Counted(int* count) : held(count) {}
+  template <class U>
+  Counted(const Counted<U>& other) : held(other.held) {}
+  T* allocate(std::size_t n) { return ++*held, std::allocator<T>().allocate(n); }
+  void deallocate(T* p, std::size_t n) { --*held, std::allocator<T>().deallocate(p, n); }
+  bool operator==(const Counted&) const = default;
+};
+
+TEST_F(TimersTest, DoNotPileUpThoseWhoWereCalledOff) {
+  int held = 0;
+  int most = 0;
+  for (int i = 0; i != 100; ++i) keep(1s, "waits");
+  for (int i = 0; i != 20'000; ++i) {
+    const auto job = std::allocate_shared<Job>(Counted<Job>(&held), [] {});
+    timers.arm(TimePoint(1h), job);  // and called off at once
+    most = std::max(most, held);
+  }
+  EXPECT_LE(most, 400) << "20,000 have come and gone, and 100 wait";
+  loop.run();
+  EXPECT_EQ(seen.lines().size(), 100U) << "and they are all called";
+}
+
+}  // namespace
