@@ -1,6 +1,7 @@
 #include "08_monitor/histogram.hpp"
 
 #include <limits>
+#include <type_traits>
 
 #include "check.hpp"
 
@@ -92,6 +93,7 @@ TEST(Histogram, LessThanNothingIsNothing) {
 
 TEST(Histogram, TakesNoMoreRoomHoweverManyThereAre) {
   EXPECT_LE(sizeof(Histogram), 1024U) << "31 counters, and a few numbers more";
+  EXPECT_TRUE(std::is_trivially_copyable_v<Histogram>) << "nothing of it lies elsewhere";
   Histogram histogram;
   for (int i = 0; i != 1'000'000; ++i) histogram.add(i % 100);
   const Histogram copy = histogram;

@@ -1,5 +1,5 @@
 // Wrong: the soup is ready, and the waiter is not told.
-// Caught by: QuietKitchen.AllOfItIsDoneInItsOrder (lost wake-up)
+// Caught by: QuietKitchen.TheMonitorHasNothingToSay (wrong value)
 #pragma once
 
 // A dinner with three faults. Each looks harmless, and a monitor names it with its line: run the test, read

@@ -1,5 +1,5 @@
 // Wrong: each chain is walked anew from its beginning: of a long one all its ends.
-// Caught by: WhoWaits.AHundredThousandInARowAreNotTooMany (no processor time left)
+// Caught by: WhoWaits.AHundredThousandInARowAreNotTooMany (endless loop)
 #pragma once
 
 // A program stands still. Of each task it is known what it waits for; so it can be said who is at fault, if
