@@ -1,0 +1,28 @@
+#pragma once
+
+// Some files were merged into one. Is it right? The test of a well-known book says no as soon as there are
+// eleven files, of a merge that is right; others say yes to almost anything. Write one that can be trusted:
+// it is shown right merges, and broken ones.
+//
+// Contract
+// - `wrong_with` brings nothing for a merge that is right: all lines of all sources are there, each whole and
+//   with its newline, nothing else is there, and the lines of each source stand in their order. How those of
+//   different sources are mixed is free.
+// - Of any other it brings what is wrong, in words.
+// - Each line of a source begins with the name of that source and a space. A name may be the beginning of
+//   another: "file1" and "file10". A source may have the same line twice, or none.
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "todo.hpp"
+
+namespace unroll {
+
+/// The lines of each source, without their newlines, by its name.
+using Sources = std::map<std::string, std::vector<std::string>>;
+
+inline std::string wrong_with(const Sources&, const std::string&) { todo("what is wrong with this merge"); }
+
+}  // namespace unroll

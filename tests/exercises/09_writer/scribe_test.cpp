@@ -1,0 +1,164 @@
+#include "09_writer/scribe.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <latch>
+#include <memory>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "check.hpp"
+
+namespace {
+
+using namespace std::chrono_literals;
+using unroll::check::in_order;
+using unroll::check::Seen;
+
+template <class Future>
+bool is_ready(const Future& future) {
+  return future.wait_for(0s) == std::future_status::ready;
+}
+
+/// Stands still where it is told to; "bad" cannot be done.
+class Notes final : public unroll::Book {
+ public:
+  void open() override { note("open", bad_open); }
+  void write(const std::string& line) override {
+    note(line, line == "bad");
+    if (line == "slow") stand_still();
+  }
+  void close() override {
+    if (slow_close) stand_still();
+    note("close", bad_close);
+  }
+
+  bool bad_open = false;
+  bool bad_close = false;
+  bool slow_close = false;
+  std::latch stands{1};
+  std::latch go_on{1};
+  Seen seen;
+  std::set<std::thread::id> threads;
+
+ private:
+  void note(const std::string& what, bool bad) {
+    threads.insert(std::this_thread::get_id());
+    if (bad) throw std::out_of_range(what);
+    seen(what);
+  }
+  void stand_still() {
+    stands.count_down();
+    go_on.wait();
+  }
+};
+
+TEST(Scribe, WritesInTheOrderOfTheCalls) {
+  Notes book;
+  {
+    unroll::Scribe scribe(book);
+    std::future<void> last;
+    for (const char* line : {"a", "b", "c"}) last = scribe.write(line);
+    last.get();
+    scribe.stop().get();
+  }
+  EXPECT_TRUE(in_order(book.seen, {"open", "a", "b", "c", "close"})) << "opened, written in order, closed";
+}
+
+TEST(Scribe, AnErrorOfOpeningIsThrown) {
+  const auto book = std::make_unique<Notes>();
+  book->bad_open = true;
+  bool thrown = false;
+  try {
+    const auto scribe = std::make_unique<unroll::Scribe>(*book);
+  } catch (const std::out_of_range&) {
+    thrown = true;
+  }
+  EXPECT_TRUE(thrown) << "it is the one who opens that must know of it";
+}
+
+TEST(Scribe, AnErrorOfAWriteReachesWhoWaitsForIt) {
+  Notes book;
+  unroll::Scribe scribe(book);
+  std::future<void> bad = scribe.write("bad");
+  EXPECT_THROW(bad.get(), std::out_of_range) << "what the book threw";
+  EXPECT_NO_THROW(scribe.stop().get()) << "it has been said already";
+}
+
+TEST(Scribe, StopWritesWhatWasGivenBefore) {
+  Notes book;
+  unroll::Scribe scribe(book);
+  (void)scribe.write("slow");
+  book.stands.wait();
+  std::future<void> a = scribe.write("a");
+  std::future<void> b = scribe.write("b");
+  const std::shared_future<void> stopped = scribe.stop();
+  EXPECT_FALSE(is_ready(stopped)) << "there are three lines to be written first";
+  book.go_on.count_down();
+  EXPECT_NO_THROW(stopped.get()) << "all went well";
+  EXPECT_NO_THROW(a.get()) << "it was given before";
+  EXPECT_NO_THROW(b.get()) << "it was given before";
+  EXPECT_TRUE(in_order(book.seen, {"open", "slow", "a", "b", "close"}))
+      << "all of it, and then the book is closed";
+}
+
+TEST(Scribe, StopIsReadyWhenTheBookIsClosed) {
+  Notes book;
+  book.slow_close = true;
+  unroll::Scribe scribe(book);
+  const std::shared_future<void> stopped = scribe.stop();
+  book.stands.wait();
+  EXPECT_FALSE(is_ready(stopped)) << "the book is being closed just now";
+  book.go_on.count_down();
+  stopped.get();
+  EXPECT_TRUE(in_order(book.seen, {"open", "close"})) << "now it is";
+  EXPECT_TRUE(is_ready(scribe.stop())) << "asked again, it is ready";
+}
+
+TEST(Scribe, AnErrorOfClosingIsBroughtByStop) {
+  Notes book;
+  book.bad_close = true;
+  unroll::Scribe scribe(book);
+  EXPECT_THROW(scribe.stop().get(), std::out_of_range)
+      << "what a full disk could not keep is said when it is closed";
+}
+
+TEST(Scribe, ALateWriteFailsAtOnce) {
+  Notes book;
+  unroll::Scribe scribe(book);
+  (void)scribe.write("slow");
+  book.stands.wait();
+  const std::shared_future<void> stopped = scribe.stop();
+  std::future<void> late = scribe.write("late");
+  EXPECT_TRUE(is_ready(late)) << "stop has been asked for: that it comes too late is known here and now";
+  book.go_on.count_down();
+  stopped.get();
+  std::future<void> later = scribe.write("later");
+  ASSERT_TRUE(is_ready(late) && is_ready(later)) << "nobody is there any more who could write it";
+  EXPECT_THROW(late.get(), unroll::ScribeStopped) << "and so it is said";
+  EXPECT_THROW(later.get(), unroll::ScribeStopped) << "and so it is said";
+}
+
+TEST(Scribe, TheDestructorStopsAndWaits) {
+  Notes book;
+  {
+    unroll::Scribe scribe(book);
+    (void)scribe.write("a");
+  }
+  EXPECT_TRUE(in_order(book.seen, {"open", "a", "close"})) << "all is done when the destructor returns";
+}
+
+TEST(Scribe, TheBookIsUsedByOneThread) {
+  Notes book;
+  {
+    unroll::Scribe scribe(book);
+    scribe.write("a").get();
+    scribe.stop().get();
+  }
+  EXPECT_EQ(book.threads.size(), 1U) << "who has the book to himself needs no lock";
+  EXPECT_FALSE(book.threads.contains(std::this_thread::get_id()))
+      << "and it is not the thread that must not wait";
+}
+
+}  // namespace
