@@ -48,6 +48,12 @@ constexpr std::array forbidden{
          "", "a path of one machine"},
 };
 
+/// What a test looks at, or stands on: a wrong solution that sleeps is wrong because of it, and the guards
+/// stand in the place of the calls that sleep.
+bool may_sleep(const std::string& path) {
+  return path.starts_with("tests/exercises/") && !path.ends_with("_test.cpp");
+}
+
 }  // namespace
 
 /// Words that must not stand in the sources, and why.
@@ -57,6 +63,7 @@ Findings words(const Tree& tree) {
     const Lines lines = tree.read(path);
     for (std::size_t i = 0; i != lines.size(); ++i) {
       for (const Word& word : forbidden) {
+        if (word.only_in == "tests/" && may_sleep(path)) continue;
         if (path.starts_with(word.only_in) && lines[i].find(word.text) != std::string::npos)
           findings.push_back({path, i + 1, "says " + std::string(word.text) + ": " + std::string(word.why)});
       }

@@ -2,81 +2,16 @@
 
 #include <algorithm>
 #include <cstring>
-#include <nlohmann/json.hpp>
 #include <regex>
 #include <sstream>
 
+#include "15_unroll/course/told.hpp"
+
 namespace unroll::course {
 
-using Json = nlohmann::json;
 using Kind = Verdict::Kind;
 
 namespace {
-
-std::vector<Json> parsed(const std::string& records) {
-  std::vector<Json> all;
-  std::istringstream lines(records);
-  for (std::string line; std::getline(lines, line);) {
-    Json record = Json::parse(line, nullptr, false);
-    if (record.is_object()) all.push_back(std::move(record));  // the last may be cut off
-  }
-  return all;
-}
-
-std::string text(const Json& record, const char* name) {
-  const auto found = record.find(name);
-  return found != record.end() && found->is_string() ? found->get<std::string>() : "";
-}
-
-/// What the tests have told.
-struct Told {
-  std::vector<std::string> failed;
-  std::vector<std::string> ended;
-  std::vector<Json> failures;  // of the first test that failed
-  std::string running;         // the test that was under way when it told no more
-  std::string stalled;         // the loop's last words in the first test that failed
-  const Json* last_word = nullptr;
-  std::vector<Json> threads;  // where each was when it was asked
-  bool over = false;
-};
-
-bool is_last_word(const std::string& event) {
-  constexpr std::array events{"too many jobs", "too many lines", "busy wait",      "no processor time left",
-                              "crash",         "uncaught",       "no memory left", "undefined"};
-  return std::find(events.begin(), events.end(), event) != events.end();
-}
-
-Told read(const std::vector<Json>& records) {
-  Told told;
-  std::string stalled;
-  for (const Json& record : records) {
-    const std::string event = text(record, "event");
-    if (event == "start") {
-      told.running = text(record, "test");
-      stalled.clear();
-    } else if (event == "report" && text(record, "kind") == "stalled") {
-      stalled = text(record, "text");
-    } else if (event == "failure" && (told.failed.empty() || told.failed.front() == told.running)) {
-      told.failures.push_back(record);
-      if (told.failed.empty()) told.failed.push_back(told.running);
-    } else if (event == "end") {
-      const std::string test = text(record, "test");
-      told.ended.push_back(test);
-      if (!record.value("passed", 0) && (told.failed.empty() || told.failed.back() != test))
-        told.failed.push_back(test);
-      if (!told.failed.empty() && told.failed.front() == test) told.stalled = stalled;
-      told.running.clear();
-    } else if (event == "thread") {
-      told.threads.push_back(record);
-    } else if (event == "over") {
-      told.over = true;
-    } else if (is_last_word(event) && told.last_word == nullptr) {
-      told.last_word = &record;
-      told.stalled = stalled;
-    }
-  }
-  return told;
-}
 
 /// Of a list of places the first in the student's file, or the first in the toolkit's or the test's.
 std::string own_place(const std::vector<std::string>& places, const std::string& own) {
@@ -100,14 +35,6 @@ std::string plain(const std::string& said) {
   return std::regex_replace(text, compared, "$1$2");
 }
 
-std::vector<std::uint64_t> addresses(const Json& record) {
-  std::vector<std::uint64_t> all;
-  const auto calls = record.find("calls");
-  if (calls == record.end() || !calls->is_array()) return all;
-  for (const Json& call : *calls) all.push_back(call.get<std::uint64_t>());
-  return all;
-}
-
 std::string first_lines(const std::string& text, std::size_t count) {
   std::size_t at = 0;
   for (; count != 0 && at < text.size(); --count) {
@@ -120,15 +47,14 @@ std::string first_lines(const std::string& text, std::size_t count) {
 
 class Judge {
  public:
-  explicit Judge(const Evidence& evidence)
-      : evidence_(evidence), records_(parsed(evidence.records)), told_(read(records_)) {}
+  explicit Judge(const Evidence& evidence) : evidence_(evidence), told_(told_in(evidence.records)) {}
 
   Verdict verdict() {
     if (!evidence_.compiler.empty()) return compile_error();
     verdict_.failed = told_.failed;
     verdict_.executed = told_.ended.size();
     if (!evidence_.sanitizer.empty()) return sanitizer();
-    if (told_.last_word != nullptr) return last_word();
+    if (!told_.last_word.is_null()) return last_word();
     if (evidence_.out_of_time) return out_of_time();
     if (!told_.failed.empty()) return failure();
     if (evidence_.signal != 0) return crash();
@@ -141,7 +67,9 @@ class Judge {
     verdict_.test = std::move(test);
     verdict_.text = std::move(text);
     verdict_.where = std::move(where);
-    if (verdict_.failed.empty() && !verdict_.test.empty()) verdict_.failed.push_back(verdict_.test);
+    auto& failed = verdict_.failed;
+    const bool known = std::find(failed.begin(), failed.end(), verdict_.test) != failed.end();
+    if (kind != Kind::passed && !verdict_.test.empty() && !known) failed.push_back(verdict_.test);
     return verdict_;
   }
 
@@ -195,7 +123,7 @@ class Judge {
   }
 
   Verdict last_word() {
-    const Json& word = *told_.last_word;
+    const Json& word = told_.last_word;
     const std::string event = text(word, "event");
     const std::string test = told_.running;
     const std::string at = place(word);
@@ -286,7 +214,6 @@ class Judge {
   }
 
   const Evidence& evidence_;
-  std::vector<Json> records_;
   Told told_;
   Verdict verdict_;
 };
@@ -297,14 +224,6 @@ std::optional<Kind> kind_of(std::string_view word) {
   const auto* const found = std::find(Verdict::words.begin(), Verdict::words.end(), word);
   if (found == Verdict::words.end()) return {};
   return static_cast<Kind>(found - Verdict::words.begin());
-}
-
-std::vector<std::uint64_t> addresses_in(const std::string& records) {
-  std::vector<std::uint64_t> all;
-  for (const Json& record : parsed(records)) {
-    for (const std::uint64_t address : addresses(record)) all.push_back(address);
-  }
-  return all;
 }
 
 Verdict judge(const Evidence& evidence) { return Judge(evidence).verdict(); }

@@ -64,9 +64,6 @@ struct Evidence {
   std::string own;                              ///< the student's file, as it is named in errors
 };
 
-/// The addresses that the records name: of calls that were under way.
-std::vector<std::uint64_t> addresses_in(const std::string& records);
-
 Verdict judge(const Evidence& evidence);
 
 /// For keeping it, and for programs that read it.

@@ -1,28 +1,22 @@
 #include "15_unroll/course/workshop.hpp"
 
 #include <signal.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <fstream>
-#include <regex>
 #include <sstream>
 #include <utility>
 
 #include "05_scopes/scope.hpp"
-#include "05_scopes/with_timeout.hpp"
-#include "15_unroll/course/standstill.hpp"
+#include "15_unroll/course/attend.hpp"
+#include "15_unroll/course/places.hpp"
+#include "15_unroll/course/told.hpp"
 #include "15_unroll/refused.hpp"
 
 namespace unroll::course {
 
 namespace fs = std::filesystem;
-using namespace std::chrono_literals;
 
 namespace {
-
-constexpr std::size_t log_limit = std::size_t{4} * 1024 * 1024;
 
 std::vector<std::string> words_in(const fs::path& file) {
   std::vector<std::string> words;
@@ -70,21 +64,6 @@ void write_if_changed(const fs::path& file, const std::string& text) {
   if (!fs::exists(file) || text_of(file) != text) write_file(file, text);
 }
 
-/// Keeps so much of what a program writes; the rest is read, so that it goes on, and thrown away.
-Task<> keep(Stream& from, fs::path file) {
-  std::ofstream log(file, std::ios::binary | std::ios::app);
-  std::vector<char> room(65536);
-  std::size_t kept = 0;
-  try {
-    while (const std::size_t count = co_await from.read_some(room)) {
-      if (kept < log_limit) log.write(room.data(), static_cast<std::streamsize>(count));
-      kept += count;
-    }
-  } catch (const std::system_error&) {
-    // Its end was closed in the midst of a line.
-  }
-}
-
 std::string all_that_begins(const fs::path& folder, const std::string& name) {
   std::string text;
   for (const auto& entry : fs::directory_iterator(folder)) {
@@ -101,93 +80,11 @@ void remove_what_begins(const fs::path& folder, const std::string& name) {
   for (const fs::path& file : files) fs::remove(file);
 }
 
-/// Each thread says where it is; `main` of the test has asked for that signal.
-void ask_where(pid_t process, const std::vector<pid_t>& threads) {
-  for (const pid_t thread : threads) ::syscall(SYS_tgkill, process, thread, SIGUSR1);
-}
-
-std::size_t count_lines(const fs::path& file, const std::string& with) {
-  std::ifstream in(file);
-  std::size_t count = 0;
-  for (std::string line; std::getline(in, line);) count += line.find(with) != std::string::npos ? 1 : 0;
-  return count;
-}
-
-/// Waits until the process has ended, has come to a standstill, or its time is over. Says which.
-Task<> attend(Poller& poller, Process& process, std::chrono::seconds time, Evidence& evidence) {
-  Stillness stillness(process.pid());
-  const TimePoint end = poller.now() + time;
-  while (true) {
-    try {
-      const Exit exit = co_await with_timeout(poller.timers(), 100ms, process.wait());
-      evidence.status = exit.status;
-      evidence.signal = exit.signal;
-      co_return;
-    } catch (const TimedOut&) {
-      evidence.standstill = stillness.look();
-    }
-    if (!evidence.standstill.empty() || poller.now() > end) break;
-  }
-  evidence.out_of_time = true;
-}
-
-/// What the threads of a process that hangs have to say, if they say it soon.
-Task<> listen_to_threads(Poller& poller, pid_t pid, fs::path records) {
-  Stillness stillness(pid);
-  (void)stillness.look();
-  ask_where(pid, stillness.threads());
-  for (int look = 0; look != 20; ++look) {
-    if (count_lines(records, "\"event\":\"thread\"") >= stillness.threads().size()) co_return;
-    co_await sleep_for(poller.timers(), 20ms);
-  }
-}
-
 /// Files of the course are named from its folder on.
 std::string shortened(std::string text, const fs::path& root) {
   const std::string folder = root.string() + "/";
   for (std::size_t at = 0; (at = text.find(folder, at)) != std::string::npos;) text.erase(at, folder.size());
   return text;
-}
-
-/// Where calls are whose return addresses these are: `file:line`.
-Task<std::map<std::uint64_t, std::string>> places_of(Poller& poller, std::string program,
-                                                     std::vector<std::uint64_t> addresses) {
-  std::map<std::uint64_t, std::string> places;
-  if (addresses.empty()) co_return places;
-  Command command{{"addr2line", "-e", program}};
-  for (const std::uint64_t address : addresses) {
-    std::ostringstream word;
-    word << "0x" << std::hex << address - 1;  // in the call, and not behind it
-    command.words.push_back(word.str());
-  }
-  const Outcome outcome = co_await unroll::run(poller, std::move(command));
-  std::istringstream lines(outcome.output);
-  for (const std::uint64_t address : addresses) {
-    std::string line;
-    if (!std::getline(lines, line)) break;
-    if (!line.starts_with("?")) places.emplace(address, line.substr(0, line.find(" (discriminator")));
-  }
-  co_return places;
-}
-
-/// A sanitizer's report with the places that it could not find by itself: g++ 12's sees no lines of inline
-/// functions. Its frames end with the program and the address, one behind that of the call or on it.
-Task<std::string> with_places(Poller& poller, std::string program, std::string report) {
-  static const std::regex frame(R"re( (?:<null> )?\([^()\s]*\+0x([0-9a-f]+)\))re");
-  std::vector<std::uint64_t> addresses;
-  for (std::sregex_iterator one(report.begin(), report.end(), frame), end; one != end; ++one)
-    addresses.push_back(std::stoull((*one)[1], nullptr, 16) + 1);
-  const auto places = co_await places_of(poller, std::move(program), addresses);
-  std::string told;
-  std::size_t from = 0;
-  for (std::sregex_iterator one(report.begin(), report.end(), frame), end; one != end; ++one) {
-    const auto place = places.find(std::stoull((*one)[1], nullptr, 16) + 1);
-    const auto at = static_cast<std::size_t>(one->position());
-    const bool known = place != places.end();
-    told += report.substr(from, at - from) + (known ? " " + place->second : one->str());
-    from = at + static_cast<std::size_t>(one->length());
-  }
-  co_return told + report.substr(from);
 }
 
 }  // namespace
@@ -282,8 +179,7 @@ Task<Verdict> Workshop::run(Trial trial, fs::path recorded) {
     Scope readers(poller_.loop());
     readers.spawn(keep(process.output, log(trial)));
     readers.spawn(keep(process.errors, log(trial)));
-    co_await attend(poller_, process, bounds_.time, evidence);
-    if (evidence.out_of_time) co_await listen_to_threads(poller_, process.pid(), records);
+    co_await attend(poller_, process, bounds_.time, records, evidence);
     if (!evidence.out_of_time) {
       process.signal_group(SIGKILL);  // whoever it has left behind
       co_await readers.join();

@@ -1,0 +1,82 @@
+#include "15_unroll/course/attend.hpp"
+
+#include <signal.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "05_scopes/with_timeout.hpp"
+#include "15_unroll/course/standstill.hpp"
+
+namespace unroll::course {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::size_t log_limit = std::size_t{4} * 1024 * 1024;
+
+/// Each thread says where it is; `main` of the test has asked for that signal.
+void ask_where(pid_t process, const std::vector<pid_t>& threads) {
+  for (const pid_t thread : threads) ::syscall(SYS_tgkill, process, thread, SIGUSR1);
+}
+
+std::size_t count_lines(const fs::path& file, const std::string& with) {
+  std::ifstream in(file);
+  std::size_t count = 0;
+  for (std::string line; std::getline(in, line);) count += line.find(with) != std::string::npos ? 1 : 0;
+  return count;
+}
+
+/// What the threads of a process that hangs have to say, if they say it soon.
+Task<> listen_to_threads(Poller& poller, pid_t pid, fs::path records) {
+  Stillness stillness(pid);
+  (void)stillness.look();
+  ask_where(pid, stillness.threads());
+  for (int look = 0; look != 20; ++look) {
+    if (count_lines(records, "\"event\":\"thread\"") >= stillness.threads().size()) co_return;
+    co_await sleep_for(poller.timers(), 20ms);
+  }
+}
+
+}  // namespace
+
+Task<> keep(Stream& from, fs::path file) {
+  std::ofstream log(file, std::ios::binary | std::ios::app);
+  std::vector<char> room(65536);
+  std::size_t kept = 0;
+  try {
+    while (const std::size_t count = co_await from.read_some(room)) {
+      if (kept < log_limit) log.write(room.data(), static_cast<std::streamsize>(count));
+      kept += count;
+    }
+  } catch (const std::system_error&) {
+    // Its end was closed in the midst of a line.
+  }
+}
+
+Task<> attend(Poller& poller, Process& process, std::chrono::seconds time, fs::path records,
+              Evidence& evidence) {
+  Stillness stillness(process.pid());
+  const TimePoint end = poller.now() + time;
+  while (true) {
+    try {
+      const Exit exit = co_await with_timeout(poller.timers(), 100ms, process.wait());
+      evidence.status = exit.status;
+      evidence.signal = exit.signal;
+      co_return;
+    } catch (const TimedOut&) {
+      evidence.standstill = stillness.look();
+    }
+    if (!evidence.standstill.empty() || poller.now() > end) break;
+  }
+  evidence.out_of_time = true;
+  co_await listen_to_threads(poller, process.pid(), std::move(records));
+}
+
+}  // namespace unroll::course

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+
+#include "06_io/process.hpp"
+#include "15_unroll/course/verdict.hpp"
+
+namespace unroll::course {
+
+/// Keeps the first megabytes of what a program writes; the rest is read, so that it goes on, and thrown away.
+/// Needs: `from` outlives the await.
+Task<> keep(Stream& from, std::filesystem::path file);
+
+/// Waits until the process has ended, has come to a standstill, or its time is over, and notes which. Of one
+/// that stands still each thread says where it is, into its `records`. Needs: what it refers to outlives the
+/// await.
+Task<> attend(Poller& poller, Process& process, std::chrono::seconds time, std::filesystem::path records,
+              Evidence& evidence);
+
+}  // namespace unroll::course

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+namespace unroll::course {
+
+using Json = nlohmann::json;
+
+/// What the tests have told of themselves, in the records that tests/exercises/support writes.
+struct Told {
+  std::vector<std::string> failed;
+  std::vector<std::string> ended;
+  std::vector<Json> failures;  ///< of the first test that failed
+  std::string running;         ///< the test that was under way when it told no more
+  std::string stalled;         ///< the loop's last words in the first test that failed
+  Json last_word;              ///< of a program that was ended in the midst; null if it was not
+  std::vector<Json> threads;   ///< where each was when it was asked
+  bool over = false;
+};
+
+Told told_in(const std::string& records);
+
+/// A text of a record; empty if it has none of that name.
+std::string text(const Json& record, const char* name);
+
+/// Of the calls that were under way.
+std::vector<std::uint64_t> addresses(const Json& record);
+std::vector<std::uint64_t> addresses_in(const std::string& records);
+
+}  // namespace unroll::course

@@ -1,0 +1,280 @@
+"""The course runner as its user meets it: on a small course of its own, in a folder with a space in its name.
+
+  course.py PROMISE ROOT BUILD RUNNER [FILE…]      FILEs are built before, and are not looked at
+"""
+
+import json
+import os
+import pty
+import select
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+LIMIT = 120  # seconds; only ever reached if something hangs
+promise, root, build, runner = sys.argv[1:5]
+box = tempfile.mkdtemp(prefix="a course ")
+NAME = "01_queue/first_loop"
+
+
+def expect(is_so, what):
+    if not is_so:
+        print("FAILED:", what)
+        sys.exit(1)
+
+
+def path(*parts):
+    return os.path.join(box, *parts)
+
+
+def lay_out():
+    """One exercise of the real course, and the parts that were built in BUILD."""
+    for folder in ("exercises/01_queue", "solutions/01_queue", "tests/exercises/01_queue/first_loop"):
+        os.makedirs(path(folder))
+    for file in ("exercises/%s.hpp", "solutions/%s.hpp", "tests/exercises/%s_test.cpp"):
+        shutil.copy(os.path.join(root, file % NAME), path(file % NAME))
+    wrong = os.path.join("tests/exercises", NAME)
+    for file in os.listdir(os.path.join(root, wrong)):
+        shutil.copy(os.path.join(root, wrong, file), path(wrong, file))
+    manifest = open(os.path.join(root, "exercises/01_queue/chapter.toml")).read()
+    one = [part for part in manifest.split("[[exercise]]") if 'name = "first_loop"' in part]
+    text = "[[exercise]]" + one[0].replace('sanitizers = ["address"]', "sanitizers = []")
+    open(path("exercises/01_queue/chapter.toml"), "w").write(text)
+    for preset in ("dev", "asan", "tsan"):
+        os.makedirs(path(".build", preset))
+        os.symlink(os.path.join(build, "course"), path(".build", preset, "course"))
+    open(path("unroll"), "w").write("#!/bin/sh\nexit 0\n")
+    os.chmod(path("unroll"), 0o755)
+
+
+def starter():
+    return path("exercises", NAME + ".hpp")
+
+
+def solve():
+    shutil.copy(path("solutions", NAME + ".hpp"), starter())
+
+
+def mistake(name):
+    shutil.copy(path("tests/exercises", NAME, name + ".hpp"), starter())
+
+
+def ask(*words, status=0):
+    environment = dict(os.environ, NO_COLOR="1")
+    done = subprocess.run([runner, box, *words], capture_output=True, text=True, timeout=LIMIT, env=environment,
+                          stdin=subprocess.DEVNULL)
+    said = done.stdout + done.stderr
+    expect(done.returncode == status, f"{words}: status {status}, and it is {done.returncode}: {said}")
+    return said
+
+
+def says(said, *words):
+    for word in words:
+        expect(word in said, f"it says {word!r}, and says: {said}")
+
+
+# --- Promises ----------------------------------------------------------------------------------------------
+
+
+def a_check_says_what_happened_in_order():
+    mistake("newest_first")
+    says(ask("check", status=1), "wrong order", "runs jobs in the order they came", "happened", "Your order is that of a stack")
+
+
+def what_passes_is_remembered_and_the_next_is_named():
+    says(ask("status"), "0 of 1 done", "Next: 01_queue/first_loop")
+    solve()
+    says(ask("check", "first_loop"), "passed")
+    says(ask("status"), "1 of 1 done")
+    expect(json.loads(ask("list", "--json"))[0]["done"], "the list says that it is done")
+
+
+def what_does_not_pass_any_more_is_not_done():
+    solve()
+    ask("check")
+    mistake("newest_first")
+    ask("check", "first_loop", status=1)
+    says(ask("status"), "0 of 1 done")
+
+
+def a_check_of_what_has_not_changed_runs_nothing():
+    solve()
+    ask("check")
+    before = os.stat(path(".unroll/course", NAME, "yours-dev/records.txt")).st_mtime_ns
+    ask("check", "--all")
+    expect(os.stat(path(".unroll/course", NAME, "yours-dev/records.txt")).st_mtime_ns == before, "it did not run again")
+
+
+def hints_come_level_by_level_and_by_what_failed():
+    mistake("newest_first")
+    ask("check", status=1)
+    says(ask("hint"), "Your order is that of a stack", "Hint 1 of 3")
+    expect("Hint 2" not in ask("hint").replace("Hint 2 of 3", "", 1) , "one more at a time")
+    says(ask("hint"), "Hint 3 of 3")
+
+
+def the_solution_is_shown_after_the_pass_or_after_the_last_hint_with_a_word():
+    says(ask("solution", status=2), "there are more hints")
+    for _ in range(3):
+        ask("hint")
+    says(ask("solution", status=2), "--give-up")
+    says(ask("solution", "--give-up"), "pop_front")
+    solve()
+    ask("check")
+    says(ask("solution", "first_loop"), "the course's")
+
+
+def reset_keeps_a_copy():
+    before = open(starter()).read()
+    ask("status")
+    open(starter(), "a").write("// mine\n")
+    says(ask("reset", "first_loop"), "is as it was", "01_queue.first_loop.1.hpp")
+    expect(open(starter()).read() == before, "the starter is as it was")
+    says(open(path(".unroll/course/kept/01_queue.first_loop.1.hpp")).read(), "// mine")
+
+
+def two_at_once_are_refused_with_a_word():
+    held = subprocess.Popen([runner, box, "watch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    said = b""
+    while b"n next" not in said:
+        said += os.read(held.stdout.fileno(), 65536)
+    says(ask("check", status=2), "another ./unroll")
+    held.stdin.close()
+    expect(held.wait(LIMIT) == 0, "watch ends with its input")
+
+
+def a_damaged_progress_is_put_aside():
+    ask("status")
+    os.makedirs(path(".unroll/course"), exist_ok=True)
+    open(path(".unroll/course/progress.json"), "w").write("{ half a")
+    says(ask("status"), "put aside", "0 of 1 done")
+    expect(os.path.exists(path(".unroll/course/progress.json.damaged")), "it is kept")
+
+
+def a_damaged_manifest_is_refused_with_its_line():
+    manifest = path("exercises/01_queue/chapter.toml")
+    text = open(manifest).read()
+    open(manifest, "w").write(text.replace("minutes = 10", 'minutes = "ten"'))
+    says(ask("list", status=2), "exercises/01_queue/chapter.toml:1", "minutes")
+    open(manifest, "w").write("[[exercise]\n")
+    says(ask("list", status=2), "exercises/01_queue/chapter.toml:1")
+
+
+def wrong_words_are_refused():
+    says(ask("check", "no_such", status=2), "no_such", "./unroll list")
+    says(ask("check", "--fast", status=2), "--fast")
+    says(ask("explain", "bad luck", status=2), "bad luck", "deadlock")
+    says(ask("explain", "lost", "wake-up"), "nothing left to run")
+
+
+def the_export_has_no_solutions_and_starters_as_they_were():
+    before = open(starter()).read()
+    ask("status")
+    solve()
+    to = path("..", os.path.basename(box) + " exported")
+    says(ask("export", to), "none is in an exercise")
+    try:
+        expect(open(os.path.join(to, "exercises", NAME + ".hpp")).read() == before, "the starter as it was")
+        expect(not os.path.exists(os.path.join(to, "solutions")), "no solutions")
+        expect(not os.path.exists(os.path.join(to, "tests/exercises", NAME)), "no wrong solutions")
+        says(ask("export", to, status=2), "not empty")
+    finally:
+        shutil.rmtree(to)
+
+
+def an_update_never_touches_what_was_written():
+    ask("status")
+    newer = tempfile.mkdtemp(prefix="newer ")
+    try:
+        shutil.copytree(path("exercises"), os.path.join(newer, "exercises"))
+        other = os.path.join(newer, "exercises", NAME + ".hpp")
+        open(other, "a").write("// a newer starter\n")
+        os.makedirs(os.path.join(newer, "docs"))
+        open(os.path.join(newer, "docs/news.md"), "w").write("news\n")
+        mistake("newest_first")
+        mine = open(starter()).read()
+        says(ask("update", newer, status=1), "1 exercises are to be looked at", "first_loop.hpp.new")
+        expect(open(starter()).read() == mine, "mine is as it was")
+        says(open(starter() + ".new").read(), "a newer starter")
+        expect(os.path.exists(path("docs/news.md")), "what is new has come")
+    finally:
+        shutil.rmtree(newer)
+
+
+def verify_passes_and_finds_a_wrong_solution_that_slips_past():
+    os.makedirs(path("chapters/01_queue"))
+    shutil.copy(os.path.join(root, "chapters/01_queue/README.md"), path("chapters/01_queue"))
+    os.remove(path("tests/exercises", NAME, "for_each.hpp"))  # it needs a sanitizer
+    shutil.copy(starter(), path("exercises/01_queue/zero.hpp"))
+    # The first exercise is solved already; so another one stands in front.
+    text = open(path("exercises/01_queue/chapter.toml")).read()
+    for folder, file in (("exercises", "solutions"), ("solutions", "solutions")):
+        shutil.copy(path(file, NAME + ".hpp"), path(folder, "01_queue/zero.hpp"))
+    test = open(path("tests/exercises", NAME + "_test.cpp")).read().replace("first_loop.hpp", "zero.hpp")
+    open(path("tests/exercises/01_queue/zero_test.cpp"), "w").write(test)
+    open(path("exercises/01_queue/chapter.toml"), "w").write(text.replace("first_loop", "zero") + text)
+    says(ask("verify", "--runs", "2"), ", 0 do not hold")
+    slips = open(path("solutions", NAME + ".hpp")).read()
+    head = "// Wrong: nothing, it is right.\n// Caught by: FirstLoop.RunsAJobOnce (wrong value)\n"
+    open(path("tests/exercises", NAME, "slips.hpp"), "w").write(head + slips)
+    open(path("solutions", NAME + ".hpp"), "w").write(slips.replace("// Contract", "// Contract, another"))
+    said = ask("verify", "first_loop", "--runs", "2", status=1)
+    says(said, "FirstLoop.RunsAJobOnce should catch it", "contract")
+    says(open(path(".unroll/course/verify.xml")).read(), "<failure>")
+    says(open(path(".unroll/course/verify.html")).read(), "slips")
+
+
+class Terminal:
+    """The runner in a terminal of its own."""
+
+    def __init__(self, *words):
+        self.said = b""
+        self.process, self.screen = pty.fork()
+        if self.process == 0:
+            os.environ["TERM"] = "xterm"
+            os.execv(runner, [runner, box, *words])
+
+    def until(self, word):
+        end = time.monotonic() + LIMIT
+        while word.encode() not in self.said:
+            expect(time.monotonic() < end, f"it never says {word!r}, but: {self.said.decode(errors='replace')}")
+            if select.select([self.screen], [], [], 1)[0]:
+                self.said += os.read(self.screen, 65536)
+        self.said = self.said.split(word.encode(), 1)[1]
+
+    def press(self, keys):
+        os.write(self.screen, keys.encode())
+
+    def ends(self):
+        expect(os.waitpid(self.process, 0)[1] == 0, "it ends with status 0")
+
+
+def watch_checks_on_save_and_obeys_keys_in_the_midst_of_a_check():
+    terminal = Terminal("watch")
+    terminal.until("not written yet")
+    terminal.until("n next")
+    terminal.press("h")
+    terminal.until("Hint 1 of 3")
+    mistake("newest_first")
+    terminal.until("checking")
+    terminal.press("hl")
+    terminal.until("Hint 2 of 3")
+    terminal.until("A queue, and somebody who runs it")
+    terminal.until("wrong order")
+    shutil.copy(path("solutions", NAME + ".hpp"), starter() + "~")
+    os.rename(starter() + "~", starter())  # as many editors save
+    terminal.until("passed")
+    terminal.until("n next")
+    terminal.press("x")
+    terminal.until("is as it was")
+    terminal.press("q")
+    terminal.ends()
+
+
+try:
+    lay_out()
+    globals()[promise]()
+finally:
+    shutil.rmtree(box)

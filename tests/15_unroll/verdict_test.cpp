@@ -1,0 +1,146 @@
+#include "15_unroll/course/verdict.hpp"
+
+#include <gtest/gtest.h>
+
+namespace {
+
+using namespace unroll::course;
+using Kind = Verdict::Kind;
+
+std::string start(const std::string& test) { return R"({"event":"start","test":")" + test + "\"}\n"; }
+std::string end(const std::string& test, bool passed) {
+  return R"({"event":"end","test":")" + test + R"(","passed":)" + (passed ? "1" : "0") + "}\n";
+}
+std::string failure(const std::string& text) {
+  return R"({"event":"failure","file":"a_test.cpp","line":7,"text":")" + text + "\"}\n";
+}
+const std::string over = "{\"event\":\"over\",\"tests\":1}\n";
+
+/// One test, of which these records tell.
+Evidence evidence(const std::string& records) {
+  Evidence seen;
+  seen.records = records;
+  seen.tests = {"A.B"};
+  seen.own = "exercises/01_queue/mine.hpp";
+  return seen;
+}
+
+TEST(Verdict, IsPassedWhenEveryTestHasComeToItsEndAndTheProgramToo) {
+  EXPECT_EQ(judge(evidence(start("A.B") + end("A.B", true) + over)).kind, Kind::passed);
+}
+
+TEST(Verdict, IsNotExecutedWhenATestIsMissing) {
+  const Verdict verdict = judge(evidence(over));
+  EXPECT_EQ(verdict.kind, Kind::not_executed);
+  EXPECT_NE(verdict.text.find("A.B"), std::string::npos) << verdict.text;
+}
+
+TEST(Verdict, IsNotExecutedWhenTheProgramEndsBeforeItIsOver) {
+  EXPECT_EQ(judge(evidence(start("A.B") + end("A.B", true))).kind, Kind::not_executed);
+}
+
+TEST(Verdict, IsNotExecutedWhenTheProgramEndsWithAStatusOfItsOwn) {
+  Evidence seen = evidence(start("A.B") + end("A.B", true) + over);
+  seen.status = 3;
+  EXPECT_EQ(judge(seen).kind, Kind::not_executed);
+}
+
+TEST(Verdict, NamesTheTestAndItsLineOfAWrongValue) {
+  const Verdict verdict = judge(evidence(start("A.B") + failure("2 is not 3") + end("A.B", false) + over));
+  EXPECT_EQ(verdict.kind, Kind::wrong_value);
+  EXPECT_EQ(verdict.test, "A.B");
+  EXPECT_EQ(verdict.where, "a_test.cpp:7");
+}
+
+TEST(Verdict, IsAWrongOrderOnlyWhenTheTestSaysSo) {
+  const auto kind = [](const std::string& text) {
+    return judge(evidence(start("A.B") + failure(text) + end("A.B", false) + over)).kind;
+  };
+  EXPECT_EQ(kind("[wrong order] a b"), Kind::wrong_order);
+  EXPECT_EQ(kind("[no such verdict] a b"), Kind::wrong_value);
+}
+
+TEST(Verdict, IsALostWakeUpWhenTheLoopHadNothingLeftInTheTestThatFailed) {
+  const std::string stalled = R"({"event":"report","kind":"stalled","text":"task a waits"})"
+                              "\n";
+  EXPECT_EQ(judge(evidence(start("A.B") + stalled + failure("x") + end("A.B", false) + over)).kind,
+            Kind::lost_wake_up);
+  EXPECT_EQ(judge(evidence(start("A.A") + stalled + end("A.A", true) + start("A.B") + failure("x") +
+                           end("A.B", false) + over))
+                .kind,
+            Kind::wrong_value)
+      << "another test's";
+}
+
+TEST(Verdict, CountsTheTestThatEndedTheProgramAmongThoseThatFailed) {
+  const Verdict verdict = judge(evidence(start("A.A") + failure("x") + end("A.A", false) + start("A.B") +
+                                         R"({"event":"too many lines","text":"a","calls":[]})"
+                                         "\n"));
+  EXPECT_EQ(verdict.kind, Kind::endless_loop);
+  EXPECT_EQ(verdict.failed, (std::vector<std::string>{"A.A", "A.B"}));
+}
+
+TEST(Verdict, NamesThePlaceInTheStudentsFileFirst) {
+  Evidence seen = evidence(start("A.B") + R"({"event":"crash","signal":11,"calls":[16,32,48]})"
+                                          "\n");
+  seen.signal = 11;
+  seen.places = {
+      {16, "chapters/01_queue/loop.hpp:3"}, {32, "exercises/01_queue/mine.hpp:12"}, {48, "a_test.cpp:1"}};
+  const Verdict verdict = judge(seen);
+  EXPECT_EQ(verdict.kind, Kind::crash);
+  EXPECT_EQ(verdict.where, "exercises/01_queue/mine.hpp:12");
+}
+
+TEST(Verdict, ShowsTheFirstErrorOfTheCompilerInTheStudentsFile) {
+  Evidence seen = evidence("");
+  seen.compiler =
+      "chapters/01_queue/job.hpp:1:1: error: echo\n"
+      "exercises/01_queue/mine.hpp:5:9: error: expected ';'\n"
+      "    5 | int a\n";
+  const Verdict verdict = judge(seen);
+  EXPECT_EQ(verdict.kind, Kind::compile_error);
+  EXPECT_EQ(verdict.where, "exercises/01_queue/mine.hpp:5");
+  EXPECT_EQ(verdict.text.find("echo"), std::string::npos) << verdict.text;
+}
+
+TEST(Verdict, TakesWhatStandsStillForWhatItIs) {
+  Evidence seen = evidence(start("A.B"));
+  seen.out_of_time = true;
+  seen.standstill = "deadlock";
+  EXPECT_EQ(judge(seen).kind, Kind::deadlock);
+  seen.standstill = "blocked loop";
+  EXPECT_EQ(judge(seen).kind, Kind::blocked_loop);
+  seen.standstill = "";
+  EXPECT_EQ(judge(seen).kind, Kind::endless_loop);
+}
+
+TEST(Verdict, ReadsWhatASanitizerSays) {
+  const auto kind = [](const std::string& report) {
+    Evidence seen = evidence(start("A.B"));
+    seen.sanitizer = report;
+    return judge(seen).kind;
+  };
+  EXPECT_EQ(kind("WARNING: ThreadSanitizer: data race (pid=1)"), Kind::data_race);
+  EXPECT_EQ(kind("ERROR: AddressSanitizer: heap-use-after-free"), Kind::use_after_free);
+  EXPECT_EQ(kind("ERROR: AddressSanitizer: attempting double-free"), Kind::use_after_free);
+  EXPECT_EQ(kind("ERROR: LeakSanitizer: detected memory leaks"), Kind::leak);
+  EXPECT_EQ(kind("ERROR: AddressSanitizer: stack-overflow"), Kind::crash);
+}
+
+TEST(Verdict, SurvivesARecordThatIsCutOffAndWhatIsNoText) {
+  EXPECT_EQ(judge(evidence(start("A.B") + failure("\xff\xfe") + "{\"event\":\"en")).kind, Kind::wrong_value);
+}
+
+TEST(Verdict, IsReadAsItWasWritten) {
+  const Verdict verdict =
+      judge(evidence(start("A.B") + failure("2 is \\\"not\\\" 3") + end("A.B", false) + over));
+  const auto read = verdict_from(as_json(verdict));
+  ASSERT_TRUE(read.has_value());
+  EXPECT_EQ(read->kind, verdict.kind);
+  EXPECT_EQ(read->text, verdict.text);
+  EXPECT_EQ(read->failed, verdict.failed);
+  EXPECT_FALSE(verdict_from("no JSON").has_value());
+  EXPECT_FALSE(verdict_from(R"({"verdict":"none that there is"})").has_value());
+}
+
+}  // namespace
