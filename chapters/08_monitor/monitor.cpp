@@ -94,22 +94,21 @@ void Monitor::step(const trace::Step& step) {
     case Verb::arm: arm(step); break;
     case Verb::fire: fire(step); break;
     case Verb::sleep: sleep(step); break;
-    case Verb::begin:
-    case Verb::suspend:
-    case Verb::resume:
-    case Verb::end: frame(step); break;
+    case Verb::begin: begin(step); break;
+    case Verb::suspend: suspend(step); break;
+    case Verb::resume: resume(step); break;
+    case Verb::end: end(step); break;
+    case Verb::make: waits_.make(step); break;
+    case Verb::source: waits_.source(step); break;
+    case Verb::start: waits_.start(step); break;
+    case Verb::wait: waits_.wait(step); break;
+    case Verb::watch: waits_.watch(step); break;
     case Verb::resolve: resolve(step); break;
     case Verb::drop: drop(step); break;
     case Verb::stall: stalled(); break;
     case Verb::lose: lost_error(step); break;
-    case Verb::take:
-    case Verb::ready: break;
-    case Verb::wait:
-      if (!suspended_) waits_.step(step);  // else it is the frame that waits
-      break;
-    default: waits_.step(step);
+    default: break;
   }
-  suspended_ = step.verb == Verb::suspend;
   in_a_step_ = 0;
   if (next_.load(std::memory_order_relaxed) != nullptr) next_.exchange(nullptr)(*this);
 }
@@ -159,7 +158,7 @@ void Monitor::done() {
     turn_moved_ |= ended.moved;
     if (ended.came_back && !ended.moved) {
       turn_came_back_ = true;
-      if (ended.stretches != 0 || !ended.job.inner) came_back_at_ = place_of(ended);
+      if (ended.stretch.frame != 0 || !ended.job.inner) came_back_at_ = place_of(ended);
     }
     judge(ended, took);
   }
@@ -209,59 +208,65 @@ void Monitor::wake() {
   if (debt_ == 0) blames_.clear();
 }
 
-void Monitor::frame(const trace::Step& step) {
+void Monitor::begin(const trace::Step& step) {
+  const Known& frame = waits_.begin(step);
   Running* const now = current();
-  if (step.verb == Verb::end) {
-    const Known* const frame = waits_.table().find(step.id.value);
-    if (Stretch* const last = last_stretch(); last != nullptr && frame != nullptr) last->other = frame->other;
-    if (now != nullptr) now->moved = true;
-    if (waits_.step(step) == Waits::News::never_awaited) never_awaited(step);
-    return;
-  }
-  if (step.verb == Verb::begin) {
-    const Known& frame = waits_.begin(step);
-    if (now == nullptr) return;
-    now->moved = true;
-    return add_stretch(*now, frame);
-  }
+  if (now == nullptr) return;
+  now->moved = true;
+  go_on(*now, frame);
+}
+
+void Monitor::suspend(const trace::Step& step) {
   Known* const frame = waits_.table().find(step.id.value);
-  if (frame == nullptr || now == nullptr) return;
-  if (step.verb == Verb::resume) {
-    now->moved |= brought_something(frame->about);
-    frame->about = 0;
-    return add_stretch(*now, *frame);
-  }
-  const Place place = Place{step.detail.site.at};
-  (place == frame->place ? now->came_back : now->moved) = true;
-  frame->place = place;
+  if (frame == nullptr) return;
+  const Place before = std::exchange(frame->place, Place{step.detail.site.at});
   frame->about = step.detail.about.value;
-  if (Stretch* const last = last_stretch()) last->to = place;
+  Running* const now = current();
+  if (now == nullptr) return;
+  (frame->place == before ? now->came_back : now->moved) = true;
+  if (now->under_way) now->stretch.to = frame->place;
 }
 
-/// When there are too many, the last gives way.
-void Monitor::add_stretch(Running& now, const Known& frame) {
-  if (now.stretches == now.stretch.size()) --now.stretches;
-  now.stretch[now.stretches++] = {frame.id, frame.other, frame.name, frame.place, {}};
+void Monitor::resume(const trace::Step& step) {
+  Known* const frame = waits_.table().find(step.id.value);
+  if (frame == nullptr) return;
+  const std::uint64_t about = std::exchange(frame->about, 0);
+  Running* const now = current();
+  if (now == nullptr) return;
+  if (!now->moved) now->moved = brings_something(waits_.table().find(about));
+  go_on(*now, *frame);
 }
 
-/// A future whose timer was due already brings nothing but the next turn.
-bool Monitor::brought_something(std::uint64_t future) const {
-  const Known* const known = waits_.table().find(future);
-  return known != nullptr && !known->now;
+void Monitor::end(const trace::Step& step) {
+  if (Running* const now = current()) now->moved = true;
+  if (!waits_.end(step)) never_awaited(step);
+}
+
+void Monitor::go_on(Running& now, const Known& frame) {
+  now.under_way = now.stretch.frame == 0 || (!now.own && !frame.inner);
+  if (!now.under_way) return;
+  now.own = !frame.inner;
+  now.stretch = {frame.id, frame.other, frame.name, frame.place, {}};
 }
 
 void Monitor::resolve(const trace::Step& step) {
-  Running* const now = current();
-  if (now != nullptr) (brought_something(step.id.value) ? now->moved : now->came_back) = true;
-  waits_.step(step);
+  Known* const future = waits_.table().find(step.id.value);
+  if (Running* const now = current()) (brings_something(future) ? now->moved : now->came_back) = true;
+  if (future == nullptr) return;
+  future->begun = true;
+  future->failed = step.detail.value.number != 0;
 }
 
-/// A job that goes with its loop leaves the queue.
+/// A job that goes with its loop leaves the queue. One that its owner calls off runs, and does nothing.
 void Monitor::drop(const trace::Step& step) {
-  const Known* const known = waits_.table().find(step.id.value);
-  if (known != nullptr && known->queued && step.detail.value.number != 0 && figures_.depth != 0)
-    --figures_.depth;
-  waits_.step(step);
+  Known* const known = waits_.table().find(step.id.value);
+  if (known == nullptr) return;
+  if (known->queued && step.detail.value.number == 0) {
+    known->called_off = true;
+    return;
+  }
+  if (known->queued && figures_.depth != 0) --figures_.depth;
+  waits_.forget(known);
 }
 
 void Monitor::begin_turn(std::uint32_t turn) {
@@ -272,7 +277,9 @@ void Monitor::begin_turn(std::uint32_t turn) {
 
 void Monitor::beat() { beats_.store(beats_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed); }
 
-bool Monitor::is_tick(const Known& job) const { return job.inner && std::strcmp(job.name, "tick") == 0; }
+bool Monitor::is_tick(const Known& job) const {
+  return job.inner && *job.name != '\0' && std::strcmp(job.name, "tick") == 0;
+}
 
 }  // namespace unroll::monitor
 

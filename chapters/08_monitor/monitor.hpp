@@ -57,21 +57,21 @@ class Monitor {
   void step(const trace::Step& step);
 
  private:
-  /// A frame that ran in a job: from one await to the next.
+  /// What a frame did in a job, from one await to the next.
   struct Stretch {
-    std::uint64_t frame;
-    std::uint64_t other;
-    const char* function;
+    std::uint64_t frame = 0;
+    std::uint64_t other = 0;
+    const char* function = "";
     Place from;
     Place to;  // none if it ended
   };
   struct Running {
-    Running() {}  // NOLINT: leaves what no stretch is in as it is
     Known job;
     std::int64_t since = 0;
     std::int64_t waited = 0;
-    std::size_t stretches = 0;
-    std::array<Stretch, 6> stretch;  // so many of them as `stretches` says
+    Stretch stretch;         // the first that is the program's own; else the first; of nobody if no frame ran
+    bool own = false;        // it is the program's own
+    bool under_way = false;  // nobody ran after it
     bool tick = false;
     bool moved = false;      // somebody got somewhere
     bool came_back = false;  // somebody is where he was
@@ -95,8 +95,11 @@ class Monitor {
   void fire(const trace::Step& step);
   void sleep(const trace::Step& step);
   void wake();
-  void frame(const trace::Step& step);
-  static void add_stretch(Running& now, const Known& frame);
+  void begin(const trace::Step& step);
+  void suspend(const trace::Step& step);
+  void resume(const trace::Step& step);
+  void end(const trace::Step& step);
+  static void go_on(Running& now, const Known& frame);
   void resolve(const trace::Step& step);
   void drop(const trace::Step& step);
 
@@ -110,10 +113,8 @@ class Monitor {
   void lost_error(const trace::Step& step);
 
   bool is_tick(const Known& job) const;
-  bool brought_something(std::uint64_t future) const;
-  Stretch* last_stretch();
-  const Stretch* program_stretch(const Running& running);
-  Place place_of(const Running& running);
+  static bool brings_something(const Known* future) { return future != nullptr && !future->now; }
+  static Place place_of(const Running& running);
   std::string name_of(const Running& running);
   std::string told(const Running& running);
   Running* current() { return running_.empty() ? nullptr : &running_.back(); }
@@ -127,7 +128,6 @@ class Monitor {
   std::int64_t now_ = 0;
   std::int64_t asleep_until_ = 0;
   bool asleep_ = false;
-  bool suspended_ = false;  // by the step before
   std::uint32_t turn_ = 0;
   std::int64_t turn_took_ = 0;
   bool turn_began_ = false;

@@ -7,12 +7,8 @@
 
 namespace unroll::monitor {
 
-using trace::Verb;
-
-namespace {
-
 /// Headers of the chapters, and the sources that hide the operating system.
-bool looks_inner(std::string_view path) {
+bool Waits::looks_inner(std::string_view path) {
   const std::size_t chapter = path.rfind("chapters/0");
   if (chapter == std::string_view::npos) return false;
   if (path.ends_with(".hpp")) return true;
@@ -20,14 +16,6 @@ bool looks_inner(std::string_view path) {
   constexpr std::array sources{"poller.cpp",  "stream.cpp",  "listener.cpp", "signals.cpp",
                                "process.cpp", "mailbox.cpp", "pool.cpp"};
   return std::find(sources.begin(), sources.end(), file) != sources.end();
-}
-
-}  // namespace
-
-bool Waits::is_inner(const char* file) {
-  InnerFile& known = inner_files_[reinterpret_cast<std::uintptr_t>(file) / 8 % inner_files_.size()];
-  if (known.file != file) known = {file, looks_inner(file)};
-  return known.inner;
 }
 
 Known& Waits::learn(const trace::Step& step) {
@@ -40,39 +28,22 @@ Known& Waits::learn(const trace::Step& step) {
   return known;
 }
 
-Waits::News Waits::step(const trace::Step& step) {
-  switch (step.verb) {
-    case Verb::make: make(step); break;
-    case Verb::source: source(step); break;
-    case Verb::start: start(step); break;
-    case Verb::end: return end(step);
-    case Verb::drop: drop(step); break;
-    case Verb::resolve:
-      if (Known* const future = table_.find(step.id.value)) {
-        future->begun = true;
-        future->failed = step.detail.value.number != 0;
-      }
-      break;
-    case Verb::wait:
-      learn(step);
-      if (Known* const future = table_.find(step.detail.about.value)) future->waiter = step.id.value;
-      break;
-    case Verb::watch: {
-      Known& descriptor = learn(step);
-      descriptor.kind = Known::Kind::descriptor;
-      descriptor.when = step.detail.value.number;
-      if (Known* const future = table_.find(step.detail.about.value)) future->about = step.id.value;
-      break;
-    }
-    default: break;
-  }
-  return News::none;
-}
-
 void Waits::make(const trace::Step& step) {
   Known& future = learn(step);
   future.kind = Known::Kind::future;
   future.about = step.detail.about.value;
+}
+
+void Waits::wait(const trace::Step& step) {
+  learn(step);
+  if (Known* const future = table_.find(step.detail.about.value)) future->waiter = step.id.value;
+}
+
+void Waits::watch(const trace::Step& step) {
+  Known& descriptor = table_.add(step.id.value);
+  descriptor.kind = Known::Kind::descriptor;
+  descriptor.when = step.detail.value.number;
+  if (Known* const future = table_.find(step.detail.about.value)) future->about = step.id.value;
 }
 
 /// A future's source is another future, or the timer that will be armed for it.
@@ -96,10 +67,10 @@ void Waits::start(const trace::Step& step) {
   task.kind = Known::Kind::task;
   task.about = frame;
   if (free_names_.empty()) {
-    free_names_.push_back(names_.size());
+    free_names_.push_back(static_cast<std::uint32_t>(names_.size()));
     names_.emplace_back();
   }
-  task.when = static_cast<std::int64_t>(free_names_.back());
+  task.task_name = free_names_.back();
   names_[free_names_.back()] = step.detail.label;
   free_names_.pop_back();
   const Place place = task.place;
@@ -126,34 +97,25 @@ Known& Waits::begin(const trace::Step& step) {
   frame.begun = true;
   frame.name = function.function_name();
   frame.place = Place{function};
+  frame.inner = is_inner(function.file_name());
   if (awaiter != 0) frame.other = awaiter;
   return frame;
 }
 
-Waits::News Waits::end(const trace::Step& step) {
+bool Waits::end(const trace::Step& step) {
   Known* const frame = table_.find(step.id.value);
-  if (frame == nullptr) return step.detail.value.number == 1 ? News::never_awaited : News::none;
+  if (frame == nullptr) return step.detail.value.number != 1;
   if (frame->root) --unfinished_;
   table_.remove(frame);
-  return News::none;
-}
-
-void Waits::drop(const trace::Step& step) {
-  Known* const known = table_.find(step.id.value);
-  if (known == nullptr) return;
-  if (known->queued && step.detail.value.number == 0) {
-    known->called_off = true;  // it runs, and does nothing
-  } else {
-    forget(known);
-  }
+  return true;
 }
 
 /// The job of a future that nobody will resolve goes with it.
 void Waits::forget(Known* known) {
-  if (known == nullptr) return;
   if (known->failed) failed_ = *known;
-  if (known->kind == Known::Kind::task) free_names_.push_back(static_cast<std::size_t>(known->when));
-  const std::uint64_t waiter = known->waiter;
+  if (known->kind == Known::Kind::task) free_names_.push_back(known->task_name);
+  const bool is_future = known->kind == Known::Kind::future || known->kind == Known::Kind::task;
+  const std::uint64_t waiter = is_future ? known->waiter : 0;
   table_.remove(known);
   Known* const job = table_.find(waiter);
   if (job != nullptr && job->kind == Known::Kind::job && !job->queued) table_.remove(job);
@@ -163,7 +125,7 @@ std::string_view Waits::task_of(std::uint64_t frame) const {
   const Known* known = table_.find(frame);
   while (known != nullptr && known->kind == Known::Kind::frame) known = table_.find(known->other);
   if (known == nullptr || known->kind != Known::Kind::task) return {};
-  return names_[static_cast<std::size_t>(known->when)];
+  return names_[known->task_name];
 }
 
 }  // namespace unroll::monitor
