@@ -29,7 +29,6 @@ struct alignas(64) Known {
   std::uint32_t next = 0;     // the table's
   std::uint16_t sources = 0;  // a future: how many will bring it, as far as it matters
   Kind kind = Kind::job;
-  bool inner : 1 = true;  // its place is the toolkit's, not the program's
   bool queued : 1 = false;
   bool called_off : 1 = false;
   bool now : 1 = false;     // a timer that was due when it was armed
@@ -56,33 +55,8 @@ class KnownTable {
   }
 
   /// The one with this id, which is new if there was none. Needs: `id` is not 0.
-  Known& add(std::uint64_t id) {
-    Known* const known = find(id);
-    return known != nullptr ? *known : add_new(id);
-  }
-
-  /// The same where it is known to be new.
-  Known& add_new(std::uint64_t id) {
-    if (free_ == nobody) grow();
-    const std::uint32_t at = free_;
-    Known& known = all_[at];
-    std::uint32_t& head = heads_[home(id)];
-    free_ = known.next;
-    known = Known();
-    known.id = id;
-    known.next = std::exchange(head, at);
-    ++size_;
-    return known;
-  }
-
-  void remove(Known* known) {
-    std::uint32_t* link = &heads_[home(known->id)];
-    while (&all_[*link] != known) link = &all_[*link].next;
-    const std::uint32_t at = std::exchange(*link, known->next);
-    known->id = 0;
-    known->next = std::exchange(free_, at);
-    --size_;
-  }
+  Known& add(std::uint64_t id);
+  void remove(Known* known);
 
   std::size_t size() const { return size_; }
 
@@ -94,23 +68,13 @@ class KnownTable {
   }
 
  private:
-  static constexpr std::uint32_t nobody = 0;  // that place stays empty
+  static constexpr std::uint32_t nobody = 0;  // whoever is new begins as a copy of that place
 
   std::size_t home(std::uint64_t id) const {
     return static_cast<std::size_t>(id * 0x9E37'79B9'7F4A'7C15 >> shift_);  // 2^64 by the golden ratio
   }
 
-  /// Twice as many places, and twice as many chains as places.
-  void grow() {
-    const std::size_t before = all_.size();
-    all_.resize(before == 0 ? 64 : 2 * before);
-    --shift_;
-    heads_.assign(2 * all_.size(), nobody);
-    for (std::size_t at = all_.size() - 1; at != 0; --at) {
-      std::uint32_t& link = at < before ? heads_[home(all_[at].id)] : free_;
-      all_[at].next = std::exchange(link, static_cast<std::uint32_t>(at));
-    }
-  }
+  void grow();
 
   std::vector<Known> all_;
   std::vector<std::uint32_t> heads_;

@@ -54,8 +54,6 @@ class Monitor {
   /// This thread's, or null.
   static Monitor* here();
 
-  void step(const trace::Step& step);
-
  private:
   /// What a frame did in a job, from one await to the next.
   struct Stretch {
@@ -85,9 +83,12 @@ class Monitor {
     std::int64_t sum = 0;
   };
 
+  static void listen(const trace::Step& step);
+  void step(const trace::Step& step);
   std::int64_t read_clock() const;
   void post(const trace::Step& step);
   void run(const trace::Step& step);
+  void note_again(const Known& job);
   void note_delay(const Known& job);
   void beat();
   void done();
@@ -99,7 +100,7 @@ class Monitor {
   void suspend(const trace::Step& step);
   void resume(const trace::Step& step);
   void end(const trace::Step& step);
-  static void go_on(Running& now, const Known& frame);
+  void go_on(Running& now, const Known& frame);
   void resolve(const trace::Step& step);
   void drop(const trace::Step& step);
 
@@ -112,7 +113,7 @@ class Monitor {
   void never_awaited(const trace::Step& step);
   void lost_error(const trace::Step& step);
 
-  bool is_tick(const Known& job) const;
+  bool is_tick(const Known& job);
   static bool brings_something(const Known* future) { return future != nullptr && !future->now; }
   static Place place_of(const Running& running);
   std::string name_of(const Running& running);

@@ -8,23 +8,22 @@
 namespace unroll::monitor {
 
 /// Headers of the chapters, and the sources that hide the operating system.
-bool Waits::looks_inner(std::string_view path) {
+bool Waits::looks_inner(const char* file) {
+  const std::string_view path(file);
   const std::size_t chapter = path.rfind("chapters/0");
   if (chapter == std::string_view::npos) return false;
   if (path.ends_with(".hpp")) return true;
-  const std::string_view file = path.substr(path.rfind('/') + 1);
+  const std::string_view name = path.substr(path.rfind('/') + 1);
   constexpr std::array sources{"poller.cpp",  "stream.cpp",  "listener.cpp", "signals.cpp",
                                "process.cpp", "mailbox.cpp", "pool.cpp"};
-  return std::find(sources.begin(), sources.end(), file) != sources.end();
+  return std::find(sources.begin(), sources.end(), name) != sources.end();
 }
 
 Known& Waits::learn(const trace::Step& step) {
   Known& known = table_.add(step.id.value);
   const Site& site = step.detail.site;
   if (*site.label != '\0' && *known.name == '\0') known.name = site.label;
-  if (site.at.line() == 0 || !known.inner) return known;
-  known.inner = is_inner(site.at.file_name());
-  if (!known.inner || !known.place.known()) known.place = Place{site.at};
+  if (!known.place.known()) known.place = Place{site.at};
   return known;
 }
 
@@ -52,13 +51,10 @@ void Waits::source(const trace::Step& step) {
   if (future == nullptr) return;
   ++future->sources;
   future->about = step.detail.about.value;
-  const bool inner = future->inner;
   const Place place = future->place;
   Known& source = table_.add(step.detail.about.value);
   source.other = step.id.value;
-  if (source.place.known()) return;
-  source.inner = inner;
-  source.place = place;
+  if (!source.place.known()) source.place = place;
 }
 
 void Waits::start(const trace::Step& step) {
@@ -97,7 +93,6 @@ Known& Waits::begin(const trace::Step& step) {
   frame.begun = true;
   frame.name = function.function_name();
   frame.place = Place{function};
-  frame.inner = is_inner(function.file_name());
   if (awaiter != 0) frame.other = awaiter;
   return frame;
 }

@@ -36,8 +36,8 @@ class Waits {
   /// It is gone, and with it what only it needed.
   void forget(Known* known);
 
-  /// The entry of whom the step is about, made if need be, with its name and its best place: the author's
-  /// rather than the toolkit's.
+  /// The entry of whom the step is about, made if need be, with the first name and place that are told: those
+  /// of who asked. The toolkit's own come later.
   Known& learn(const trace::Step& step);
 
   KnownTable& table() { return table_; }
@@ -72,7 +72,7 @@ class Waits {
   void tell_sources(Output& out, std::uint64_t future, std::int64_t now, int depth) const;
   const Known* leaf_of(const Known& task) const;
 
-  static bool looks_inner(std::string_view path);
+  static bool looks_inner(const char* file);
 
   struct InnerFile {
     const char* file = nullptr;
