@@ -92,7 +92,7 @@ void Monitor::starved(const Known& job, std::int64_t late) {
                  "; behind it there are ", figures_.depth));
 }
 
-void Monitor::stalled() {
+void Monitor::stalled(const trace::Step&) {
   std::string tasks;
   {
     Output out(append, &tasks);

@@ -8,28 +8,20 @@
 
 namespace unroll::monitor {
 
-using trace::Verb;
-
 namespace {
 
-thread_local Monitor* of_this_thread = nullptr;
-trace::Sink listened_before = nullptr;
 std::atomic<bool> listening = false;  // from the first monitor on
-
-void (*make_another)() = nullptr;
 
 }  // namespace
 
-Monitor* Monitor::here() { return of_this_thread; }
-
 Monitor::Monitor(Tell tell, Limits limits) : tell_(std::move(tell)), limits_(limits) {
-  if (of_this_thread != nullptr) throw std::logic_error("Monitor: this thread has one already");
+  if (of_this_thread_ != nullptr) throw std::logic_error("Monitor: this thread has one already");
   running_.reserve(8);
-  of_this_thread = this;
-  if (!listening.exchange(true)) listened_before = std::exchange(trace::sink, listen);
+  of_this_thread_ = this;
+  if (!listening.exchange(true)) listened_before_ = std::exchange(trace::sink, listen);
 }
 
-Monitor::~Monitor() { of_this_thread = nullptr; }
+Monitor::~Monitor() { of_this_thread_ = nullptr; }
 
 Figures Monitor::figures() const {
   Figures figures = figures_;
@@ -61,49 +53,30 @@ void Monitor::between_steps(void (*next)(Monitor&)) {
 }
 
 void Monitor::for_other_threads(void (*make)()) {
-  make_another = make;
-  if (!listening.exchange(true)) listened_before = std::exchange(trace::sink, listen);
+  make_another_ = make;
+  if (!listening.exchange(true)) listened_before_ = std::exchange(trace::sink, listen);
 }
 
 std::int64_t Monitor::read_clock() const {
   return trace::time.microseconds == nullptr ? now_ : trace::time.microseconds(trace::time.clock);
 }
 
-/// The door of the trace, for all threads.
-void Monitor::listen(const trace::Step& step) {
-  if (listened_before != nullptr) listened_before(step);
-  if (of_this_thread == nullptr && make_another != nullptr) make_another();
-  if (of_this_thread != nullptr) of_this_thread->step(step);
+/// The first step after a sleep. One that ended before its time, and in which nothing came of it, was none.
+void Monitor::wake() {
+  asleep_ = false;
+  const std::int64_t before = now_;
+  now_ = read_clock();
+  const std::int64_t slept = std::max<std::int64_t>(now_ - before, 0);
+  if (now_ >= asleep_until_ || disturbed_ != 0) turn_waited_ = true;
+  disturbed_ = 0;
+  running_.back().waited += slept;
+  figures_.waited += slept;
+  debt_ -= std::min(debt_, slept);
+  if (debt_ == 0) blames_.clear();
 }
 
-inline void Monitor::step(const trace::Step& step) {
-  in_a_step_ = 1;
-  if (asleep_) wake();
-  switch (step.verb) {
-    case Verb::post: post(step); break;
-    case Verb::run: run(step); break;
-    case Verb::done: done(); break;
-    case Verb::arm: arm(step); break;
-    case Verb::fire: fire(step); break;
-    case Verb::sleep: sleep(step); break;
-    case Verb::begin: begin(step); break;
-    case Verb::suspend: suspend(step); break;
-    case Verb::resume: resume(step); break;
-    case Verb::end: end(step); break;
-    case Verb::make: waits_.make(step); break;
-    case Verb::source: waits_.source(step); break;
-    case Verb::start: waits_.start(step); break;
-    case Verb::wait: waits_.wait(step); break;
-    case Verb::watch: waits_.watch(step); break;
-    case Verb::resolve: resolve(step); break;
-    case Verb::drop: drop(step); break;
-    case Verb::stall: stalled(); break;
-    case Verb::lose: lost_error(step); break;
-    default: break;
-  }
-  in_a_step_ = 0;
-  if (next_.load(std::memory_order_relaxed) != nullptr) next_.exchange(nullptr)(*this);
-}
+/// A signal came in the midst of the step that has just ended.
+void Monitor::answer() { next_.exchange(nullptr)(*this); }
 
 }  // namespace unroll::monitor
 

@@ -52,7 +52,7 @@ class Monitor {
   std::uint64_t beats() const { return beats_.load(std::memory_order_relaxed); }
 
   /// This thread's, or null.
-  static Monitor* here();
+  static Monitor* here() { return of_this_thread_; }
 
  private:
   /// What a frame did in a job, from one await to the next.
@@ -84,18 +84,21 @@ class Monitor {
   };
 
   static void listen(const trace::Step& step);
-  void step(const trace::Step& step);
+  static constexpr std::array<trace::Sink, 23> handlers();
+  template <auto handle>
+  static void on(const trace::Step& step);
   std::int64_t read_clock() const;
   void post(const trace::Step& step);
   void run(const trace::Step& step);
   void note_again(const Known& job);
   void note_delay(const Known& job);
   void beat();
-  void done();
+  void done(const trace::Step& step);
   void arm(const trace::Step& step);
   void fire(const trace::Step& step);
   void sleep(const trace::Step& step);
   void wake();
+  void answer();
   void begin(const trace::Step& step);
   void suspend(const trace::Step& step);
   void resume(const trace::Step& step);
@@ -109,7 +112,7 @@ class Monitor {
   void judge(const Running& running, std::int64_t took);
   void add_debt(const Running& running, std::int64_t took);
   void starved(const Known& job, std::int64_t late);
-  void stalled();
+  void stalled(const trace::Step& step);
   void never_awaited(const trace::Step& step);
   void lost_error(const trace::Step& step);
 
@@ -120,6 +123,10 @@ class Monitor {
   std::string told(const Running& running);
   Running* current() { return running_.empty() ? nullptr : &running_.back(); }
   void report(Report::Kind kind, std::int64_t took, Place place, std::string name, std::string text);
+
+  static inline thread_local constinit Monitor* of_this_thread_ = nullptr;
+  static inline trace::Sink listened_before_ = nullptr;
+  static inline void (*make_another_)() = nullptr;
 
   Tell tell_;
   const Limits limits_;

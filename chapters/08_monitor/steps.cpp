@@ -57,7 +57,7 @@ void Monitor::note_delay(const Known& job) {
   if (late >= limits_.starved.count() && !std::exchange(turn_starved_, true)) starved(job, late);
 }
 
-void Monitor::done() {
+void Monitor::done(const trace::Step&) {
   if (running_.empty()) return;
   beat();
   Running& ended = running_.back();
@@ -104,20 +104,6 @@ void Monitor::sleep(const trace::Step& step) {
   if (running_.empty() || until <= now_) return;  // it only looks
   asleep_ = true;
   asleep_until_ = until;
-}
-
-/// The first step after a sleep. One that ended before its time, and in which nothing came of it, was none.
-void Monitor::wake() {
-  asleep_ = false;
-  const std::int64_t before = now_;
-  now_ = read_clock();
-  const std::int64_t slept = std::max<std::int64_t>(now_ - before, 0);
-  if (now_ >= asleep_until_ || disturbed_ != 0) turn_waited_ = true;
-  disturbed_ = 0;
-  running_.back().waited += slept;
-  figures_.waited += slept;
-  debt_ -= std::min(debt_, slept);
-  if (debt_ == 0) blames_.clear();
 }
 
 void Monitor::begin(const trace::Step& step) {
@@ -193,6 +179,61 @@ void Monitor::beat() { beats_.store(beats_.load(std::memory_order_relaxed) + 1, 
 
 bool Monitor::is_tick(const Known& job) {
   return *job.name != '\0' && std::strcmp(job.name, "tick") == 0 && waits_.is_inner(job.place.file());
+}
+
+/// What is alike in all steps. Each has such a function of its own: few instructions, and no branch to guess.
+template <auto handle>
+void Monitor::on(const trace::Step& step) {
+  if (of_this_thread_ == nullptr) [[unlikely]] {
+    if (make_another_ != nullptr) make_another_();
+    if (of_this_thread_ == nullptr) return;
+  }
+  Monitor* const monitor = of_this_thread_;
+  monitor->in_a_step_ = 1;
+  if (monitor->asleep_) [[unlikely]]
+    monitor->wake();
+  if constexpr (requires { (monitor->*handle)(step); }) {
+    (monitor->*handle)(step);
+  } else {
+    (monitor->waits_.*handle)(step);
+  }
+  monitor->in_a_step_ = 0;
+  if (monitor->next_.load(std::memory_order_relaxed) != nullptr) [[unlikely]]
+    monitor->answer();
+}
+
+constexpr std::array<trace::Sink, 23> Monitor::handlers() {
+  using trace::Verb;
+  std::array<trace::Sink, 23> all{};
+  all.fill([](const trace::Step&) {});  // take, ready and print say nothing new
+  const auto of = [&](Verb verb) -> trace::Sink& { return all[static_cast<std::size_t>(verb)]; };
+  of(Verb::post) = on<&Monitor::post>;
+  of(Verb::run) = on<&Monitor::run>;
+  of(Verb::done) = on<&Monitor::done>;
+  of(Verb::arm) = on<&Monitor::arm>;
+  of(Verb::fire) = on<&Monitor::fire>;
+  of(Verb::sleep) = on<&Monitor::sleep>;
+  of(Verb::begin) = on<&Monitor::begin>;
+  of(Verb::suspend) = on<&Monitor::suspend>;
+  of(Verb::resume) = on<&Monitor::resume>;
+  of(Verb::end) = on<&Monitor::end>;
+  of(Verb::resolve) = on<&Monitor::resolve>;
+  of(Verb::drop) = on<&Monitor::drop>;
+  of(Verb::stall) = on<&Monitor::stalled>;
+  of(Verb::lose) = on<&Monitor::lost_error>;
+  of(Verb::make) = on<&Waits::make>;
+  of(Verb::source) = on<&Waits::source>;
+  of(Verb::start) = on<&Waits::start>;
+  of(Verb::wait) = on<&Waits::wait>;
+  of(Verb::watch) = on<&Waits::watch>;
+  return all;
+}
+
+void Monitor::listen(const trace::Step& step) {
+  static constexpr std::array all = handlers();
+  if (listened_before_ != nullptr) [[unlikely]]
+    listened_before_(step);
+  all[static_cast<std::size_t>(step.verb)](step);
 }
 
 }  // namespace unroll::monitor
