@@ -75,6 +75,13 @@ void Monitor::wake() {
   if (debt_ == 0) blames_.clear();
 }
 
+/// Until the first of the program's own has run.
+void Monitor::go_on(Running& now, const Known& frame) {
+  now.own = !waits_.is_inner(frame.place.file());
+  now.under_way = now.own || now.stretch.frame == 0;
+  if (now.under_way) now.stretch = {frame.id, frame.other, frame.name, frame.place, {}};
+}
+
 /// A signal came in the midst of the step that has just ended.
 void Monitor::answer() { next_.exchange(nullptr)(*this); }
 

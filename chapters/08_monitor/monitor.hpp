@@ -102,6 +102,7 @@ class Monitor {
   void begin(const trace::Step& step);
   void suspend(const trace::Step& step);
   void resume(const trace::Step& step);
+  void resumed(Known& frame);
   void end(const trace::Step& step);
   void go_on(Running& now, const Known& frame);
   void resolve(const trace::Step& step);

@@ -127,26 +127,21 @@ void Monitor::suspend(const trace::Step& step) {
 }
 
 void Monitor::resume(const trace::Step& step) {
-  Known* const frame = waits_.table().find(step.id.value);
-  if (frame == nullptr) return;
-  const std::uint64_t about = std::exchange(frame->about, 0);
+  if (Known* const frame = waits_.table().find(step.id.value)) resumed(*frame);
+}
+
+void Monitor::resumed(Known& frame) {
+  const std::uint64_t about = std::exchange(frame.about, 0);
   Running* const now = current();
   if (now == nullptr) return;
   if (!now->moved) now->moved = brings_something(waits_.table().find(about));
   now->under_way = false;
-  if (!now->own) go_on(*now, *frame);
+  if (!now->own) go_on(*now, frame);
 }
 
 void Monitor::end(const trace::Step& step) {
   if (Running* const now = current()) now->moved = true;
   if (!waits_.end(step)) never_awaited(step);
-}
-
-/// Until the first of the program's own has run.
-void Monitor::go_on(Running& now, const Known& frame) {
-  now.own = !waits_.is_inner(frame.place.file());
-  now.under_way = now.own || now.stretch.frame == 0;
-  if (now.under_way) now.stretch = {frame.id, frame.other, frame.name, frame.place, {}};
 }
 
 void Monitor::resolve(const trace::Step& step) {
