@@ -77,6 +77,17 @@ TEST(Lag, OfATimerIsCountedFromWhenItWasDue) {
   EXPECT_EQ(here.monitor.figures().lag.longest(), 85'000);
 }
 
+TEST(Lag, OfAJobThatWasCalledOffIsNobodys) {
+  Watched here;
+  Callback callback = here.timers.call_later(1ms, [] {});
+  here.loop.post([&] {
+    here.clock.advance(90ms);
+    here.loop.post([&] { callback = {}; });  // it stands in the queue by then
+  });
+  here.loop.run();
+  EXPECT_EQ(here.monitor.figures().lag.all(), 2U);
+}
+
 TEST(Starved, WhoStoodInTheQueueTooLongIsNamed) {
   Watched here;
   for (int i = 0; i != 3000; ++i) here.loop.post(here.takes(1ms));
@@ -170,6 +181,24 @@ TEST(Polling, ATaskThatSleepsForNothingIsNamed) {
   EXPECT_EQ(here.reports[0].place, asks);
   done = true;
   here.loop.run();
+}
+
+struct Fickle {
+  Timers& timers;
+  Callback asked;
+  int times = 100;
+  void ask() {
+    asked = timers.call_later(0s, [] {});  // and the one of before, which stands in the queue, is called off
+    if (--times != 0) timers.loop().post([this] { ask(); });
+  }
+};
+
+TEST(Polling, WhoCallsOffWhatHeHasAskedForGetsNowhere) {
+  Watched here;
+  Fickle fickle{here.timers, {}};
+  here.loop.post([&] { fickle.ask(); });
+  here.loop.run();
+  EXPECT_EQ(here.count(Report::Kind::polling), 1U) << here.told();
 }
 
 Task<> ask_every(Timers& timers, int times) {
