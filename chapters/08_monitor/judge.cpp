@@ -102,9 +102,10 @@ void Monitor::stalled(const trace::Step&) {
          "nothing is left to run, nothing is waited for, and these have not ended:\n" + tasks);
 }
 
+/// Of one that was there before this monitor it is not known whether it began.
 void Monitor::never_awaited(const trace::Step& step) {
   const std::source_location& at = step.detail.site.at;
-  if (at.line() == 0) return;
+  if (at.line() == 0 || step.id.value <= last_before_) return;
   const std::string_view function = trace::short_name(at.function_name());
   report(Report::Kind::never_awaited, 0, {at}, std::string(function),
          text_of(function, "() of ", Place{at}, " was called, and neither awaited nor started"));

@@ -45,8 +45,8 @@ class Monitor {
   /// At the first step of a thread that has no monitor `make` is called, which may make one.
   static void for_other_threads(void (*make)());
 
-  /// How many jobs, timers, futures, frames and descriptors there are that it knows of.
-  std::size_t known() const { return waits_.table().size(); }
+  /// How many jobs, timers, futures, frames, descriptors and names of tasks there are that it knows of.
+  std::size_t known() const { return waits_.known(); }
 
   /// For another thread: how many jobs have begun or ended; it is odd while one runs.
   std::uint64_t beats() const { return beats_.load(std::memory_order_relaxed); }
@@ -131,6 +131,7 @@ class Monitor {
 
   Tell tell_;
   const Limits limits_;
+  const std::uint64_t last_before_ = trace::last_id.load(std::memory_order_relaxed);
   Waits waits_;
   Figures figures_;
   std::vector<Running> running_;

@@ -43,6 +43,8 @@ class Waits {
   KnownTable& table() { return table_; }
   const KnownTable& table() const { return table_; }
 
+  std::size_t known() const { return table_.size() + names_.size() - free_names_.size(); }
+
   /// Tasks that were started and have not ended.
   std::size_t unfinished() const { return unfinished_; }
 

@@ -152,6 +152,30 @@ TEST(Busy, AWaitThatEndsForNothingIsNone) {
   EXPECT_EQ(here.count(Report::Kind::busy), 1U) << here.told();
 }
 
+struct DisturbedClock final : Clock {
+  explicit DisturbedClock(Monitor& watch) : monitor(watch) {}
+  TimePoint now() const override { return {}; }
+  TimePoint wait_until(TimePoint) override {
+    if (disturbing) monitor.between_steps([](Monitor&) {});  // as a signal does that comes now
+    return {};
+  }
+  Monitor& monitor;
+  bool disturbing = true;
+};
+
+TEST(Busy, AWaitThatASignalEndsIsNotForNothingAndTheNextIsAgain) {
+  Watched here;
+  Loop loop;
+  DisturbedClock clock(here.monitor);
+  Timers timers(loop, clock);
+  const Callback callback = timers.call_later(1s, [] {});
+  for (int i = 0; i != 21; ++i) loop.run_one();
+  EXPECT_EQ(here.monitor.figures().busy_turns, 0U);
+  clock.disturbing = false;
+  for (int i = 0; i != 20; ++i) loop.run_one();
+  EXPECT_EQ(here.monitor.figures().busy_turns, 19U);  // and the last turn is under way
+}
+
 const std::string asks_again = above(-2);
 void ask(Loop& loop, int& times) {
   if (--times != 0) loop.post([&] { ask(loop, times); }, "ask");
