@@ -68,6 +68,12 @@ Task<Steps> stop_three_times(Mailbox& home, std::string path) {
   co_return outcomes;
 }
 
+TEST_F(WriterEnd, StoppedItIsForgottenAtHome) {
+  for (int i = 0; i != 3; ++i) run(write_and_stop(mailbox, path, 1));
+  EXPECT_EQ(mailbox.guests().size(), 0U)
+      << "a program that opens one file after the other would keep them all";
+}
+
 TEST_F(WriterEnd, MayBeAskedToStopAgain) {
   EXPECT_EQ(run(stop_three_times(mailbox, path)), (Steps{"waits", "done", "done"}));
 }

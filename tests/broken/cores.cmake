@@ -220,3 +220,12 @@ unroll_broken(a_body_that_throws_leaves_the_writer IN 09_writer/with_writer.hpp 
 unroll_broken(half_lines_are_merged IN 09_writer/growing_file.cpp ON 09_writer
   FIND "  std::string lines = kept_.substr(0, begin);" REPLACE "  begin = kept_.size();\n  std::string lines = kept_;"
   SOURCES 09_writer/growing_file_test.cpp CAUGHT_BY GrowingFileTest.BringsWholeLinesOnly)
+unroll_broken(a_change_behind_the_read_is_lost IN 09_writer/tail.cpp ON 09_writer
+  FIND "    const bool more = co_await pass_on(file, to);
+    if (!more && !file->at_end()) co_await watch" REPLACE "    const bool more = co_await pass_on(file, to);
+    watch.look_away();
+    if (!more && !file->at_end()) co_await watch"
+  SOURCES 09_writer/tail_test.cpp CAUGHT_BY TailTest.AChangeBehindTheReadAndBeforeTheWaitIsSeen)
+unroll_broken(a_writer_that_was_stopped_stays_at_home IN 09_writer/writer.cpp ON 09_writer
+  FIND "    mailbox().let_go(*this);\n" REPLACE ""
+  SOURCES 09_writer/writer_end_test.cpp CAUGHT_BY WriterEnd.StoppedItIsForgottenAtHome)
