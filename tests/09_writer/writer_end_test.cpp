@@ -123,10 +123,33 @@ TEST(WriterEndOfHome, AWriterThatOutlivesItsMailboxWaitsForItsThread) {
     Loop loop;
     Poller poller(loop);
     std::optional<Mailbox> mailbox(poller);
-    const Writer writer = sync_wait(loop, Writer::open(*mailbox, folder.file("out")));
+    Writer writer = sync_wait(loop, Writer::open(*mailbox, folder.file("out")));
     mailbox.reset();
+    EXPECT_THROW((void)writer.write("a line\n"), std::logic_error) << "nobody is left who could wait";
   }
   EXPECT_EQ(open_descriptors(), before);
+}
+
+TEST_F(WriterEnd, AssignedToItStopsTheOneThatItWas) {
+  const auto before = open_descriptors();
+  Writer writer = run(Writer::open(mailbox, path));
+  const auto with_one = open_descriptors();
+  Future<void> written = writer.write("a line\n");
+  writer = run(Writer::open(mailbox, folder.file("other")));
+  loop.run();  // ends when the thread of the first has
+  EXPECT_EQ(came_to(written), "done");
+  EXPECT_EQ(content_of(path), "a line\n");
+  EXPECT_EQ(open_descriptors(), with_one);
+  run(wait_for(writer.stop()));
+  EXPECT_EQ(open_descriptors(), before);
+}
+
+TEST_F(WriterEnd, MovedAwayItSaysSo) {
+  Writer writer = run(Writer::open(mailbox, path));
+  Writer other = std::move(writer);
+  EXPECT_THROW((void)writer.write("a line\n"), std::logic_error);  // NOLINT(bugprone-use-after-move)
+  EXPECT_THROW((void)writer.stop(), std::logic_error);
+  run(wait_for(other.write("a line\n")));
 }
 
 TEST_F(WriterEnd, GivenUpWhileItOpensItsThreadEnds) {
@@ -146,22 +169,6 @@ TEST_F(WriterEnd, AnIdleWriterDoesNotKeepTheLoopRunning) {
   Writer writer = run(Writer::open(mailbox, path));
   loop.run();
   run(wait_for(writer.stop()));
-}
-
-Task<> until_something_is_written(Timers& timers, const SlowFile& file) {
-  while (!file.has_something()) co_await sleep_for(timers, 0ms);
-}
-
-/// A writer that fails in the midst of a write for which nobody waits any more.
-Task<Writer> writer_with_an_error_unheard(Mailbox& home, std::string path) {
-  SlowFile file(path);
-  Writer writer = co_await Writer::open(home, path);
-  {
-    const Future<void> given_up = writer.write(std::string(much, 'x'));
-    co_await until_something_is_written(home.poller().timers(), file);
-  }
-  file.close();
-  co_return writer;
 }
 
 TEST_F(WriterEnd, StopBringsAnErrorThatNoWriteCouldBring) {
