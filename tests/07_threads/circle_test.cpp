@@ -71,6 +71,19 @@ TEST_F(CircleTest, AlsoSomeAwaitsFurtherDown) {
   EXPECT_EQ(ends.errors.size(), 1U);
 }
 
+Task<int> needs_much_later(Poller& poller, Pool& pool, Mailbox& home) {
+  co_await sleep_for(poller.timers(), 250ms);  // looked at twice in the meantime
+  co_return co_await needs(pool, home, 1);
+}
+
+TEST_F(CircleTest, AlsoWhenItClosesAfterAWhile) {
+  Ends ends;
+  const auto task = [this] { return needs_much_later(poller, pool, mailbox); };
+  run(note(worker_that_waits_for(task), worker_that_waits_for(task), ends));
+  EXPECT_EQ(ends.well, 1);
+  EXPECT_EQ(ends.errors.size(), 1U);
+}
+
 Task<int> wait_for(Event& event) {
   co_await event.wait();
   co_return 1;
@@ -98,6 +111,40 @@ TEST_F(CircleTest, NobodyIsRefusedWhoNeedsAnotherPool) {
   const auto task = [this, &other] { return needs(other, mailbox, 1); };
   run(note(worker_that_waits_for(task), worker_that_waits_for(task), ends));
   EXPECT_EQ(ends.well, 2);
+}
+
+/// A job that a worker is still at when the circles were looked for twice.
+Task<int> needs_a_slow_job(Poller& poller, Pool& pool, Mailbox& home) {
+  std::latch go(1);
+  const Callback later = poller.timers().call_later(250ms, [&go] { go.count_down(); });
+  auto slow = [&go] {
+    go.wait();
+    return 1;
+  };
+  co_return co_await call_on(pool, home, std::move(slow));
+}
+
+TEST_F(CircleTest, NobodyIsRefusedWhoNeedsAnotherPoolThatIsSlow) {
+  Pool other(2);
+  Ends ends;
+  const auto task = [this, &other] { return needs_a_slow_job(poller, other, mailbox); };
+  run(note(worker_that_waits_for(task), worker_that_waits_for(task), ends));
+  EXPECT_EQ(ends.well, 2);
+  EXPECT_EQ(ends.errors, std::vector<std::string>{});
+}
+
+Task<int> ends_soon() { co_return 1; }
+
+TEST_F(CircleTest, NobodyIsRefusedWhenAWorkerHasComeBack) {
+  Ends ends;
+  bool another = false;
+  const auto task =
+      [&] {  // called on the loop: the first one ends soon, its worker does what the second needs
+        return std::exchange(another, true) ? needs_a_slow_job(poller, pool, mailbox) : ends_soon();
+      };
+  run(note(worker_that_waits_for(task), worker_that_waits_for(task), ends));
+  EXPECT_EQ(ends.well, 2);
+  EXPECT_EQ(ends.errors, std::vector<std::string>{});
 }
 
 }  // namespace
