@@ -113,14 +113,32 @@ TEST_F(CircleTest, NobodyIsRefusedWhoNeedsAnotherPool) {
   EXPECT_EQ(ends.well, 2);
 }
 
+/// Opens when it goes, too: else a worker would wait for ever for a task that was refused.
+class Gate {
+ public:
+  Gate() = default;
+  Gate(const Gate&) = delete;
+  Gate& operator=(const Gate&) = delete;
+  ~Gate() { open(); }
+  void open() {
+    if (!open_->try_wait()) open_->count_down();
+  }
+  auto passing() const {
+    return [latch = open_] {
+      latch->wait();
+      return 1;
+    };
+  }
+
+ private:
+  std::shared_ptr<std::latch> open_ = std::make_shared<std::latch>(1);
+};
+
 /// A job that a worker is still at when the circles were looked for twice.
 Task<int> needs_a_slow_job(Poller& poller, Pool& pool, Mailbox& home) {
-  std::latch go(1);
-  const Callback later = poller.timers().call_later(250ms, [&go] { go.count_down(); });
-  auto slow = [&go] {
-    go.wait();
-    return 1;
-  };
+  Gate gate;
+  const Callback later = poller.timers().call_later(250ms, [&gate] { gate.open(); });
+  auto slow = gate.passing();
   co_return co_await call_on(pool, home, std::move(slow));
 }
 
