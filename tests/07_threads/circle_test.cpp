@@ -151,14 +151,17 @@ TEST_F(CircleTest, NobodyIsRefusedWhoNeedsAnotherPoolThatIsSlow) {
   EXPECT_EQ(ends.errors, std::vector<std::string>{});
 }
 
-Task<int> ends_soon() { co_return 1; }
+Task<int> ends_soon(Poller& poller) {
+  co_await sleep_for(poller.timers(), 20ms);  // until both wait
+  co_return 1;
+}
 
 TEST_F(CircleTest, NobodyIsRefusedWhenAWorkerHasComeBack) {
   Ends ends;
   bool another = false;
   const auto task =
       [&] {  // called on the loop: the first one ends soon, its worker does what the second needs
-        return std::exchange(another, true) ? needs_a_slow_job(poller, pool, mailbox) : ends_soon();
+        return std::exchange(another, true) ? needs_a_slow_job(poller, pool, mailbox) : ends_soon(poller);
       };
   run(note(worker_that_waits_for(task), worker_that_waits_for(task), ends));
   EXPECT_EQ(ends.well, 2);

@@ -130,28 +130,6 @@ TEST(WriterEndOfHome, AWriterThatOutlivesItsMailboxWaitsForItsThread) {
   EXPECT_EQ(open_descriptors(), before);
 }
 
-TEST_F(WriterEnd, AssignedToItStopsTheOneThatItWas) {
-  const auto before = open_descriptors();
-  Writer writer = run(Writer::open(mailbox, path));
-  const auto with_one = open_descriptors();
-  Future<void> written = writer.write("a line\n");
-  writer = run(Writer::open(mailbox, folder.file("other")));
-  loop.run();  // ends when the thread of the first has
-  EXPECT_EQ(came_to(written), "done");
-  EXPECT_EQ(content_of(path), "a line\n");
-  EXPECT_EQ(open_descriptors(), with_one);
-  run(wait_for(writer.stop()));
-  EXPECT_EQ(open_descriptors(), before);
-}
-
-TEST_F(WriterEnd, MovedAwayItSaysSo) {
-  Writer writer = run(Writer::open(mailbox, path));
-  Writer other = std::move(writer);
-  EXPECT_THROW((void)writer.write("a line\n"), std::logic_error);  // NOLINT(bugprone-use-after-move)
-  EXPECT_THROW((void)writer.stop(), std::logic_error);
-  run(wait_for(other.write("a line\n")));
-}
-
 TEST_F(WriterEnd, GivenUpWhileItOpensItsThreadEnds) {
   const auto before = open_descriptors();
   for (std::size_t jobs = 0; jobs != 12; ++jobs) {
