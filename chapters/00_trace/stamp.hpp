@@ -68,8 +68,8 @@ class Stamp {
   }
 
   std::int64_t now_ = 0;
-  std::int64_t real_zero_ =
-      0;  // what the clocks of real time call microsecond `real_offset_`; 0: there is none
+  // What the clocks of real time call microsecond `real_offset_`. 0: there is no such clock.
+  std::int64_t real_zero_ = 0;
   std::int64_t real_offset_ = 0;
   bool timed_ = false;
 };

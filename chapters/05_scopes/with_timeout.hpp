@@ -38,6 +38,7 @@ class Timeout final : public State<T> {
   }
 
   void too_late() {
+    if (task_.ready()) return in_time();  // it has ended, and the news of it stands in the queue behind this
     const Cell::Slot alive = this->shared_from_this();  // the task's clean-up may drop the future of this
     take_back(*task_.cell());
     task_ = {};
@@ -51,8 +52,9 @@ class Timeout final : public State<T> {
 };
 
 /// Starts `task` and gives it `limit`, counted from this call. Brings what it returns or throws; after
-/// `limit` the task is cancelled and gone, and the future brings TimedOut. Destroying the future cancels the
-/// task.
+/// `limit` the task is cancelled and gone, and the future brings TimedOut. A task that has ended when the
+/// limit comes has ended in time: what it took from a channel, say, can be given to nobody else. Destroying
+/// the future cancels the task.
 template <class T>
 Future<T> with_timeout(Timers& timers, Duration limit, Task<T> task,
                        std::source_location at = std::source_location::current()) {

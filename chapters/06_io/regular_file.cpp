@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
 
 #include "04_coroutines/sync_wait.hpp"
@@ -21,9 +22,9 @@ Fd one_of_a_socket_pair(Fd& other) {
 }
 
 Fd a_file() {
-  std::string name = "/tmp/unroll_XXXXXX";
+  std::string name = (std::filesystem::temp_directory_path() / "unroll_XXXXXX").string();
   Fd fd(::mkstemp(name.data()));
-  if (!fd.valid()) throw_errno("mkstemp");
+  if (!fd.valid()) throw_errno("mkstemp " + name);
   ::unlink(name.c_str());
   return fd;
 }

@@ -14,10 +14,9 @@ class CircularWait : public std::logic_error {
  public:
   CircularWait()
       : std::logic_error(
-            "call_on: every worker of this pool waits for this loop, and what they wait for needs a worker "
-            "of "
-            "this pool: none would ever go on. Give it another pool, or let jobs of a pool not wait for a "
-            "loop") {}
+            "call_on: every worker of this pool waits for this loop, and what they wait for needs a "
+            "worker of this pool: none would ever go on. Give it another pool, or let jobs of a pool not "
+            "wait for a loop") {}
 };
 
 /// A worker, as whoever it waits for knows it: of which pool, and how many there are. Null: no worker.

@@ -35,15 +35,14 @@ struct Header {
   std::size_t size;
 };
 
-/// Nothing if it is none. `line` ends with its newline.
-std::optional<Header> header_of(const std::string& line) {
+/// Nothing if it is none, or has none of these marks. `line` ends with its newline.
+std::optional<Header> header_of(const std::string& line, const std::string& marks) {
   if (line.size() < 3 || line.back() != '\n') return std::nullopt;
   Header header{line.front(), 0};
   const char* const end = line.data() + line.size() - 1;
   const auto [stopped, error] = std::from_chars(line.data() + 1, end, header.size);
   if (error != std::errc() || stopped != end) return std::nullopt;
-  const bool known = header.mark == asked || header.mark == answered || header.mark == failed;
-  if (!known) return std::nullopt;
+  if (marks.find(header.mark) == std::string::npos) return std::nullopt;
   return header;
 }
 
@@ -94,7 +93,7 @@ struct Answer {
 Task<Answer> answer_of(Poller& poller, Process& worker, std::size_t at_most) {
   const std::string line = co_await worker.output.read_until("\n", at_most);
   if (line.empty() || line.back() != '\n') co_await tell_the_death(poller, worker);
-  const std::optional<Header> header = header_of(line);
+  const std::optional<Header> header = header_of(line, {answered, failed});
   if (!header) throw WorkerDied("a worker process does not answer as one should: " + line.substr(0, 80));
   if (header->size > at_most) throw std::length_error("a worker's answer is longer than it may be");
   Answer answer{*header, std::string(header->size, '\0')};
@@ -154,7 +153,7 @@ File take_output() {
 std::optional<std::string> next_job() {
   std::array<char, 32> line{};
   if (std::fgets(line.data(), static_cast<int>(line.size()), stdin) == nullptr) return std::nullopt;
-  const std::optional<Header> header = header_of(line.data());
+  const std::optional<Header> header = header_of(line.data(), {asked});
   if (!header) throw std::runtime_error("answer_jobs: what stands in standard input is no job");
   std::string job(header->size, '\0');
   if (std::fread(job.data(), 1, job.size(), stdin) != job.size()) return std::nullopt;

@@ -92,7 +92,7 @@ void Monitor::starved(const Known& job, std::int64_t late) {
                  "; behind it there are ", figures_.depth));
 }
 
-void Monitor::stalled() {
+void Monitor::stalled(const trace::Step&) {
   std::string tasks;
   {
     Output out(append, &tasks);
@@ -102,9 +102,10 @@ void Monitor::stalled() {
          "nothing is left to run, nothing is waited for, and these have not ended:\n" + tasks);
 }
 
+/// Of one that was there before this monitor it is not known whether it began.
 void Monitor::never_awaited(const trace::Step& step) {
   const std::source_location& at = step.detail.site.at;
-  if (at.line() == 0) return;
+  if (at.line() == 0 || step.id.value <= last_before_) return;
   const std::string_view function = trace::short_name(at.function_name());
   report(Report::Kind::never_awaited, 0, {at}, std::string(function),
          text_of(function, "() of ", Place{at}, " was called, and neither awaited nor started"));
@@ -118,44 +119,26 @@ void Monitor::lost_error(const trace::Step& step) {
          "an error that nobody took" + from + ": " + std::string(step.detail.label));
 }
 
-Monitor::Stretch* Monitor::last_stretch() {
-  if (running_.empty()) return nullptr;
-  Running& now = running_.back();
-  return now.stretches == 0 ? nullptr : &now.stretch[now.stretches - 1];
-}
-
-/// The first that is the program's own; else the first.
-const Monitor::Stretch* Monitor::program_stretch(const Running& running) {
-  if (running.stretches == 0) return nullptr;
-  const auto* const end = running.stretch.begin() + running.stretches;
-  const auto* const found = std::find_if(
-      running.stretch.begin(), end, [&](const Stretch& one) { return !waits_.is_inner(one.from.file()); });
-  return found == end ? running.stretch.begin() : found;
-}
-
 Place Monitor::place_of(const Running& running) {
-  const Stretch* const stretch = program_stretch(running);
-  return stretch != nullptr ? stretch->from : running.job.place;
+  return running.stretch.frame != 0 ? running.stretch.from : running.job.place;
 }
 
 /// A label, or the name of the task that ran.
 std::string Monitor::name_of(const Running& running) {
-  const Stretch* const stretch = program_stretch(running);
-  if (stretch == nullptr) return running.job.name;
-  const std::string_view task = waits_.task_of(stretch->frame);
-  return std::string(task.empty() ? waits_.task_of(stretch->other) : task);
+  if (running.stretch.frame == 0) return running.job.name;
+  const std::string_view task = waits_.task_of(running.stretch.frame);
+  return std::string(task.empty() ? waits_.task_of(running.stretch.other) : task);
 }
 
 /// `in fetch(), task "guest", from shop.cpp:12 to shop.cpp:15`
 std::string Monitor::told(const Running& running) {
   const std::string name = name_of(running);
   const std::string label = name.empty() ? "" : text_of(" ", Quoted{name});
-  const Stretch* const stretch = program_stretch(running);
-  if (stretch == nullptr) return text_of("in callback", label, " from ", running.job.place);
+  const Stretch& stretch = running.stretch;
+  if (stretch.frame == 0) return text_of("in callback", label, " from ", running.job.place);
   const std::string task = name.empty() ? "" : ", task" + label;
-  const std::string to = stretch->to.known() ? text_of(stretch->to) : "its end";
-  return text_of("in ", trace::short_name(stretch->function), "()", task, ", from ", stretch->from, " to ",
-                 to);
+  const std::string to = stretch.to.known() ? text_of(stretch.to) : "its end";
+  return text_of("in ", trace::short_name(stretch.function), "()", task, ", from ", stretch.from, " to ", to);
 }
 
 }  // namespace unroll::monitor

@@ -45,33 +45,31 @@ class Monitor {
   /// At the first step of a thread that has no monitor `make` is called, which may make one.
   static void for_other_threads(void (*make)());
 
-  /// How many jobs, timers, futures, frames and descriptors there are that it knows of.
-  std::size_t known() const { return waits_.table().size(); }
+  /// How many jobs, timers, futures, frames, descriptors and names of tasks there are that it knows of.
+  std::size_t known() const { return waits_.known(); }
 
   /// For another thread: how many jobs have begun or ended; it is odd while one runs.
   std::uint64_t beats() const { return beats_.load(std::memory_order_relaxed); }
 
   /// This thread's, or null.
-  static Monitor* here();
-
-  void step(const trace::Step& step);
+  static Monitor* here() { return of_this_thread_; }
 
  private:
-  /// A frame that ran in a job: from one await to the next.
+  /// What a frame did in a job, from one await to the next.
   struct Stretch {
-    std::uint64_t frame;
-    std::uint64_t other;
-    const char* function;
+    std::uint64_t frame = 0;
+    std::uint64_t other = 0;
+    const char* function = "";
     Place from;
     Place to;  // none if it ended
   };
   struct Running {
-    Running() {}  // NOLINT: leaves what no stretch is in as it is
     Known job;
     std::int64_t since = 0;
     std::int64_t waited = 0;
-    std::size_t stretches = 0;
-    std::array<Stretch, 6> stretch;  // so many of them as `stretches` says
+    Stretch stretch;         // the first that is the program's own; else the first; of nobody if no frame ran
+    bool own = false;        // it is the program's own
+    bool under_way = false;  // nobody ran after it
     bool tick = false;
     bool moved = false;      // somebody got somewhere
     bool came_back = false;  // somebody is where he was
@@ -85,18 +83,28 @@ class Monitor {
     std::int64_t sum = 0;
   };
 
+  static void listen(const trace::Step& step);
+  static constexpr std::array<trace::Sink, 23> handlers();
+  template <auto handle>
+  static void on(const trace::Step& step);
   std::int64_t read_clock() const;
   void post(const trace::Step& step);
   void run(const trace::Step& step);
+  void note_again(const Known& job);
   void note_delay(const Known& job);
   void beat();
-  void done();
+  void done(const trace::Step& step);
   void arm(const trace::Step& step);
   void fire(const trace::Step& step);
   void sleep(const trace::Step& step);
   void wake();
-  void frame(const trace::Step& step);
-  static void add_stretch(Running& now, const Known& frame);
+  void answer();
+  void begin(const trace::Step& step);
+  void suspend(const trace::Step& step);
+  void resume(const trace::Step& step);
+  void resumed(Known& frame);
+  void end(const trace::Step& step);
+  void go_on(Running& now, const Known& frame);
   void resolve(const trace::Step& step);
   void drop(const trace::Step& step);
 
@@ -105,29 +113,31 @@ class Monitor {
   void judge(const Running& running, std::int64_t took);
   void add_debt(const Running& running, std::int64_t took);
   void starved(const Known& job, std::int64_t late);
-  void stalled();
+  void stalled(const trace::Step& step);
   void never_awaited(const trace::Step& step);
   void lost_error(const trace::Step& step);
 
-  bool is_tick(const Known& job) const;
-  bool brought_something(std::uint64_t future) const;
-  Stretch* last_stretch();
-  const Stretch* program_stretch(const Running& running);
-  Place place_of(const Running& running);
+  bool is_tick(const Known& job);
+  static bool brings_something(const Known* future) { return future != nullptr && !future->now; }
+  static Place place_of(const Running& running);
   std::string name_of(const Running& running);
   std::string told(const Running& running);
   Running* current() { return running_.empty() ? nullptr : &running_.back(); }
   void report(Report::Kind kind, std::int64_t took, Place place, std::string name, std::string text);
 
+  static inline thread_local constinit Monitor* of_this_thread_ = nullptr;
+  static inline trace::Sink listened_before_ = nullptr;
+  static inline void (*make_another_)() = nullptr;
+
   Tell tell_;
   const Limits limits_;
+  const std::uint64_t last_before_ = trace::last_id.load(std::memory_order_relaxed);
   Waits waits_;
   Figures figures_;
   std::vector<Running> running_;
   std::int64_t now_ = 0;
   std::int64_t asleep_until_ = 0;
   bool asleep_ = false;
-  bool suspended_ = false;  // by the step before
   std::uint32_t turn_ = 0;
   std::int64_t turn_took_ = 0;
   bool turn_began_ = false;

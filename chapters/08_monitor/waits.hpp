@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "08_monitor/figures.hpp"
@@ -19,20 +21,29 @@ namespace unroll::monitor {
 /// Learned from the steps of one thread. Cost: a look into a table for most steps.
 class Waits {
  public:
-  /// What somebody should be told of a step. (Of `post`, `run`, `done`, `arm`, `fire`, `sleep`, `suspend` and
-  /// `resume` nothing is learned here: those are the monitor's.)
-  enum class News : std::uint8_t { none, never_awaited };
-  News step(const trace::Step& step);
+  void make(const trace::Step& step);
+  void source(const trace::Step& step);
+  void start(const trace::Step& step);
+  void wait(const trace::Step& step);
+  void watch(const trace::Step& step);
 
   /// A frame runs for the first time.
   Known& begin(const trace::Step& step);
 
-  /// The entry of whom the step is about, made if need be, with its name and its best place: the author's
-  /// rather than the toolkit's.
+  /// False if it is destroyed and never began, and nobody started it.
+  bool end(const trace::Step& step);
+
+  /// It is gone, and with it what only it needed.
+  void forget(Known* known);
+
+  /// The entry of whom the step is about, made if need be, with the first name and place that are told: those
+  /// of who asked. The toolkit's own come later.
   Known& learn(const trace::Step& step);
 
   KnownTable& table() { return table_; }
   const KnownTable& table() const { return table_; }
+
+  std::size_t known() const { return table_.size() + names_.size() - free_names_.size(); }
 
   /// Tasks that were started and have not ended.
   std::size_t unfinished() const { return unfinished_; }
@@ -41,22 +52,20 @@ class Waits {
   std::optional<Known> take_failed() { return std::exchange(failed_, std::nullopt); }
 
   /// All tasks that have not ended, newest first. `now` in microseconds. Allocates nothing: it may be asked
-  /// for by a signal, but not while `step` or `learn` is under way.
+  /// for by a signal, but not while a step is under way.
   void dump(Output& out, std::int64_t now, Form form) const;
 
   /// The name of the task that a frame (or what it was awaited by) belongs to; empty if it has none.
   std::string_view task_of(std::uint64_t frame) const;
 
   /// Whether a file is the toolkit's and not the program's.
-  bool is_inner(const char* file);
+  bool is_inner(const char* file) {
+    InnerFile& known = inner_files_[reinterpret_cast<std::uintptr_t>(file) / 8 % inner_files_.size()];
+    if (known.file != file) known = {file, looks_inner(file)};
+    return known.inner;
+  }
 
  private:
-  void make(const trace::Step& step);
-  void source(const trace::Step& step);
-  void start(const trace::Step& step);
-  News end(const trace::Step& step);
-  void drop(const trace::Step& step);
-  void forget(Known* known);
   void remember_root(std::uint64_t id);
 
   void tell_task(Output& out, const Known& task, std::int64_t now, Form form) const;
@@ -65,6 +74,8 @@ class Waits {
   void tell_sources(Output& out, std::uint64_t future, std::int64_t now, int depth) const;
   const Known* leaf_of(const Known& task) const;
 
+  static bool looks_inner(const char* file);
+
   struct InnerFile {
     const char* file = nullptr;
     bool inner = false;
@@ -72,8 +83,8 @@ class Waits {
 
   KnownTable table_;
   std::vector<std::uint64_t> roots_;  // ids of tasks; some may have gone
-  std::vector<std::string> names_;    // of tasks, by Known::when
-  std::vector<std::size_t> free_names_;
+  std::vector<std::string> names_;    // of tasks, by Known::task_name
+  std::vector<std::uint32_t> free_names_;
   std::array<InnerFile, 64> inner_files_;
   std::size_t unfinished_ = 0;
   std::optional<Known> failed_;

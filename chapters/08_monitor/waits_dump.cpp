@@ -30,7 +30,7 @@ void Waits::dump(Output& out, std::int64_t now, Form form) const {
 }
 
 void Waits::tell_task(Output& out, const Known& task, std::int64_t now, Form form) const {
-  const std::string& name = names_[static_cast<std::size_t>(task.when)];
+  const std::string& name = names_[task.task_name];
   const Known* const leaf = leaf_of(task);
   const bool waits = leaf != nullptr && leaf->begun && leaf->about != 0;
   if (form == Form::json) {
@@ -90,8 +90,7 @@ void Waits::tell_source(Output& out, std::uint64_t id, std::int64_t now, int dep
   } else if (known->begun && known->kind != Known::Kind::frame) {
     out << "what is there already: its job stands in the queue";
   } else if (known->kind == Known::Kind::task) {
-    out << "task " << Quoted{names_[static_cast<std::size_t>(known->when)]} << ", started at "
-        << known->place;
+    out << "task " << Quoted{names_[known->task_name]} << ", started at " << known->place;
   } else if (known->kind == Known::Kind::timer && known->when == std::numeric_limits<std::int64_t>::max()) {
     out << "a time that never comes";
   } else if (known->kind == Known::Kind::timer) {

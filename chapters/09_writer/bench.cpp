@@ -5,7 +5,8 @@
 
 #include "03_futures/all.hpp"
 #include "04_coroutines/sync_wait.hpp"
-#include "09_writer/source_files.hpp"
+#include "09_writer/folder.hpp"
+#include "09_writer/out_file.hpp"
 #include "09_writer/writer.hpp"
 #include "bench/measure.hpp"
 
@@ -18,8 +19,8 @@ const std::string line = std::string(63, 'x') + "\n";
 // What takes two threads is measured by the time on the wall, and so is what it is compared with.
 
 void under_a_lock(benchmark::State& state) {
-  const SourceFiles folder(0, 0);
-  OutFile file(folder.merged());
+  const Folder folder;
+  OutFile file(folder.file("out"));
   std::mutex lock;
   measure(state, batch, [&] {
     for (std::size_t i = 0; i != batch; ++i) {
@@ -34,11 +35,11 @@ BENCHMARK(under_a_lock)->Name("a line into a file, waited for/std/write under a 
 
 template <class Write>
 void through_a_writer(benchmark::State& state, Write write) {
-  const SourceFiles folder(0, 0);
+  const Folder folder;
   Loop loop;
   Poller poller(loop);
   Mailbox home(poller);
-  Writer writer = sync_wait(loop, Writer::open(home, folder.merged()));
+  Writer writer = sync_wait(loop, Writer::open(home, folder.file("out")));
   measure(state, batch, [&] { sync_wait(loop, write(loop, writer)); });
 }
 
@@ -67,11 +68,11 @@ Task<> open_and_stop(Mailbox& home, const std::string& path) {
 }
 
 void from_open_to_stop(benchmark::State& state) {
-  const SourceFiles folder(0, 0);
+  const Folder folder;
   Loop loop;
   Poller poller(loop);
   Mailbox home(poller);
-  measure(state, batch, [&] { sync_wait(loop, open_and_stop(home, folder.merged())); });
+  measure(state, batch, [&] { sync_wait(loop, open_and_stop(home, folder.file("out"))); });
 }
 BENCHMARK(from_open_to_stop)
     ->Name("a thread with a file, from its start to its end/09/Writer")

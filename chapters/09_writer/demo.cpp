@@ -1,11 +1,12 @@
 // Three guests write into one book, which belongs to a thread of its own. The second guest has an accident;
 // what was written is kept.
+#include <fstream>
 #include <iostream>
 
 #include "03_futures/sleep_for.hpp"
 #include "04_coroutines/sync_wait.hpp"
 #include "05_scopes/scope.hpp"
-#include "09_writer/source_files.hpp"
+#include "09_writer/folder.hpp"
 #include "09_writer/with_writer.hpp"
 
 using namespace std::chrono_literals;
@@ -26,15 +27,15 @@ Task<> party(Timers& timers, Writer& book) {
 }
 
 int main() {
-  const SourceFiles folder(0, 0);
+  const Folder folder;
   Loop loop;
   Poller poller(loop);
   Mailbox home(poller);
   const auto evening = [&](Writer& book) { return party(poller.timers(), book); };
   try {
-    sync_wait(loop, with_writer(home, folder.merged(), evening));
+    sync_wait(loop, with_writer(home, folder.file("book"), evening));
   } catch (const std::exception& error) {
     std::cout << error.what() << "; in the book stands\n";
   }
-  std::cout << std::ifstream(folder.merged()).rdbuf() << std::flush;
+  std::cout << std::ifstream(folder.file("book")).rdbuf() << std::flush;
 }

@@ -14,8 +14,9 @@ class GrowingFile {
  public:
   explicit GrowingFile(std::string path);
 
-  /// The whole lines that have come since the last call, in one string, perhaps none. Half a line is kept
-  /// until its other half is there. Errors: std::length_error for a line longer than a mebibyte.
+  /// The whole lines that have come since the last call, in one string, perhaps none. Of many only some: the
+  /// next call brings more. Half a line is kept until its other half is there. Errors: std::length_error for
+  /// a line longer than a mebibyte.
   std::string read_lines();
 
   /// The dot was read. What may stand behind it is not looked at.

@@ -2,7 +2,7 @@
 #include <iostream>
 
 #include "04_coroutines/sync_wait.hpp"
-#include "09_writer/source_files.hpp"
+#include "09_writer/folder.hpp"
 #include "09_writer/writer.hpp"
 
 using namespace unroll;
@@ -32,9 +32,9 @@ Task<> diary(Mailbox& home, std::string path) {
 }
 
 int main() {
-  const SourceFiles folder(0, 0);
+  const Folder folder;
   Loop loop;
   Poller poller(loop);
   Mailbox home(poller);
-  sync_wait(loop, diary(home, folder.merged()));
+  sync_wait(loop, diary(home, folder.file("diary")));
 }

@@ -14,7 +14,8 @@
 #include "03_futures/sleep_for.hpp"
 #include "04_coroutines/sync_wait.hpp"
 #include "05_scopes/scope.hpp"
-#include "09_writer/source_files.hpp"
+#include "09_writer/folder.hpp"
+#include "09_writer/out_file.hpp"
 #include "09_writer/with_writer.hpp"
 
 using namespace std::chrono_literals;
@@ -55,15 +56,15 @@ Task<> beside_a_heart(Timers& timers, Task<> write) {
 template <class Write>
 void try_with(const char* how, Write write) {
   std::cout << how << std::endl;
-  const SourceFiles folder(0, 0);
-  if (::mkfifo(folder.merged().c_str(), 0600) != 0) throw_errno("mkfifo");
-  const Fd pipe(::open(folder.merged().c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+  const Folder folder;
+  if (::mkfifo(folder.file("slow").c_str(), 0600) != 0) throw_errno("mkfifo");
+  const Fd pipe(::open(folder.file("slow").c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   ::fcntl(pipe.get(), F_SETFL, 0);  // with O_NONBLOCK it would have opened for nobody
   std::jthread reader([&pipe] { read_slowly(pipe); });
   Loop loop;
   Poller poller(loop);
   Mailbox home(poller);
-  Task<> writing = write(home, folder.merged(), std::string(2 * pipe_holds, 'x'));
+  Task<> writing = write(home, folder.file("slow"), std::string(2 * pipe_holds, 'x'));
   sync_wait(loop, beside_a_heart(poller.timers(), std::move(writing)));
 }
 

@@ -61,7 +61,6 @@ class Door {
   }
 
   void close() {
-    desk_ = nullptr;
     std::vector<Job> early;
     {
       const std::lock_guard lock(mutex_);
@@ -74,7 +73,7 @@ class Door {
   std::optional<Letter<void>> farewell;  // of the thread alone
 
  private:
-  Desk* desk_ = nullptr;  // of the thread alone
+  Desk* desk_ = nullptr;  // of the thread alone; whatever is early when the door closes has never had one
   std::mutex mutex_;
   std::optional<Mailbox::Sender> there_;  // guarded by mutex_, as all below
   std::vector<Job> early_;

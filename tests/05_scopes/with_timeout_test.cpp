@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -99,6 +100,49 @@ TEST_P(TimeoutOn, OfZeroCancelsATaskThatWaits) {
             sees(this->timers, this->steps,
                  with_timeout(this->timers, Duration::zero(), takes(this->timers, this->steps, 1))));
   EXPECT_EQ(this->steps, (Steps{"0: cleaned up", "0: timed out"}));
+}
+
+/// What it is given was armed before the limit. So at the same time it goes on first and ends; and the news
+/// of that stands in the queue behind the news of the limit.
+template <class T>
+Task<T> ends_at(Future<void> moment, T value) {
+  co_await std::move(moment);
+  co_return value;
+}
+
+Task<void> ends_at(Future<void> moment) { co_await std::move(moment); }
+
+Task<int> fails_at(Future<void> moment) {
+  co_await std::move(moment);
+  throw std::runtime_error("its own");
+}
+
+TEST_P(TimeoutOn, AValueThatIsReadyWhenTheLimitComesIsBrought) {
+  Task<std::unique_ptr<int>> task = ends_at(sleep_for(this->timers, unit), std::make_unique<int>(7));
+  Future<std::unique_ptr<int>> limited = with_timeout(this->timers, unit, std::move(task));
+  this->run();
+  const std::unique_ptr<int> value = limited.get();
+  ASSERT_NE(value, nullptr);
+  EXPECT_EQ(*value, 7);
+}
+
+TEST_P(TimeoutOn, AnErrorThatIsReadyWhenTheLimitComesIsBrought) {
+  Future<int> limited = with_timeout(this->timers, unit, fails_at(sleep_for(this->timers, unit)));
+  sync_wait(this->loop, sees(this->timers, this->steps, std::move(limited)));
+  EXPECT_EQ(this->steps, Steps{"1: its own"});
+  EXPECT_EQ(this->reports, Steps{});
+}
+
+TEST_P(TimeoutOn, AnEndThatHasComeWhenTheLimitComesIsBrought) {
+  Future<void> limited = with_timeout(this->timers, unit, ends_at(sleep_for(this->timers, unit)));
+  this->run();
+  EXPECT_NO_THROW(limited.get());
+}
+
+TEST_P(TimeoutOn, AtTheSameTimeATaskThatHasNotEndedWhenTheLimitComesIsCancelled) {
+  sync_wait(this->loop, sees(this->timers, this->steps,
+                             with_timeout(this->timers, unit, takes(this->timers, this->steps, 1))));
+  EXPECT_EQ(this->steps, (Steps{"1: cleaned up", "1: timed out"}));
 }
 
 TEST_P(TimeoutOn, CountsFromTheCall) {

@@ -53,6 +53,23 @@ TEST_F(CallOnTest, CapturesDieBeforeTheResultIsSeen) {
   EXPECT_EQ(run(task(pool, mailbox, token)), 1) << "only the test's own";
 }
 
+/// Looks, when the answer is sent, how many still have what the function captured.
+struct LooksWhenItIsSent {
+  std::shared_ptr<int> token;
+  long& left;
+  static bool wanted() { return true; }
+  void send(const Result<int>&) { left = token.use_count(); }
+};
+
+TEST_F(CallOnTest, CapturesDieBeforeTheResultIsSent) {
+  const auto token = std::make_shared<int>(7);
+  long left = 0;
+  auto read = [held = token] { return *held; };
+  Call<decltype(read), LooksWhenItIsSent> call({token, left}, std::move(read));
+  call();
+  EXPECT_EQ(left, 2) << "the test's own, and that of the answer";
+}
+
 TEST_F(CallOnTest, ALoopThatWaitsForAWorkerDoesNotEnd) {
   std::latch go(1);
   Future<int> value = call_on(pool, mailbox, [&] {

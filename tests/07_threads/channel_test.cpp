@@ -119,5 +119,38 @@ TEST_F(ChannelTest, ACancelledReceiverLosesNoValue) {
   EXPECT_TRUE(over);
 }
 
+Task<> receive_in_time(Timers& timers, Channel<int>& channel, std::vector<int>& got) {
+  try {
+    std::optional<int> value = co_await with_timeout(timers, 1s, channel.receive());
+    got.push_back(*value);
+  } catch (const TimedOut&) {
+    // then the next one gets it
+  }
+}
+
+/// The value is sent in each of the turns around the limit of a receiver: he gets it, or it is still there.
+TEST_F(ChannelTest, AReceiverWhoseTimeIsUpLosesNoValue) {
+  std::size_t received = 0;
+  std::size_t left = 0;
+  for (int sent_at = 0; sent_at != 20; ++sent_at) {
+    Channel<int> channel(loop, 1);
+    std::vector<int> got;
+    Future<void> sent;
+    const Future<void> receiving = start(loop, receive_in_time(timers, channel, got));
+    for (int turn = 0; turn != 20; ++turn) {
+      if (turn == sent_at) sent = start(loop, send_one(channel, 7));
+      if (turn == 10) clock.advance(1s);
+      loop.post([] {});  // so that time does not jump
+      loop.run_one();
+    }
+    loop.run();
+    ASSERT_EQ(got.size() + channel.size(), 1U) << "sent in turn " << sent_at;
+    received += got.size();
+    left += channel.size();
+  }
+  EXPECT_NE(received, 0U) << "he was in time at least once";
+  EXPECT_NE(left, 0U) << "he was too late at least once";
+}
+
 }  // namespace
 }  // namespace unroll

@@ -71,6 +71,19 @@ TEST_F(CircleTest, AlsoSomeAwaitsFurtherDown) {
   EXPECT_EQ(ends.errors.size(), 1U);
 }
 
+Task<int> needs_much_later(Poller& poller, Pool& pool, Mailbox& home) {
+  co_await sleep_for(poller.timers(), 250ms);  // looked at twice in the meantime
+  co_return co_await needs(pool, home, 1);
+}
+
+TEST_F(CircleTest, AlsoWhenItClosesAfterAWhile) {
+  Ends ends;
+  const auto task = [this] { return needs_much_later(poller, pool, mailbox); };
+  run(note(worker_that_waits_for(task), worker_that_waits_for(task), ends));
+  EXPECT_EQ(ends.well, 1);
+  EXPECT_EQ(ends.errors.size(), 1U);
+}
+
 Task<int> wait_for(Event& event) {
   co_await event.wait();
   co_return 1;
@@ -98,6 +111,61 @@ TEST_F(CircleTest, NobodyIsRefusedWhoNeedsAnotherPool) {
   const auto task = [this, &other] { return needs(other, mailbox, 1); };
   run(note(worker_that_waits_for(task), worker_that_waits_for(task), ends));
   EXPECT_EQ(ends.well, 2);
+}
+
+/// Opens when it goes, too: else a worker would wait for ever for a task that was refused.
+class Gate {
+ public:
+  Gate() = default;
+  Gate(const Gate&) = delete;
+  Gate& operator=(const Gate&) = delete;
+  ~Gate() { open(); }
+  void open() {
+    if (!open_->try_wait()) open_->count_down();
+  }
+  auto passing() const {
+    return [latch = open_] {
+      latch->wait();
+      return 1;
+    };
+  }
+
+ private:
+  std::shared_ptr<std::latch> open_ = std::make_shared<std::latch>(1);
+};
+
+/// A job that a worker is still at when the circles were looked for twice.
+Task<int> needs_a_slow_job(Poller& poller, Pool& pool, Mailbox& home) {
+  Gate gate;
+  const Callback later = poller.timers().call_later(250ms, [&gate] { gate.open(); });
+  auto slow = gate.passing();
+  co_return co_await call_on(pool, home, std::move(slow));
+}
+
+TEST_F(CircleTest, NobodyIsRefusedWhoNeedsAnotherPoolThatIsSlow) {
+  Pool other(2);
+  Ends ends;
+  const auto task = [this, &other] { return needs_a_slow_job(poller, other, mailbox); };
+  run(note(worker_that_waits_for(task), worker_that_waits_for(task), ends));
+  EXPECT_EQ(ends.well, 2);
+  EXPECT_EQ(ends.errors, std::vector<std::string>{});
+}
+
+Task<int> ends_soon(Poller& poller) {
+  co_await sleep_for(poller.timers(), 20ms);  // until both wait
+  co_return 1;
+}
+
+TEST_F(CircleTest, NobodyIsRefusedWhenAWorkerHasComeBack) {
+  Ends ends;
+  bool another = false;
+  const auto task =
+      [&] {  // called on the loop: the first one ends soon, its worker does what the second needs
+        return std::exchange(another, true) ? needs_a_slow_job(poller, pool, mailbox) : ends_soon(poller);
+      };
+  run(note(worker_that_waits_for(task), worker_that_waits_for(task), ends));
+  EXPECT_EQ(ends.well, 2);
+  EXPECT_EQ(ends.errors, std::vector<std::string>{});
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "07_threads/event.hpp"
 
 #include "07_threads/latch.hpp"
+#include "allocations.hpp"
 #include "home.hpp"
 
 namespace unroll {
@@ -62,7 +63,9 @@ TEST_F(EventTest, TwiceIsOnce) {
 }
 
 TEST_F(EventTest, ThoseWhoWentAwayAreForgotten) {
-  for (int i = 0; i != 1000; ++i) (void)event.wait();
+  const std::size_t before = live_allocations();
+  for (int i = 0; i != 100000; ++i) (void)event.wait();
+  EXPECT_LT(live_allocations() - before, 1000U);
   Future<void> stays = event.wait();
   event.set();
   EXPECT_TRUE(stays.ready());

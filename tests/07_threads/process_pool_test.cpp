@@ -1,5 +1,6 @@
 #include "07_threads/process_pool.hpp"
 
+#include <fcntl.h>
 #include <sys/wait.h>
 
 #include <csignal>
@@ -96,6 +97,14 @@ TEST_F(ProcessPoolTest, AWorkerThatLeavesFailsItsJobToo) {
   }
 }
 
+Task<> within_ten_seconds(Poller& poller, Task<std::string> task) {
+  co_await with_timeout(poller.timers(), 10s, std::move(task));
+}
+
+TEST_F(ProcessPoolTest, AWorkerThatLeavesAChildBehindIsMissedAllTheSame) {
+  EXPECT_THROW(run(within_ten_seconds(poller, pool.run("leave a child"))), WorkerDied);
+}
+
 TEST_F(ProcessPoolTest, ACrashHarmsNoOtherJob) {
   Future<std::string> crashes = start(loop, pool.run("crash"));
   Future<std::string> works = start(loop, pool.run("work"));
@@ -126,8 +135,45 @@ TEST_F(ProcessPoolTest, ATimeLimitKillsAWorkerThatHangs) {
 
 TEST_F(ProcessPoolTest, WhatAJobPrintsIsNoAnswer) { EXPECT_EQ(run(pool.run("print")), "done: print"); }
 
+/// Our standard error goes nowhere.
+class Hush {
+ public:
+  Hush() : kept_(::fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3)) {
+    const Fd nowhere(::open("/dev/null", O_WRONLY | O_CLOEXEC));
+    ::dup2(nowhere.get(), STDERR_FILENO);
+  }
+  Hush(const Hush&) = delete;
+  Hush& operator=(const Hush&) = delete;
+  ~Hush() { ::dup2(kept_.get(), STDERR_FILENO); }
+
+ private:
+  Fd kept_;
+};
+
+TEST_F(ProcessPoolTest, AWorkerMaySayOnStandardErrorAsMuchAsItLikes) {
+  const Hush hush;
+  EXPECT_NO_THROW(run(within_ten_seconds(poller, pool.run("print much")))) << "more than a pipe holds";
+}
+
+TEST(ProcessPoolInVirtualTime, AWorkerThatClosesItsOutputAndRunsOnIsKilled) {
+  Loop loop;
+  FakeClock time;
+  Poller poller(loop, time);
+  ProcessPool pool(poller, Command{{"sh", "-c", "exec >&-; exec cat"}}, 1);
+  try {
+    sync_wait(loop, pool.run("job"));
+    ADD_FAILURE() << "no error";
+  } catch (const WorkerDied& error) {
+    EXPECT_NE(std::string(error.what()).find("closed its output"), std::string::npos) << error.what();
+  }
+  EXPECT_TRUE(is_alone());
+}
+
 TEST_F(ProcessPoolTest, WhoDoesNotSpeakAsAWorkerIsTold) {
   EXPECT_NE(error_of("echo hello; cat").find("does not answer as one should: hello"), std::string::npos);
+  EXPECT_NE(error_of("cat").find("does not answer as one should: ?3"), std::string::npos);
+  EXPECT_NE(error_of("printf 'x2\\nab'; cat >/dev/null").find("does not answer as one should: x2"),
+            std::string::npos);
   EXPECT_NE(error_of("head -c 6 >/dev/null; printf '=100\\nshort'").find("exit status 0"), std::string::npos);
   EXPECT_NE(error_of("exit 4").find("exit status 4"), std::string::npos) << "it never read its job";
 }

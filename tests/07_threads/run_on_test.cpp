@@ -130,6 +130,13 @@ TEST_F(RunOnTest, ALoopThatHasGoneSaysSo) {
                LoopGone);
 }
 
+Task<std::size_t> guests_of(const Mailbox::Sender& there) { co_return there.mailbox()->guests().size(); }
+
+TEST_F(RunOnTest, AGuestThatHasEndedIsForgotten) {
+  const auto count = [&] { return guests_of(abroad.there()); };
+  for (int i = 0; i != 3; ++i) EXPECT_EQ(run_on_and_wait(abroad.there(), count), 1U) << "itself alone";
+}
+
 TEST_F(RunOnTest, AThreadWithoutALoopMayWait) {
   EXPECT_EQ(run_on_and_wait(abroad.there(), [&] { return seven(abroad.timers()); }), 7);
   EXPECT_THROW(run_on_and_wait(abroad.there(), [&] { return fails(abroad.timers()); }), std::out_of_range);

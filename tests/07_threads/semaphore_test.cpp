@@ -3,6 +3,7 @@
 #include "03_futures/sleep_for.hpp"
 #include "05_scopes/scope.hpp"
 #include "07_threads/mutex.hpp"
+#include "allocations.hpp"
 #include "home.hpp"
 
 namespace unroll {
@@ -77,10 +78,21 @@ TEST_F(SemaphoreTest, WhoGoesAwayWhileHeWaitsIsPassedOver) {
 
 TEST_F(SemaphoreTest, ThoseWhoWentAwayDoNotPileUp) {
   Semaphore none(loop, 0);
+  const std::size_t before = live_allocations();
   for (int i = 0; i != 100000; ++i) (void)none.acquire();
+  EXPECT_LT(live_allocations() - before, 1000U);
   Future<Permit> waits = none.acquire();
   none.release();
   EXPECT_TRUE(waits.ready());
+}
+
+TEST_F(SemaphoreTest, APermitThatAnotherTakesThePlaceOfIsGivenBack) {
+  Semaphore one(loop, 1);
+  Semaphore other(loop, 1);
+  Permit held = one.acquire().get();
+  held = other.acquire().get();
+  EXPECT_EQ(one.free(), 1U);
+  EXPECT_EQ(other.free(), 0U);
 }
 
 TEST_F(SemaphoreTest, AConsumedPermitIsNotGivenBack) {

@@ -14,8 +14,13 @@ std::string answer(const std::string& job) {
   if (job == "fail") throw std::runtime_error("as told");
   if (job == "crash") ::raise(SIGKILL);
   if (job == "leave") ::_exit(3);
+  if (job == "leave a child") {
+    if (::fork() == 0) ::execlp("cat", "cat", nullptr);  // ends when the worker's jobs have ended
+    ::_exit(3);
+  }
   if (job == "hang") ::pause();
   if (job == "print") std::cout << "not an answer" << std::endl;
+  if (job == "print much") std::cerr << std::string(200'000, 'x') << std::endl;
   return "done: " + job;
 }
 

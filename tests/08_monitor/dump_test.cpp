@@ -107,6 +107,56 @@ TEST(Dump, AsJsonItSaysTheSame) {
                                        "\"}],\"waits_for\":\"the clock, in 3.000 s\"}]");
 }
 
+/// A monitor to which something is done in the midst of a step.
+struct Disturbed {
+  using Disturb = void (*)(Monitor&);
+  explicit Disturbed(Disturb disturb) : monitor([this, disturb](const Report&) { disturb(monitor); }) {}
+  void be_slow() {
+    loop.post([this] { clock.advance(1s); });
+    loop.run();
+  }
+  Monitor monitor;
+  Loop loop;
+  FakeClock clock;
+};
+
+int answers = 0;
+
+TEST(Dump, InTheMidstOfAStepIsRefused) {
+  answers = 0;
+  Disturbed here([](Monitor& monitor) {
+    Output out([](void*, const char*, std::size_t) { ADD_FAILURE() << "something was written"; }, nullptr);
+    EXPECT_FALSE(monitor.dump(out));
+    ++answers;
+  });
+  here.be_slow();
+  EXPECT_EQ(answers, 1);
+}
+
+TEST(Dump, WhoAsksInTheMidstOfAStepIsAnsweredBehindIt) {
+  answers = 0;
+  Disturbed here([](Monitor& monitor) {
+    monitor.between_steps([](Monitor&) { ++answers; });
+    EXPECT_EQ(answers, 0);
+  });
+  here.be_slow();
+  EXPECT_EQ(answers, 1);
+}
+
+TEST(Dump, ATaskKeepsItsNameWhenOthersEndAndNewOnesBegin) {
+  Watched here;
+  std::vector<Future<void>> tasks;
+  for (const char* name : {"one", "two", "three"})
+    tasks.push_back(start(here.loop, inner(here.timers), name));
+  here.loop.run_one();
+  tasks.erase(tasks.begin() + 1);
+  for (const char* name : {"four", "five"}) tasks.push_back(start(here.loop, inner(here.timers), name));
+  const std::string dump = here.dump();
+  for (const char* name : {"one", "three", "four", "five"})
+    EXPECT_NE(dump.find('"' + std::string(name) + '"'), std::string::npos) << name << " in\n" << dump;
+  EXPECT_EQ(dump.find("\"two\""), std::string::npos) << dump;
+}
+
 TEST(Dump, NothingIsKeptOfWhatIsGone) {
   Watched here;
   const auto known = [&] { return here.monitor.known(); };

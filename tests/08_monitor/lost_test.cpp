@@ -65,6 +65,20 @@ TEST(NeverAwaited, OneThatWasAwaitedOrStartedOrCancelledIsNot) {
   EXPECT_EQ(here.reports.size(), 0U) << here.told();
 }
 
+Task<> waits_long(Timers& timers) { co_await sleep_for(timers, 1h); }
+
+TEST(NeverAwaited, OneThatBeganBeforeThereWasAMonitorIsNot) {
+  Loop loop;
+  FakeClock clock;
+  Timers timers(loop, clock);
+  Future<void> task = start(loop, waits_long(timers));
+  loop.run_one();
+  std::size_t reports = 0;
+  const Monitor watch([&](const Report&) { ++reports; });
+  task = {};
+  EXPECT_EQ(reports, 0U);
+}
+
 Task<> fails() {
   throw std::runtime_error("no bread");
   co_return;

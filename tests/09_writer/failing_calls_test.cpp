@@ -1,6 +1,8 @@
 #include <cerrno>
+#include <future>
 
 #include "09_writer/file_calls.hpp"
+#include "09_writer/growing_file.hpp"
 #include "writer_home.hpp"
 
 namespace unroll {
@@ -117,6 +119,38 @@ TEST_F(FailingCalls, AnErrorOfClosingThatNobodyHearsIsTold) {
   }
   loop.run();
   EXPECT_EQ(reports, Steps{"Loop: an error that nobody took: close " + path + ": Input/output error\n"});
+}
+
+TEST_F(FailingCalls, BesideAnErrorOfAWriteThatOfClosingIsNoNews) {
+  Writer writer = run(writer_with_an_error_unheard(mailbox, path));
+  const auto one_more = [](Writer& to) -> Task<> { co_await to.write("x"); };
+  EXPECT_THROW(run(one_more(writer)), std::system_error) << "it has failed by now";
+  calls::begin(1, EIO);  // that closes the file
+  Future<void> stopped = writer.stop();
+  loop.run();
+  EXPECT_EQ(came_to(stopped), "write to " + path + ": Broken pipe");
+}
+
+TEST_F(FailingCalls, AThreadThatCannotHaveALoopAndIsGivenUpMeanwhileSaysNothing) {
+  const auto before = open_descriptors();
+  for (int i = 0; i != 100; ++i) {
+    calls::begin(1, EMFILE);
+    {
+      const Future<Writer> given_up = start(loop, Writer::open(mailbox, path));
+      loop.run_one();
+    }
+    loop.run();
+  }
+  EXPECT_EQ(reports, Steps{});
+  EXPECT_EQ(open_descriptors(), before);
+}
+
+TEST_F(FailingCalls, AReadThatIsInterruptedIsDoneAgain) {
+  std::ofstream(path) << whole;
+  calls::begin(2, EINTR);  // the first opens
+  auto lines = std::async(std::launch::async, [&] { return GrowingFile(path).read_lines(); });
+  EXPECT_EQ(lines.get(), whole);
+  EXPECT_EQ(calls::made(), 5U) << "one that opens, three that read, one that closes";
 }
 
 }  // namespace

@@ -3,9 +3,9 @@
 #include <cstddef>
 
 /// The switch between a writer's thread and the system: counts the calls that such a thread makes for its
-/// loop and its file (epoll_create1, eventfd, open, write, close), and lets one of them fail. What rings the
-/// bell of another loop is not counted: that cannot fail. The linker leads the calls through here. Threads:
-/// any.
+/// loop and its file (epoll_create1, eventfd, open, read, write, close), and lets one of them fail. What
+/// rings the bell of another loop is not counted: that cannot fail. The linker leads the calls through here.
+/// Threads: any.
 namespace unroll::calls {
 
 /// Of a write: it takes one byte. Others do not know this failure.

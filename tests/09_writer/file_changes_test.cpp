@@ -49,9 +49,11 @@ TEST_F(FileChangesTest, AreToldToAllWhoWatchOneFile) {
     EXPECT_EQ(came_to(two), "done");
     EXPECT_EQ(came_to(one), "done");
   }
-  watch.look_away();
-  out.write_all("x");
-  run(wait_for(watch));  // the other one has gone, this one is still told
+  for (int i = 0; i != 2; ++i) {  // twice: had the kernel ended the watch, that would be told once
+    watch.look_away();
+    out.write_all("x");
+    run(wait_for(watch));  // the other one has gone, this one is still told
+  }
 }
 
 TEST_F(FileChangesTest, AWatchKeepsTheLoopWaitingAndNothingElseDoes) {
@@ -70,6 +72,43 @@ TEST_F(FileChangesTest, AFileThatIsNotThereSaysItsName) {
     EXPECT_EQ(error.what(), "inotify_add_watch " + folder.file("missing") + ": No such file or directory");
   }
   loop.run();
+}
+
+TEST_F(FileChangesTest, WhenThereAreMoreThanTheKernelKeepsAllAreTold) {
+  OutFile last(folder.file("last"));
+  const FileChanges::Watch one(changes, path);
+  const FileChanges::Watch two(changes, folder.file("other"));
+  FileChanges::Watch three(changes, folder.file("last"));
+  const int most = std::stoi(content_of("/proc/sys/fs/inotify/max_queued_events"));
+  for (int i = 0; i != most; ++i) (i % 2 == 0 ? out : other).write_all("x");
+  last.write_all("x");
+  run(wait_for(three));
+}
+
+/// The watches that the kernel keeps for this process.
+std::ptrdiff_t watches_of_the_kernel() {
+  std::ptrdiff_t count = 0;
+  for (const auto& one : std::filesystem::directory_iterator("/proc/self/fdinfo")) {
+    std::istringstream lines(content_of(one.path()));
+    for (std::string line; std::getline(lines, line);) count += line.starts_with("inotify wd:") ? 1 : 0;
+  }
+  return count;
+}
+
+TEST_F(FileChangesTest, NobodyWatchesInTheKernelForOneWhoHasGone) {
+  {
+    const FileChanges::Watch watch(changes, path);
+    const FileChanges::Watch again(changes, path);
+    const FileChanges::Watch another(changes, folder.file("other"));
+    EXPECT_EQ(watches_of_the_kernel(), 2);
+  }
+  EXPECT_EQ(watches_of_the_kernel(), 0);
+}
+
+TEST_F(FileChangesTest, AreNotInherited) {
+  const auto before = descriptors_that_are_inherited();
+  const FileChanges more(poller);
+  EXPECT_EQ(descriptors_that_are_inherited(), before);
 }
 
 }  // namespace

@@ -52,6 +52,22 @@ TEST_F(GrowingFileTest, ALineWithoutAnEndIsAnError) {
   EXPECT_THROW(file.read_lines(), std::length_error);
 }
 
+TEST_F(GrowingFileTest, ALongFileComesInPieces) {
+  std::string all;
+  for (int i = 0; i != 100'000; ++i) all += "line " + std::to_string(i) + "\n";
+  out.write_all(all);
+  std::string read = file.read_lines();
+  EXPECT_LT(read.size(), all.size() / 2) << "a file may be larger than the memory";
+  for (std::string more = file.read_lines(); !more.empty(); more = file.read_lines()) read += more;
+  EXPECT_TRUE(read == all);
+}
+
+TEST_F(GrowingFileTest, IsNotInherited) {
+  const auto before = descriptors_that_are_inherited();
+  const GrowingFile another(folder.file("source"));
+  EXPECT_EQ(descriptors_that_are_inherited(), before);
+}
+
 TEST_F(GrowingFileTest, AFileThatIsNotThereSaysItsName) {
   try {
     const GrowingFile missing(folder.file("missing"));

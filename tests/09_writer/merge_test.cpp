@@ -98,6 +98,7 @@ TEST_P(Merge, AFileThatIsNotThereEndsAllAndTheWriterIsStopped) {
     EXPECT_EQ(error.code().value(), ENOENT);
     EXPECT_NE(std::string(error.what()).find(folder.file("missing")), std::string::npos) << error.what();
   }
+  pool.drain_and_wait();  // a worker may still be reading the other one
   EXPECT_EQ(open_descriptors(), before);
 }
 

@@ -68,6 +68,12 @@ Task<Steps> stop_three_times(Mailbox& home, std::string path) {
   co_return outcomes;
 }
 
+TEST_F(WriterEnd, StoppedItIsForgottenAtHome) {
+  for (int i = 0; i != 3; ++i) run(write_and_stop(mailbox, path, 1));
+  EXPECT_EQ(mailbox.guests().size(), 0U)
+      << "a program that opens one file after the other would keep them all";
+}
+
 TEST_F(WriterEnd, MayBeAskedToStopAgain) {
   EXPECT_EQ(run(stop_three_times(mailbox, path)), (Steps{"waits", "done", "done"}));
 }
@@ -117,8 +123,9 @@ TEST(WriterEndOfHome, AWriterThatOutlivesItsMailboxWaitsForItsThread) {
     Loop loop;
     Poller poller(loop);
     std::optional<Mailbox> mailbox(poller);
-    const Writer writer = sync_wait(loop, Writer::open(*mailbox, folder.file("out")));
+    Writer writer = sync_wait(loop, Writer::open(*mailbox, folder.file("out")));
     mailbox.reset();
+    EXPECT_THROW((void)writer.write("a line\n"), std::logic_error) << "nobody is left who could wait";
   }
   EXPECT_EQ(open_descriptors(), before);
 }
@@ -140,22 +147,6 @@ TEST_F(WriterEnd, AnIdleWriterDoesNotKeepTheLoopRunning) {
   Writer writer = run(Writer::open(mailbox, path));
   loop.run();
   run(wait_for(writer.stop()));
-}
-
-Task<> until_something_is_written(Timers& timers, const SlowFile& file) {
-  while (!file.has_something()) co_await sleep_for(timers, 0ms);
-}
-
-/// A writer that fails in the midst of a write for which nobody waits any more.
-Task<Writer> writer_with_an_error_unheard(Mailbox& home, std::string path) {
-  SlowFile file(path);
-  Writer writer = co_await Writer::open(home, path);
-  {
-    const Future<void> given_up = writer.write(std::string(much, 'x'));
-    co_await until_something_is_written(home.poller().timers(), file);
-  }
-  file.close();
-  co_return writer;
 }
 
 TEST_F(WriterEnd, StopBringsAnErrorThatNoWriteCouldBring) {

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -16,28 +15,12 @@
 #include <string>
 #include <vector>
 
+#include "03_futures/sleep_for.hpp"
 #include "07_threads/home.hpp"
+#include "09_writer/folder.hpp"
 #include "09_writer/with_writer.hpp"
 
 namespace unroll {
-
-/// A folder that is gone with the test.
-class Folder {
- public:
-  Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "unroll_XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw_errno("mkdtemp");
-    path_ = name;
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() { std::filesystem::remove_all(path_); }
-
-  std::string file(const std::string& name) const { return (path_ / name).string(); }
-
- private:
-  std::filesystem::path path_;
-};
 
 inline std::string content_of(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -47,6 +30,15 @@ inline std::string content_of(const std::string& path) {
 inline std::ptrdiff_t open_descriptors() {
   const std::filesystem::directory_iterator all("/proc/self/fd");
   return std::distance(begin(all), end(all));
+}
+
+/// Descriptors that a program would get that is started now.
+inline std::ptrdiff_t descriptors_that_are_inherited() {
+  const std::filesystem::directory_iterator all("/proc/self/fd");
+  return std::count_if(begin(all), end(all), [](const auto& one) {
+    const int flags = ::fcntl(std::stoi(one.path().filename()), F_GETFD);
+    return flags >= 0 && (flags & FD_CLOEXEC) == 0;
+  });
 }
 
 /// A home, a folder, and what the loop was told in silence.
@@ -83,6 +75,22 @@ class SlowFile {
 };
 
 constexpr std::size_t much = 1024 * 1024;  // more than a pipe holds
+
+inline Task<> until_something_is_written(Timers& timers, const SlowFile& file) {
+  while (!file.has_something()) co_await sleep_for(timers, 0ms);
+}
+
+/// A writer that fails in the midst of a write for which nobody waits any more.
+inline Task<Writer> writer_with_an_error_unheard(Mailbox& home, std::string path) {
+  SlowFile file(path);
+  Writer writer = co_await Writer::open(home, path);
+  {
+    const Future<void> given_up = writer.write(std::string(much, 'x'));
+    co_await until_something_is_written(home.poller().timers(), file);
+  }
+  file.close();
+  co_return writer;
+}
 
 /// What a future came to, in words.
 template <class T>

@@ -59,6 +59,12 @@ TEST_F(WriterTest, AWriteHasEndedWhenTheKernelHasAllOfIt) {
   EXPECT_EQ(run(size_when_written(mailbox, path)), "all of it");
 }
 
+TEST_F(WriterTest, ItsDescriptorsAreNotInherited) {
+  const auto before = descriptors_that_are_inherited();
+  const Writer writer = run(Writer::open(mailbox, path));
+  EXPECT_EQ(descriptors_that_are_inherited(), before);
+}
+
 Task<> opened(Mailbox& home, std::string path) { (void)co_await Writer::open(home, std::move(path)); }
 
 TEST_F(WriterTest, AnErrorOfOpeningReachesWhoeverOpens) {

@@ -171,6 +171,10 @@ unroll_broken(a_scope_leaves_its_tasks IN 05_scopes/scope.hpp
 unroll_broken(the_late_task_lives_on IN 05_scopes/with_timeout.hpp
   FIND "    task_ = {};\n" REPLACE ""
   SOURCES 05_scopes/with_timeout_test.cpp CAUGHT_BY On/TimeoutOn.TooLateIsGoneAsSoonAsTheErrorIsThere/FakeTime)
+unroll_broken(a_result_that_is_there_is_too_late IN 05_scopes/with_timeout.hpp
+  FIND "    if (task_.ready()) return in_time();" REPLACE "   "
+  SOURCES 05_scopes/with_timeout_test.cpp
+  CAUGHT_BY On/TimeoutOn.AValueThatIsReadyWhenTheLimitComesIsBrought/FakeTime)
 unroll_broken(the_limit_outlives_the_task IN 05_scopes/with_timeout.hpp
   FIND "    limit_ = {};\n    this->resolve(task_.take());" REPLACE "    this->resolve(task_.take());"
   SOURCES 05_scopes/with_timeout_test.cpp CAUGHT_BY On/TimeoutOn.InTimeLeavesNoTimerBehind/FakeTime)
@@ -182,12 +186,12 @@ unroll_broken(drop_notices_a_future_that_lives_on IN 03_futures/then.hpp
   REPLACE "    source_.wait(Job([this, copy = std::make_shared<F>(function_)] { auto leak = new std::shared_ptr<F>(copy); (void)leak; run(); }), site, this->id());"
   SOURCES 03_futures/drop_test.cpp CAUGHT_BY On/DropFuturesOn.AChain/FakeTime)
 
-# 08: the loop watches itself (what is broken here are headers; the monitor stands in sources)
+# 08: the loop watches itself
 unroll_broken(a_bucket_takes_its_neighbours IN 08_monitor/histogram.hpp ON 08_monitor
   FIND "std::bit_width(static_cast<std::uint64_t>(took))" REPLACE "std::bit_width(static_cast<std::uint64_t>(took + 1))"
   SOURCES 08_monitor/histogram_test.cpp CAUGHT_BY Histogram.PutsEachTimeWhereItBelongs)
-unroll_broken(a_gap_hides_who_was_put_off IN 08_monitor/known.hpp ON 08_monitor
-  FIND "      slots_[gap] = slots_[at];\n      gap = at;" REPLACE ""
+unroll_broken(who_goes_takes_the_chain_with_him IN 08_monitor/known.cpp ON 08_monitor
+  FIND "std::exchange(*link, known->next)" REPLACE "std::exchange(*link, nobody)"
   SOURCES 08_monitor/histogram_test.cpp CAUGHT_BY KnownTable.FindsWhatTheMapOfTheLibraryFinds)
 unroll_broken(the_longest_is_forgotten IN 08_monitor/histogram.hpp ON 08_monitor
   FIND "return std::min(end(bucket), longest_);" REPLACE "return end(bucket);"
@@ -216,3 +220,12 @@ unroll_broken(a_body_that_throws_leaves_the_writer IN 09_writer/with_writer.hpp 
 unroll_broken(half_lines_are_merged IN 09_writer/growing_file.cpp ON 09_writer
   FIND "  std::string lines = kept_.substr(0, begin);" REPLACE "  begin = kept_.size();\n  std::string lines = kept_;"
   SOURCES 09_writer/growing_file_test.cpp CAUGHT_BY GrowingFileTest.BringsWholeLinesOnly)
+unroll_broken(a_change_behind_the_read_is_lost IN 09_writer/tail.cpp ON 09_writer
+  FIND "    const bool more = co_await pass_on(file, to);
+    if (!more && !file->at_end()) co_await watch" REPLACE "    const bool more = co_await pass_on(file, to);
+    watch.look_away();
+    if (!more && !file->at_end()) co_await watch"
+  SOURCES 09_writer/tail_test.cpp CAUGHT_BY TailTest.AChangeBehindTheReadAndBeforeTheWaitIsSeen)
+unroll_broken(a_writer_that_was_stopped_stays_at_home IN 09_writer/writer.cpp ON 09_writer
+  FIND "    mailbox().let_go(*this);\n" REPLACE ""
+  SOURCES 09_writer/writer_end_test.cpp CAUGHT_BY WriterEnd.StoppedItIsForgottenAtHome)

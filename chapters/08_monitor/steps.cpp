@@ -1,0 +1,236 @@
+#include <algorithm>
+#include <cstring>
+#include <limits>
+#include <utility>
+
+#include "08_monitor/monitor.hpp"
+
+#if UNROLL_TRACE
+
+namespace unroll::monitor {
+namespace {
+
+/// A time of the clock, on the scale on which it tells its own.
+std::int64_t microseconds_of(std::int64_t nanoseconds) {
+  if (nanoseconds == std::numeric_limits<std::int64_t>::max()) return nanoseconds;
+  if (nanoseconds < std::numeric_limits<std::int64_t>::min() + trace::time.zero) return 0;
+  return (nanoseconds - trace::time.zero) / 1000;
+}
+
+}  // namespace
+
+/// It is ready now, and cannot run before the job that posts it has ended; that job's time is not its delay.
+void Monitor::post(const trace::Step& step) {
+  Known& job = waits_.learn(step);
+  if (job.kind != Known::Kind::timer) job.when = running_.empty() ? read_clock() : now_;
+  job.queued = true;
+  job.turn = turn_ + 1;
+  figures_.deepest = std::max(figures_.deepest, ++figures_.depth);
+  note_again(job);
+}
+
+/// Whoever asks for what he is himself is where he was. (The toolkit's own places say nothing.)
+void Monitor::note_again(const Known& job) {
+  Running* const now = current();
+  if (now != nullptr && job.place == now->job.place && !waits_.is_inner(job.place.file()))
+    now->came_back = true;
+}
+
+void Monitor::run(const trace::Step& step) {
+  beat();
+  Running& now = running_.emplace_back();
+  if (Known* const known = waits_.table().find(step.id.value)) {  // else it was posted before this monitor
+    now.job = *known;
+    now.tick = is_tick(*known);
+    waits_.table().remove(known);
+    if (figures_.depth != 0) --figures_.depth;
+    if (now.job.turn > turn_) begin_turn(now.job.turn);
+  }
+  if (now.tick) return;  // it takes no time, but for sleeping
+  now.since = now_ = read_clock();
+  if (now.job.id != 0 && !now.job.called_off) note_delay(now.job);
+}
+
+void Monitor::note_delay(const Known& job) {
+  const std::int64_t late = std::max<std::int64_t>(now_ - job.when, 0);
+  figures_.lag.add(late);
+  if (late >= limits_.starved.count() && !std::exchange(turn_starved_, true)) starved(job, late);
+}
+
+void Monitor::done(const trace::Step&) {
+  if (running_.empty()) return;
+  beat();
+  Running& ended = running_.back();
+  ++figures_.jobs;
+  if (!ended.tick) {
+    now_ = read_clock();
+    const std::int64_t took = std::max<std::int64_t>(now_ - ended.since - ended.waited, 0);
+    turn_took_ += took;
+    if (!ended.job.called_off && !ended.came_back) ended.moved = true;
+    turn_moved_ |= ended.moved;
+    if (ended.came_back && !ended.moved) {
+      turn_came_back_ = true;
+      if (ended.stretch.frame != 0 || !waits_.is_inner(ended.job.place.file()))
+        came_back_at_ = place_of(ended);
+    }
+    judge(ended, took);
+  }
+  running_.pop_back();
+}
+
+void Monitor::arm(const trace::Step& step) {
+  const std::int64_t due = microseconds_of(step.detail.value.number);
+  // Never due: held by whoever keeps a loop open, and let go of without a word.
+  if (due == std::numeric_limits<std::int64_t>::max() && waits_.table().find(step.id.value) == nullptr)
+    return;
+  Known& timer = waits_.learn(step);
+  timer.kind = Known::Kind::timer;
+  timer.when = due;
+  timer.now = timer.when <= now_;
+  if (!timer.now) return;
+  note_again(timer);
+  if (Known* const sleep = waits_.table().find(timer.other)) sleep->now = true;
+}
+
+/// A timer that was due when it was armed is a way to say "after the others", and no progress.
+void Monitor::fire(const trace::Step& step) {
+  const Known* const timer = waits_.table().find(step.id.value);
+  if (timer == nullptr) return;
+  (timer->now ? turn_came_back_ : turn_moved_) = true;
+}
+
+void Monitor::sleep(const trace::Step& step) {
+  const std::int64_t until = microseconds_of(step.detail.value.number);
+  if (running_.empty() || until <= now_) return;  // it only looks
+  asleep_ = true;
+  asleep_until_ = until;
+}
+
+void Monitor::begin(const trace::Step& step) {
+  const Known& frame = waits_.begin(step);
+  Running* const now = current();
+  if (now == nullptr) return;
+  now->moved = true;
+  now->under_way = false;
+  if (!now->own) go_on(*now, frame);
+}
+
+void Monitor::suspend(const trace::Step& step) {
+  Known* const frame = waits_.table().find(step.id.value);
+  if (frame == nullptr) return;
+  const Place before = std::exchange(frame->place, Place{step.detail.site.at});
+  frame->about = step.detail.about.value;
+  Running* const now = current();
+  if (now == nullptr) return;
+  (frame->place == before ? now->came_back : now->moved) = true;
+  if (now->under_way) now->stretch.to = frame->place;
+}
+
+void Monitor::resume(const trace::Step& step) {
+  if (Known* const frame = waits_.table().find(step.id.value)) resumed(*frame);
+}
+
+void Monitor::resumed(Known& frame) {
+  const std::uint64_t about = std::exchange(frame.about, 0);
+  Running* const now = current();
+  if (now == nullptr) return;
+  if (!now->moved) now->moved = brings_something(waits_.table().find(about));
+  now->under_way = false;
+  if (!now->own) go_on(*now, frame);
+}
+
+void Monitor::end(const trace::Step& step) {
+  if (Running* const now = current()) now->moved = true;
+  if (!waits_.end(step)) never_awaited(step);
+}
+
+void Monitor::resolve(const trace::Step& step) {
+  Known* const future = waits_.table().find(step.id.value);
+  if (Running* const now = current()) (brings_something(future) ? now->moved : now->came_back) = true;
+  if (future == nullptr) return;
+  future->begun = true;
+  future->failed = step.detail.value.number != 0;
+}
+
+/// A job that goes with its loop leaves the queue. One that its owner calls off runs, and does nothing.
+void Monitor::drop(const trace::Step& step) {
+  Known* const known = waits_.table().find(step.id.value);
+  if (known == nullptr) return;
+  if (known->queued && step.detail.value.number == 0) {
+    known->called_off = true;
+    return;
+  }
+  if (known->queued && figures_.depth != 0) --figures_.depth;
+  waits_.forget(known);
+}
+
+void Monitor::begin_turn(std::uint32_t turn) {
+  end_turn();
+  turn_ = turn;
+  turn_began_ = true;
+}
+
+void Monitor::beat() { beats_.store(beats_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed); }
+
+bool Monitor::is_tick(const Known& job) {
+  return *job.name != '\0' && std::strcmp(job.name, "tick") == 0 && waits_.is_inner(job.place.file());
+}
+
+/// What is alike in all steps. Each has such a function of its own: few instructions, and no branch to guess.
+template <auto handle>
+void Monitor::on(const trace::Step& step) {
+  if (of_this_thread_ == nullptr) [[unlikely]] {
+    if (make_another_ != nullptr) make_another_();
+    if (of_this_thread_ == nullptr) return;
+  }
+  Monitor* const monitor = of_this_thread_;
+  monitor->in_a_step_ = 1;
+  if (monitor->asleep_) [[unlikely]]
+    monitor->wake();
+  if constexpr (requires { (monitor->*handle)(step); }) {
+    (monitor->*handle)(step);
+  } else {
+    (monitor->waits_.*handle)(step);
+  }
+  monitor->in_a_step_ = 0;
+  if (monitor->next_.load(std::memory_order_relaxed) != nullptr) [[unlikely]]
+    monitor->answer();
+}
+
+constexpr std::array<trace::Sink, 23> Monitor::handlers() {
+  using trace::Verb;
+  std::array<trace::Sink, 23> all{};
+  all.fill([](const trace::Step&) {});  // take, ready and print say nothing new
+  const auto of = [&](Verb verb) -> trace::Sink& { return all[static_cast<std::size_t>(verb)]; };
+  of(Verb::post) = on<&Monitor::post>;
+  of(Verb::run) = on<&Monitor::run>;
+  of(Verb::done) = on<&Monitor::done>;
+  of(Verb::arm) = on<&Monitor::arm>;
+  of(Verb::fire) = on<&Monitor::fire>;
+  of(Verb::sleep) = on<&Monitor::sleep>;
+  of(Verb::begin) = on<&Monitor::begin>;
+  of(Verb::suspend) = on<&Monitor::suspend>;
+  of(Verb::resume) = on<&Monitor::resume>;
+  of(Verb::end) = on<&Monitor::end>;
+  of(Verb::resolve) = on<&Monitor::resolve>;
+  of(Verb::drop) = on<&Monitor::drop>;
+  of(Verb::stall) = on<&Monitor::stalled>;
+  of(Verb::lose) = on<&Monitor::lost_error>;
+  of(Verb::make) = on<&Waits::make>;
+  of(Verb::source) = on<&Waits::source>;
+  of(Verb::start) = on<&Waits::start>;
+  of(Verb::wait) = on<&Waits::wait>;
+  of(Verb::watch) = on<&Waits::watch>;
+  return all;
+}
+
+void Monitor::listen(const trace::Step& step) {
+  static constexpr std::array all = handlers();
+  if (listened_before_ != nullptr) [[unlikely]]
+    listened_before_(step);
+  all[static_cast<std::size_t>(step.verb)](step);
+}
+
+}  // namespace unroll::monitor
+
+#endif

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+#include "06_io/fd.hpp"
+
+namespace unroll {
+
+/// A folder for the files of a program or of a test, gone with it, and all that is in it too.
+class Folder {
+ public:
+  Folder() {
+    std::string path = (std::filesystem::temp_directory_path() / "unroll_XXXXXX").string();
+    if (::mkdtemp(path.data()) == nullptr) throw_errno("mkdtemp " + path);
+    path_ = path;
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() { std::filesystem::remove_all(path_); }
+
+  std::string file(const std::string& name) const { return (path_ / name).string(); }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace unroll

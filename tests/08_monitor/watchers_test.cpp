@@ -1,0 +1,82 @@
+#include "08_monitor/watchers.hpp"
+
+#include <csignal>
+
+#include "watched.hpp"
+
+namespace unroll::monitor {
+namespace {
+
+/// What this thread was made to say.
+std::vector<Watchers::Why> said;
+
+std::ptrdiff_t times(Watchers::Why why) { return std::count(said.begin(), said.end(), why); }
+
+struct WatchersOfThisThread : testing::Test {
+  WatchersOfThisThread() {
+    said.clear();
+    Watchers::answer([](Monitor&, Watchers::Why why) { said.push_back(why); });
+    Watchers::join(here.monitor);
+  }
+  ~WatchersOfThisThread() override {
+    Watchers::leave();
+    std::signal(Watchers::signal, SIG_DFL);
+  }
+  static void look(std::chrono::milliseconds ago = 100ms) { Watchers::look(ago, 300ms, false); }
+
+  Watched here;
+};
+
+TEST_F(WatchersOfThisThread, AJobThatHangsIsSaidOnceHoweverOftenSomebodyLooks) {
+  here.loop.post([&] {
+    for (int i = 0; i != 3; ++i) look();
+    EXPECT_EQ(times(Watchers::Why::hangs), 0);
+    for (int i = 0; i != 9; ++i) look();
+    EXPECT_EQ(times(Watchers::Why::hangs), 1);
+  });
+  here.loop.run();
+}
+
+TEST_F(WatchersOfThisThread, TheNextJobThatHangsIsSaidToo) {
+  for (int i = 0; i != 2; ++i) {
+    here.loop.post([&] {
+      for (int looks = 0; looks != 9; ++looks) look();
+    });
+  }
+  here.loop.run();
+  EXPECT_EQ(times(Watchers::Why::hangs), 2);
+}
+
+TEST_F(WatchersOfThisThread, ALoopThatHasNothingToDoDoesNotHang) {
+  here.loop.post([] {});
+  here.loop.run();
+  for (int i = 0; i != 9; ++i) look();
+  EXPECT_EQ(times(Watchers::Why::hangs), 0);
+}
+
+TEST_F(WatchersOfThisThread, AJobThatIsStillUnderWayIsDrawnAndAThreadThatRestsIsNot) {
+  here.loop.post([] { Watchers::look(100ms, 300ms, true); });
+  here.loop.run();
+  Watchers::look(100ms, 300ms, true);  // it has ended since
+  EXPECT_EQ(times(Watchers::Why::redraw), 2);
+  Watchers::look(100ms, 300ms, true);
+  EXPECT_EQ(times(Watchers::Why::redraw), 2);
+}
+
+TEST_F(WatchersOfThisThread, WhoHasLeftIsAskedNoMore) {
+  Watchers::leave();
+  here.loop.post([] {
+    for (int i = 0; i != 9; ++i) look();
+  });
+  here.loop.run();
+  EXPECT_EQ(said.size(), 0U);
+}
+
+TEST_F(WatchersOfThisThread, ASignalLeavesErrnoAsItWas) {
+  errno = ENOENT;
+  std::raise(SIGQUIT);
+  EXPECT_EQ(errno, ENOENT);
+}
+
+}  // namespace
+}  // namespace unroll::monitor
