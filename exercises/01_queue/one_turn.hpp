@@ -8,8 +8,7 @@
 // - What these jobs post stays in the queue, for the next turn or for `run`.
 // - With an empty queue it returns. Behind a turn in which nobody posted, the queue is empty.
 // - An exception that a job throws leaves `run_turn`. The jobs behind that one are still queued, and the loop
-// is as
-//   good as before: its next `run`, or the next turn, goes on with them.
+//   is as good as before: its next `run`, or the next turn, goes on with them.
 
 #include <memory>
 

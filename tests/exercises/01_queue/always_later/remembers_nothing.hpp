@@ -8,8 +8,7 @@
 //
 // Contract
 // - `look_up(name, answer)` hands the number of `name` to `answer`, in a job: never before `look_up` has
-// returned,
-//   whether the number is known or not.
+//   returned, whether the number is known or not.
 // - Answers come in the order in which they were asked for.
 // - `ask` is called once for each name. What it has said is remembered.
 // - However often an answer looks up the next number: no answer runs inside of another one.

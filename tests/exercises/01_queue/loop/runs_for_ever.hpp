@@ -7,19 +7,18 @@
 //
 // Contract
 // - What the comments below promise, and in the class nothing public is changed. (You may add private
-// members.)
+//   members.)
 // - `post` never runs the job here and now. Of two jobs, the one that was posted first runs first.
 // - A job that has run is gone, with all that it captured, before the next one begins: also one that threw.
 // - An exception that a job throws leaves `run` and `run_one`. The next of them goes on behind that job.
 // - A job that calls `run` or `run_one` of its own loop gets a std::logic_error, and nothing else changes by
-// that.
+//   that.
 // - `stop` lets the job end and loses none. It ends one `run` and not the next; without a `run` it does
-// nothing.
+//   nothing.
 // - A loop that dies destroys what is queued, the oldest first, and runs none of it. A dying job may still
-// post;
-//   what it posts dies too.
+//   post; what it posts dies too.
 // - A `run` that has nothing left to do reports who still waits; one that was stopped, or is refused, does
-// not.
+//   not.
 // - Each post is told to the trace, and each job is what `trace::Running` says while it runs.
 
 #include <cstddef>

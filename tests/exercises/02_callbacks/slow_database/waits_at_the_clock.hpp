@@ -8,10 +8,9 @@
 // Contract
 // - `save(value, saved)` calls `saved("saved " + value)` in a job, five seconds after `save` was called.
 // - Whatever else is queued or armed runs meanwhile. Saves that were begun at the same time end at the same
-// time, in
-//   the order in which they were begun.
+//   time, in the order in which they were begun.
 // - Whoever asked owns the save: when the Callback is destroyed or called off, `saved` is not called any
-// more.
+//   more.
 // - Time is what the clock of the timers says.
 
 #include <chrono>

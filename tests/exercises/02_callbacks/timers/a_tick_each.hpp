@@ -1,5 +1,5 @@
 // Wrong: everybody who is armed brings a tick of his own. They keep each other awake.
-// Caught by: TimersTest.CallNobodyBeforeHisTimeOrHereAndNow (endless loop)
+// Caught by: TimersTest.CallNobodyBeforeHisTimeOrHereAndNow (busy wait)
 #pragma once
 
 // The place where jobs wait for a time. Futures, tasks, time limits: all that ever waits in this course waits

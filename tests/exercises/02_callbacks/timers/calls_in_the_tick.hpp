@@ -125,14 +125,15 @@ inline void Timers::tick() {
   const TimePoint until = loop_.empty() ? next : TimePoint::min();
   trace::emit(trace::Verb::sleep, {}, {.value = until});
   const TimePoint now = wait_until(until);
-  while (!heap_.empty() && heap_.front().due <= now) {
-    const std::shared_ptr<Job> owned = take_first();
-    if (owned != nullptr) fire(owned);
-  }
+  std::vector<std::shared_ptr<Job>> due;
+  while (!heap_.empty() && heap_.front().due <= now) due.push_back(take_first());
   if (!heap_.empty()) post_tick();
+  for (const std::shared_ptr<Job>& owned : due)
+    if (owned != nullptr) fire(owned);
 }
 
 inline void Timers::fire(const std::shared_ptr<Job>& owned) {
+  trace::emit(trace::Verb::fire, owned->id());
   Job job = std::move(*owned);
   job();
 }

@@ -1,5 +1,5 @@
 // Wrong: posts the next tick though nobody waits.
-// Caught by: TimersTest.CallNobodyBeforeHisTimeOrHereAndNow (endless loop)
+// Caught by: TimersTest.CallNobodyBeforeHisTimeOrHereAndNow (busy wait)
 #pragma once
 
 // The place where jobs wait for a time. Futures, tasks, time limits: all that ever waits in this course waits
