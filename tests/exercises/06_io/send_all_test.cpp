@@ -1,0 +1,86 @@
+#include "06_io/send_all.hpp"
+
+#include "03_futures/sleep_for.hpp"
+#include "calls.hpp"
+#include "check.hpp"
+#include "world.hpp"
+
+namespace {
+
+using namespace std::chrono_literals;
+using namespace unroll;
+using calls::sending;
+using check::long_text;
+
+struct World : check::IoWorld {
+  check::Ends ends = check::two_ends();
+  Descriptor here{poller, std::move(ends.theirs)};
+
+  World() { calls::watch(sending, here.fd()); }
+  std::string hears() const { return check::heard_at(ends.ours); }
+};
+
+TEST(SendAll, SendsWhatTheKernelTakesInOneCall) {
+  World world;
+  const std::string text = "hello\n";
+  world.wait(send_all(world.here, text));
+  EXPECT_EQ(world.hears(), "hello\n") << "six bytes, and that is easy";
+  EXPECT_EQ(sending.made, 1U) << "the kernel had taken all, there was nothing left to ask";
+}
+
+TEST(SendAll, SendsAllOfItInItsOrder) {
+  World world;
+  sending.at_most = 100;
+  const std::string text = long_text(1000);
+  world.wait(send_all(world.here, text));
+  EXPECT_EQ(world.hears(), text)
+      << "the kernel took a hundred bytes a call: each byte was to be sent, and once";
+}
+
+TEST(SendAll, EintrAndEagainAreNoErrors) {
+  World world;
+  sending.at_most = 300;
+  sending.errors = {EINTR, 0, EAGAIN, EINTR, 0};
+  const std::string text = long_text(1000);
+  EXPECT_NO_THROW(world.wait(send_all(world.here, text))) << "they only mean: once more";
+  EXPECT_EQ(world.hears(), text) << "and nothing is lost or sent again by them";
+}
+
+TEST(SendAll, TheBytesAreItsOwn) {
+  World world;
+  Future<void> sent = start(world.loop, send_all(world.here, long_text(200'000)));
+  world.run();  // the text that was given is long gone
+  EXPECT_EQ(world.hears() == long_text(200'000), true) << "what arrives is not what was given";
+  EXPECT_TRUE(sent.ready()) << "it ends when the kernel has taken all";
+}
+
+Task<> slow_reader(World& world, std::size_t size, std::string& heard) {
+  for (int patience = 100; heard.size() < size && patience != 0; --patience) {
+    co_await sleep_for(world.timers, 1s);
+    heard += world.hears();
+  }
+}
+
+TEST(SendAll, WaitsForASlowReaderWithoutAsking) {
+  World world;
+  const std::string text = long_text(2'000'000);
+  std::string heard;
+  Future<void> sent = start(world.loop, send_all(world.here, text));
+  world.wait(slow_reader(world, text.size(), heard));
+  const auto bursts = static_cast<std::size_t>(world.seconds());
+  world.run();
+  EXPECT_EQ(heard == text, true) << "what arrives is not what was given";
+  EXPECT_TRUE(sent.ready()) << "it ends when the kernel has taken all";
+  EXPECT_LE(sending.made, 4 * bursts + 4)
+      << "the reader read " << bursts << " times, and made room each time";
+}
+
+TEST(SendAll, APeerThatHasGoneIsAnError) {
+  World world;
+  world.ends.ours = Fd();
+  const std::string text = "hello\n";
+  EXPECT_THROW(world.wait(send_all(world.here, text)), std::system_error)
+      << "nobody will ever read it: EPIPE";
+}
+
+}  // namespace
