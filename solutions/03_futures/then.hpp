@@ -1,25 +1,23 @@
 #pragma once
 
 // `then` says what comes next. It is a cell that owns the future it waits for and the function in between.
-// What it returns is told by types, in `Continuation`, which is there; when it does what, you write: the four
-// places with a `todo`. This is the header of the chapter, and all that stands above it will run on yours.
+// What it returns is told by types, in `Continuation`, which is there; when it does what, you write: the
+// four places with a `todo`. This is the header of the chapter, and all that stands above it will run on
+// yours.
 //
 // Contract
 // - `then` never runs the function here and now, also if the value is there already: it runs in a job of the
-// loop.
+//   loop.
 // - A function that takes a value (none, for void) runs only on success. An error passes by it, and arrives
-// at the
-//   future of `then`.
+//   at the future of `then`.
 // - A function that takes the ready Future<T> runs in both cases.
 // - The future of `then` brings what the function returns, or the error that it throws.
 // - A Future that the function returns is waited for: its value or its error arrives. If it is empty, a
 //   std::logic_error arrives.
 // - Destroying the future of `then` calls all off: what has not run does not run, what was returned is
-// destroyed.
-//   The function itself may do this.
+//   destroyed. The function itself may do this.
 // - A chain of 100,000 may be destroyed, of steps or of returned futures, and the stack does not grow with
-// it:
-//   `each_source` shows the cells that this one waits for.
+//   it: `each_source` shows the cells that this one waits for.
 
 #include <exception>
 #include <memory>

@@ -1,17 +1,15 @@
 #pragma once
 
-// A task of one's own, without a loop: `Lazy` brings an int. It is right, for a while: each await *calls* the
-// task that it awaits, and each end *calls* whoever awaits. A loop over a million short tasks overflows the
-// stack, and so does a long chain. Mend both ways.
+// A task of one's own, without a loop: `Lazy` brings an int. It is right, for a while: each await *calls*
+// the task that it awaits, and each end *calls* whoever awaits. A loop over a million short tasks overflows
+// the stack, and so does a long chain. Mend both ways.
 //
 // Contract
 // - A `Lazy` does nothing until it is started or awaited. Whoever awaits it gets what it returns, or what it
-// throws,
-//   and goes on when it has ended; if it suspends in between, whoever resumes it resumes all that depends on
-//   it.
+//   throws, and goes on when it has ended; if it suspends in between, whoever resumes it resumes all that
+//   depends on it.
 // - The stack stays flat: a loop over 1,000,000 tasks that do not suspend ends, and so does a chain of
-// 100,000, each
-//   awaiting the next.
+//   100,000, each awaiting the next.
 // - A frame is destroyed once, by the `Lazy` that owns it.
 
 #include <coroutine>

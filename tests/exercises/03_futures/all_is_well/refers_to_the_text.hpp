@@ -7,14 +7,11 @@
 //
 // Contract
 // - `backup` opens the disk, writes `head`, then `body`, then closes the disk. A step begins when the one
-// before it
-//   has ended. When all is done, it brings "all is well".
+//   before it has ended. When all is done, it brings "all is well".
 // - A write that fails: what would have been written behind it is not, the disk is closed, and when it is
-// closed
-//   the error arrives at whoever waits.
+//   closed the error arrives at whoever waits.
 // - If the disk cannot be opened, or cannot be closed behind good writes, that error arrives. What is not
-// open is
-//   not closed.
+//   open is not closed.
 // - Where one step fails, no error is reported to the loop: it has somebody who takes it.
 
 #include <exception>

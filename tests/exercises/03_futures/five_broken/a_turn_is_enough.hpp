@@ -2,21 +2,19 @@
 // Caught by: FiveBroken.AcceptsOneThatTakesTwoTurns (wrong value)
 #pragma once
 
-// Who tests the test? Here are futures made by several people, and five of them are broken. Write the `judge`
-// that accepts what keeps its promises, and refuses what does not: with plain calls, and a loop.
+// Who tests the test? Here are futures made by several people, and five of them are broken. Write the
+// `judge` that accepts what keeps its promises, and refuses what does not: with plain calls, and a loop.
 //
 // Contract
 // - `judge` returns "" if what `make` makes keeps all four promises below, else which one it breaks, in
-// words.
+//   words.
 // - First: a value brings "42", an error brings "error: " and its reason. A value that came before anybody
-// waited is
-//   not lost.
+//   waited is not lost.
 // - Second: nobody is called here and now, neither by `set_value`, nor by `wait` when the value is there
-// already.
-//   It is called in a job of the loop; how many turns that takes is not promised.
+//   already. It is called in a job of the loop; how many turns that takes is not promised.
 // - Third: a promise that is destroyed unset brings "error: broken promise".
 // - Fourth: a value is set once. The second time is refused by a std::logic_error, and the first value
-// stands.
+//   stands.
 
 #include <functional>
 #include <memory>

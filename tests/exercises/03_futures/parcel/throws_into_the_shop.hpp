@@ -16,14 +16,13 @@
 //
 // Contract
 // - `order` asks for the price, pays it, sends, and brings the number of the parcel. A step begins when the
-// one
-//   before it has succeeded.
+//   one before it has succeeded.
 // - A step that fails ends the order: a std::runtime_error whose `what()` is the reason arrives at whoever
-// waits.
+//   waits.
 // - The shop may call back here and now, or later. Either way nobody runs inside that call: what comes next
 //   begins in a job of the loop.
 // - The shop may lose a callback and never call it: that destroys the callback, and the order brings
-// BrokenPromise.
+//   BrokenPromise.
 // - Destroying the future calls the order off: no further step begins.
 
 #include <exception>

@@ -7,10 +7,9 @@
 // `repeat` a loop that holds one round.
 //
 // Contract
-// - `repeat` calls `step`, waits for what it returns, and calls it again, until a step brings false. Then the
-// future
-//   is ready. The first step is called here and now, each other one in a job of its own, behind what is
-//   queued.
+// - `repeat` calls `step`, waits for what it returns, and calls it again, until a step brings false. Then
+//   the future is ready. The first step is called here and now, each other one in a job of its own, behind
+//   what is queued.
 // - A step that throws, or brings an error, ends the loop: the error arrives.
 // - Destroying the future calls off the step under way, and no other is called. The step itself may do this.
 // - What `step` captured lives as long as the future.

@@ -3,14 +3,13 @@
 #pragma once
 
 // Who sells cheapest? The Python program `best_price.py`, beside this file, asks all shops at the same time
-// and waits for three seconds at most. Port it. What Python's `wait` does in a word is here built of what the
-// chapters have: start, all, any, sleep_for.
+// and waits for three seconds at most. Port it. What Python's `wait` does in a word is here built of what
+// the chapters have: start, all, any, sleep_for.
 //
 // Contract
 // - `best_price` asks all shops at the same time, and brings the lowest price.
 // - It ends as soon as each shop has answered or failed, and after three seconds at the latest. A shop that
-// has not
-//   answered by then is called off, and has been destroyed before `best_price` ends.
+//   has not answered by then is called off, and has been destroyed before `best_price` ends.
 // - A shop that fails is left out. Its error is nobody's: it is not reported.
 // - If no price came at all, it throws NoPrice.
 // - Destroying it calls all shops off.

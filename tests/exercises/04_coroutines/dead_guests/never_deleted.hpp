@@ -3,12 +3,12 @@
 #pragma once
 
 // Everybody is greeted, a second later. The program below works in a small test of its author, and greets
-// rubbish in yours: a coroutine lives on when its caller has returned, and here three things do not. Mend it.
+// rubbish in yours: a coroutine lives on when its caller has returned, and here three things do not. Mend
+// it.
 //
 // Contract
 // - `greet_all` asks for all greetings at the same time. A second later each name is greeted, "hello " and
-// the name,
-//   in the order of `names`. Then the future is ready.
+//   the name, in the order of `names`. Then the future is ready.
 // - As soon as `greet_all` has returned, its caller may destroy whatever it gave, but the timers.
 // - Destroying the future calls off what has not been said, and leaves nothing in memory.
 // - Two calls at the same time know nothing of each other.

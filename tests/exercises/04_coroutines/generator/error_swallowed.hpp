@@ -2,18 +2,16 @@
 // Caught by: Generator.WhatTheBodyThrowsLeavesNext (wrong value)
 #pragma once
 
-// A coroutine that brings many values, one each time that somebody asks: a generator. It needs no loop. Write
-// it: what the compiler asks of a promise_type, and who owns the frame.
+// A coroutine that brings many values, one each time that somebody asks: a generator. It needs no loop.
+// Write it: what the compiler asks of a promise_type, and who owns the frame.
 //
 // Contract
 // - Calling a coroutine that returns a Generator runs nothing of its body.
 // - `next` runs the body up to its next co_yield, and returns what that yields, moved. When the body has
-// ended, it
-//   returns nothing, however often it is asked.
+//   ended, it returns nothing, however often it is asked.
 // - What the body throws leaves `next`. From then on there is nothing.
 // - A Generator owns its frame. When it is destroyed, or another is moved into it, the body's locals are
-// destroyed,
-//   wherever it stands: not begun, in the middle, at its end.
+//   destroyed, wherever it stands: not begun, in the middle, at its end.
 // - It can be moved, and not copied. One that was moved away has nothing.
 
 #include <coroutine>

@@ -7,8 +7,7 @@
 //
 // Contract
 // - `sync_wait` starts `task`, under `name` and as of the line `at`. It runs jobs of `loop` until the task
-// has ended, and returns what it returned
-//   or throws what it threw. What is queued then stays queued.
+//   has ended, and returns what it returned or throws what it threw. What is queued then stays queued.
 // - If nothing is left to run and the task has not ended, it throws Stalled, whose text has that of
 //   `loop.unfinished(20)`.
 // - What another job throws leaves here too.

@@ -19,9 +19,9 @@ class OfTheChapter final : public Pair {
  public:
   explicit OfTheChapter(Loop& loop) : promise_(loop), future_(promise_->get_future()) {}
 
-  void set_value(int value) override { promise_->set_value(value); }
+  void set_value(int value) override { promise().set_value(value); }
   void set_error(std::string why) override {
-    promise_->set_exception(std::make_exception_ptr(std::runtime_error(why)));
+    promise().set_exception(std::make_exception_ptr(std::runtime_error(why)));
   }
   void destroy_promise() override { promise_.reset(); }
   void wait(std::function<void(std::string)> waiter) override {
@@ -29,6 +29,10 @@ class OfTheChapter final : public Pair {
   }
 
  private:
+  Promise<int>& promise() {
+    if (!promise_) throw std::logic_error("the promise is destroyed");
+    return *promise_;
+  }
   static std::string text(Future<int>& ended) {
     try {
       return std::to_string(ended.get());
