@@ -1,0 +1,104 @@
+#include "06_io/front_door.hpp"
+
+#include "06_io/address.hpp"
+#include "calls.hpp"
+#include "check.hpp"
+#include "world.hpp"
+
+namespace {
+
+using namespace std::chrono_literals;
+using namespace unroll;
+using calls::accepting;
+using check::in_order;
+
+Fd listening() {
+  const Address anywhere("127.0.0.1:0");
+  Fd door(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  if (::bind(door.get(), anywhere.data(), anywhere.size()) != 0 || ::listen(door.get(), 16) != 0)
+    throw_errno("bind and listen");
+  return door;
+}
+
+struct World : check::IoWorld {
+  Descriptor door{poller, listening()};
+  Address address = Address::of(door.fd());
+  check::Seen seen{};
+  std::vector<Fd> clients{};
+  std::vector<Fd> guests{};
+
+  World() { calls::watch(accepting, door.fd()); }
+
+  /// Somebody who sends his name.
+  void comes(const std::string& name) {
+    Fd client(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    if (::connect(client.get(), address.data(), address.size()) != 0) throw_errno("connect");
+    if (::write(client.get(), name.data(), name.size()) < 0) throw_errno("write");
+    clients.push_back(std::move(client));
+  }
+
+  Task<> opens() {
+    return front_door(door, [this](Fd guest) {
+      const auto time = std::chrono::duration_cast<std::chrono::milliseconds>(clock.now().time_since_epoch());
+      seen(std::to_string(time.count()) + " ms: " + check::heard_at(guest));
+      guests.push_back(std::move(guest));
+    });
+  }
+};
+
+TEST(FrontDoor, WelcomesEverybodyInTheOrderOfComing) {
+  World world;
+  Future<void> open = start(world.loop, world.opens());
+  for (const char* name : {"Anna", "Boris", "Clara"}) world.comes(name);
+  world.run();
+  world.comes("Dora");
+  const Callback look = world.timers.call_later(1s, [&] { world.loop.stop(); });
+  world.loop.run();
+  EXPECT_EQ(world.guests.size(), 4U) << "three at once, and one who came late";
+  ASSERT_GE(world.seen.lines().size(), 3U);
+  EXPECT_TRUE(in_order({world.seen.lines().begin(), world.seen.lines().begin() + 3},
+                       {"0 ms: Anna", "0 ms: Boris", "0 ms: Clara"}))
+      << "who comes first is welcomed first";
+  EXPECT_FALSE(open.ready()) << "the door stays open";
+}
+
+TEST(FrontDoor, WithoutAFileLeftItPauses) {
+  World world;
+  accepting.errors = {EMFILE, EMFILE, ENFILE};
+  Future<void> open = start(world.loop, world.opens());
+  world.comes("Anna");
+  world.comes("Boris");
+  world.run();
+  EXPECT_TRUE(in_order(world.seen, {"300 ms: Anna", "300 ms: Boris"}))
+      << "three times no, 100 ms apart; then it works, and nobody was lost";
+}
+
+TEST(FrontDoor, InThePauseItAsksNobody) {
+  World world;
+  accepting.errors.assign(100'000, EMFILE);
+  Future<void> open = start(world.loop, world.opens());
+  world.comes("Anna");
+  const Callback end = world.timers.call_later(1050ms, [&] { world.loop.stop(); });
+  world.loop.run();
+  EXPECT_LE(accepting.made, 11U) << "in a second, with 100 ms between: more is a loop that does nothing else";
+  EXPECT_GE(accepting.made, 10U) << "files may be closed at any time: it is to try again every 100 ms";
+}
+
+TEST(FrontDoor, WhoHasGoneIsPassedOver) {
+  World world;
+  accepting.errors = {ECONNABORTED, EINTR, EAGAIN};
+  Future<void> open = start(world.loop, world.opens());
+  world.comes("Anna");
+  world.run();
+  EXPECT_TRUE(in_order(world.seen, {"0 ms: Anna"})) << "no reason to end, and none to pause";
+  EXPECT_FALSE(open.ready()) << "the door stays open";
+}
+
+TEST(FrontDoor, AnyOtherErrorEndsIt) {
+  World world;
+  accepting.errors.assign(100'000, EINVAL);
+  world.comes("Anna");
+  EXPECT_THROW(world.wait(world.opens()), std::system_error) << "this will never be better";
+}
+
+}  // namespace

@@ -1,0 +1,127 @@
+#include "06_io/outbox.hpp"
+
+#include "03_futures/sleep_for.hpp"
+#include "calls.hpp"
+#include "check.hpp"
+#include "world.hpp"
+
+namespace {
+
+using namespace std::chrono_literals;
+using namespace unroll;
+using calls::sending;
+
+constexpr std::size_t high = 1'000'000;
+
+struct World : check::IoWorld {
+  check::Ends ends = check::two_ends();
+  Stream stream{poller, std::move(ends.theirs)};
+  Outbox outbox{loop, high};
+
+  World() { calls::watch(sending, stream.fd()); }
+  std::string hears() const { return check::heard_at(ends.ours); }
+  void put(const std::string& bytes) {
+    EXPECT_TRUE(outbox.put(bytes)) << "there was room for " << bytes.size() << " more";
+  }
+};
+
+TEST(Outbox, WithNothingToWriteItWaits) {
+  World world;
+  Future<void> writing = start(world.loop, world.outbox.write_to(world.stream));
+  world.run();  // who goes round and round here never comes back
+  EXPECT_FALSE(writing.ready()) << "it goes on, for something may be put";
+  EXPECT_EQ(sending.made, 0U) << "no call for nothing";
+}
+
+TEST(Outbox, SendsWhatIsPutInItsOrder) {
+  World world;
+  world.put("one ");
+  world.put("two ");
+  EXPECT_EQ(sending.made, 0U) << "put writes nothing here and now";
+  Future<void> writing = start(world.loop, world.outbox.write_to(world.stream));
+  world.run();
+  EXPECT_EQ(world.hears(), "one two ") << "what was put before it began, in its order";
+  EXPECT_FALSE(writing.ready()) << "it goes on, for more may be put";
+  world.put("three ");
+  world.run();
+  EXPECT_EQ(world.hears(), "three ") << "whoever puts must wake the one who writes";
+}
+
+TEST(Outbox, WhatPiledUpLeavesTogether) {
+  World world;
+  Future<void> writing = start(world.loop, world.outbox.write_to(world.stream));
+  world.run();
+  for (int i = 0; i != 100; ++i) world.put("line\n");
+  world.run();
+  EXPECT_EQ(world.hears().size(), 500U) << "a hundred lines";
+  EXPECT_EQ(sending.made, 1U)
+      << "a hundred lines were put before anybody else could run: one call sends them";
+}
+
+TEST(Outbox, SaysNoAboveItsLimitAndKeepsNothingOfIt) {
+  World world;
+  world.put(std::string(high - 1, 'x'));
+  EXPECT_FALSE(world.outbox.put("ab")) << "two bytes more would be one too many";
+  world.put("c");
+  EXPECT_FALSE(world.outbox.put("d")) << "it is full";
+  EXPECT_EQ(world.outbox.waiting(), high) << "what was refused does not wait";
+}
+
+TEST(Outbox, CountsWhatTheKernelHasNotTaken) {
+  World world;
+  Future<void> writing = start(world.loop, world.outbox.write_to(world.stream));
+  world.put(std::string(800'000, 'x'));
+  world.run();
+  EXPECT_GE(world.outbox.waiting(), 1U) << "nobody reads, so the kernel cannot have taken it all";
+  EXPECT_FALSE(world.outbox.put(std::string(900'000, 'y')))
+      << "a write under way is not gone: its bytes count";
+}
+
+/// Reads now and then, until so much has come.
+Task<> slow_reader(World& world, std::string& heard, std::size_t size) {
+  for (int patience = 100; heard.size() < size && patience != 0; --patience) {
+    co_await sleep_for(world.timers, 1s);
+    heard += world.hears();
+  }
+}
+
+TEST(Outbox, WhatIsPutDuringAWriteFollowsIt) {
+  World world;
+  std::string heard;
+  const std::string text = check::long_text(400'000);
+  Future<void> writing = start(world.loop, world.outbox.write_to(world.stream));
+  world.put(text);
+  world.run();
+  world.put(text);
+  world.put("and more");
+  world.wait(slow_reader(world, heard, 400'000));
+  EXPECT_GE(world.outbox.waiting(), 1U)
+      << "the first has been read; the second cannot be with the kernel yet";
+  world.wait(slow_reader(world, heard, 800'008));
+  world.run();
+  EXPECT_EQ(heard == text + text + "and more", true) << "what arrives is not what was put, in its order";
+  EXPECT_EQ(world.outbox.waiting(), 0U) << "the kernel has taken all of it";
+}
+
+TEST(Outbox, AWriteThatFailsEndsIt) {
+  World world;
+  world.ends.ours = Fd();
+  world.put("too late");
+  EXPECT_THROW(world.wait(world.outbox.write_to(world.stream)), std::system_error) << "the peer has gone";
+}
+
+TEST(Outbox, AnotherWriterMayFollow) {
+  World world;
+  Future<void> first = start(world.loop, world.outbox.write_to(world.stream));
+  world.run();
+  first = {};
+  world.put("kept ");
+  Future<void> second = start(world.loop, world.outbox.write_to(world.stream));
+  world.run();
+  EXPECT_EQ(world.hears(), "kept ") << "nobody wrote when it was put, and it was not lost";
+  world.put("and more");
+  world.run();
+  EXPECT_EQ(world.hears(), "and more") << "the second is woken as the first was";
+}
+
+}  // namespace
