@@ -69,11 +69,11 @@ class Scribe {
   void live() {
     try {
       book_.open();
+      while (!stopped_) next()();
+      book_.close();
     } catch (const std::exception&) {
-      return;
+      return;  // nobody is here who could be told
     }
-    while (!stopped_) next()();
-    book_.close();
   }
 
   Work next() {

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -54,16 +55,17 @@ class SlowFile {
     if (::mkfifo(path.c_str(), 0600) != 0) throw_errno("mkfifo");
     reader_ = Fd(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   }
-  bool has_something() const {
+  bool has_something() const { return wait_for_something(std::chrono::milliseconds(0)); }
+  bool wait_for_something(std::chrono::milliseconds at_most) const {
     pollfd question{reader_.get(), POLLIN, 0};
-    return ::poll(&question, 1, 0) == 1 && (question.revents & POLLIN) != 0;
+    return ::poll(&question, 1, static_cast<int>(at_most.count())) == 1 && (question.revents & POLLIN) != 0;
   }
   std::string read() const {
     std::array<char, 65536> room{};
     const ssize_t count = ::read(reader_.get(), room.data(), room.size());
     return count > 0 ? std::string(room.data(), static_cast<std::size_t>(count)) : "";
   }
-  /// Blocks until it is closed at the other end. Needs: it was opened there.
+  /// Blocks until it is closed at the other end. Needs: something has come from there.
   std::string read_all() const {
     ::fcntl(reader_.get(), F_SETFL, 0);
     std::string all;

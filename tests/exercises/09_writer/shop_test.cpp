@@ -1,5 +1,6 @@
 #include "09_writer/shop.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <future>
 #include <sstream>
@@ -72,13 +73,17 @@ TEST_F(Shop, TheLoopIsNeverBlocked) {
   EXPECT_TRUE(check::nobody_was_blocked()) << "who waits for a guest lets the others run";
 }
 
+Task<> count_threads(Timers& timers, std::ptrdiff_t& most) {
+  for (;; co_await sleep_for(timers, 10min)) most = std::max(most, threads());
+}
+
 TEST_F(Shop, OneThreadMoreIsEnough) {
   std::vector<Guest> guests(50, Guest{"guest", 2h, 1});
   const auto before = threads();
-  std::ptrdiff_t meanwhile = 0;
-  const Callback look = poller.timers().call_later(1h, Job([&] { meanwhile = threads(); }));
+  std::ptrdiff_t most = 0;
+  const Future<void> counts = start(loop, count_threads(poller.timers(), most));
   open(std::move(guests));
-  EXPECT_LE(meanwhile, before + 1) << "fifty guests are waited for, and there is the writer's thread";
+  EXPECT_LE(most, before + 1) << "fifty guests are waited for, and there is the writer's thread";
 }
 
 TEST_F(Shop, AnErrorSendsTheOthersAway) {
@@ -92,21 +97,32 @@ TEST_F(Shop, AnErrorSendsTheOthersAway) {
     EXPECT_EQ(line, "Anna pays 10, that makes 10") << "nobody else has paid, and there is no last line";
 }
 
-/// The other end of the ledger is read from five o'clock on; or, if the loop never gets there, two seconds from
-/// now.
+/// When something is in the ledger, and a moment later.
+Task<> strike(Timers& timers, SlowFile& file, std::promise<void>& five) {
+  while (!file.has_something()) co_await sleep_for(timers, 1ms);
+  co_await sleep_for(timers, 5ms);
+  five.set_value();
+}
+
+/// On real time, for the time of others does not jump. The other end of the ledger is read from five o'clock
+/// on; or, if the loop never gets there, two seconds after the first piece.
 TEST_F(Shop, ASlowLedgerBlocksNobody) {
+  Loop today;
+  Poller real(today);
+  Mailbox here(real);
   SlowFile file(path);
   const std::string long_name(SlowFile::much, 'x');
-  Future<int> till = start(loop, shop(home, {{long_name, 1h, 1}, {"Boris", 2h, 1}}, path), "shop");
+  Future<int> till = start(today, shop(here, {{long_name, 1ms, 1}, {"Boris", 2ms, 1}}, path), "shop");
   std::promise<void> five;
-  const Callback strikes = poller.timers().call_later(5h, Job([&] { five.set_value(); }));
+  const Future<void> strikes = start(today, strike(real.timers(), file, five));
   bool in_time = false;
   std::size_t got = 0;
   std::thread reader([&, strikes_five = five.get_future()] {
+    if (!file.wait_for_something(10s)) return;
     in_time = strikes_five.wait_for(2s) == std::future_status::ready;
     got = file.read_all().size();
   });
-  loop.run();
+  while (!till.ready() && today.run_one()) continue;
   reader.join();
   EXPECT_TRUE(in_time) << "it strikes five while the ledger is slow: the loop goes on";
   ASSERT_TRUE(till.ready()) << "the shop closes when all is written";

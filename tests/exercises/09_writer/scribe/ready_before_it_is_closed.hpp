@@ -98,7 +98,11 @@ class Scribe {
     opened.set_value();
     for (Work work = next(); work.valid(); work = next()) work();
     close_();
-    book_.close();
+    try {
+      book_.close();
+    } catch (const std::exception&) {
+      return;
+    }
   }
 
   /// Nothing, when it is stopped and all is written.

@@ -1,5 +1,5 @@
 // Wrong: it is quicker to write it here and now than to wake the thread.
-// Caught by: Scribe.TheBookIsUsedByOneThread (wrong value)
+// Caught by: Scribe.StopWritesWhatWasGivenBefore (deadlock)
 #pragma once
 
 // A thread that owns a file: an object whose work is done elsewhere. This one stands in a well-known book, in

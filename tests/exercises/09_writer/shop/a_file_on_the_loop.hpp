@@ -1,5 +1,5 @@
 // Wrong: the file is written here and now, by calls that block: it is only a line.
-// Caught by: Shop.ASlowLedgerBlocksNobody (deadlock)
+// Caught by: Shop.ASlowLedgerBlocksNobody (wrong value)
 #pragma once
 
 // A shop with a thread for each guest, and a lock around the till and the ledger. It becomes a part of a
