@@ -149,7 +149,7 @@ TimePoint Poller::wait_until(TimePoint until) {
 
 /// Waits so long for the kernel, and tells those who wait for what has happened: how much that is.
 int Poller::look(int milliseconds) {
-  std::array<epoll_event, 256> events;  // more than these are told the next time
+  std::array<epoll_event, 64> events;  // more than these are told the next time
   const int count = ::epoll_wait(epoll_->get(), events.data(), static_cast<int>(events.size()), milliseconds);
   if (count < 0 && errno != EINTR) throw_errno("epoll_wait");
   for (int i = 0; i < count; ++i) {

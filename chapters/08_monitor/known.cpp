@@ -27,12 +27,12 @@ void KnownTable::remove(Known* known) {
   --size_;
 }
 
-/// Twice as many places, and twice as many chains as places.
+/// Twice as many places, and eight chains for each: who is new seldom has to look at an old one, which would
+/// have to come into the cache for it.
 void KnownTable::grow() {
   const std::size_t before = all_.size();
   all_.resize(before == 0 ? 64 : 2 * before);
-  --shift_;
-  heads_.assign(2 * all_.size(), nobody);
+  heads_.assign(8 * all_.size(), nobody);
   for (std::size_t at = all_.size() - 1; at != nobody; --at) {
     std::uint32_t& link = at < before ? heads_[home(all_[at].id)] : free_;
     all_[at].next = std::exchange(link, static_cast<std::uint32_t>(at));

@@ -70,9 +70,8 @@ class KnownTable {
  private:
   static constexpr std::uint32_t nobody = 0;  // whoever is new begins as a copy of that place
 
-  std::size_t home(std::uint64_t id) const {
-    return static_cast<std::size_t>(id * 0x9E37'79B9'7F4A'7C15 >> shift_);  // 2^64 by the golden ratio
-  }
+  /// Ids are given one after the other: those of one request stand side by side, in one line of the cache.
+  std::size_t home(std::uint64_t id) const { return static_cast<std::size_t>(id) & (heads_.size() - 1); }
 
   void grow();
 
@@ -80,7 +79,6 @@ class KnownTable {
   std::vector<std::uint32_t> heads_;
   std::uint32_t free_ = nobody;
   std::size_t size_ = 0;
-  int shift_ = 64 - 6;  // of as many bits as say which chain
 };
 
 }  // namespace unroll::monitor

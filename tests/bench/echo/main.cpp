@@ -57,6 +57,13 @@ constexpr Named loads[] = {{"1 connection", {1, 1}},
                            {"1,000 connections", {1000, 1}},
                            {"100 connections, 16 requests under way on each", {100, 16}}};
 
+/// Who is asked in a turn of a round: each begins a round as often as the others, and follows each of its
+/// neighbours as often.
+std::size_t server_of(std::size_t round, std::size_t turn, std::size_t count) {
+  const bool forward = round / count % 2 == 0;
+  return (round + (forward ? turn : count - turn)) % count;
+}
+
 /// The servers in turn, several rounds: a slow moment of the machine meets all of them, and ratios are taken
 /// within a round.
 void measure_speed(const std::vector<Kind>& kinds, const Named& one, std::size_t rounds, Results& results) {
@@ -67,8 +74,8 @@ void measure_speed(const std::vector<Kind>& kinds, const Named& one, std::size_t
   for (const Child& server : servers) clients.push_back(std::make_unique<Clients>(server.told(), one.load));
   for (std::size_t round = 0; round != rounds; ++round) {
     for (std::size_t turn = 0; turn != kinds.size(); ++turn) {
-      const std::size_t i = round % 2 == 0 ? turn : kinds.size() - 1 - turn;
-      const auto time = rounds == quick_rounds ? 100ms : 300ms;
+      const std::size_t i = server_of(round, turn, kinds.size());
+      const auto time = rounds == quick_rounds ? 100ms : 200ms;
       const double before = servers[i].cpu_time();
       const double speed = clients[i]->requests_per_second(time);
       const double asked = speed * std::chrono::duration<double>(time).count();
@@ -127,7 +134,7 @@ Results measured_watch() {
   const std::vector<Kind> pair{{"06 Stream", serve_here}, {"08 the same, watched", serve_watched}};
   for (const Named& load : loads) {
     std::fprintf(stderr, "echo: %s\n", load.name);
-    measure_speed(pair, load, 31, results);
+    measure_speed(pair, load, 48, results);
   }
   return results;
 }
@@ -142,7 +149,7 @@ Results measured(bool quick) {
   Results results;
   for (const Named& load : loads) {
     std::fprintf(stderr, "echo: %s\n", load.name);
-    measure_speed(kinds(), load, quick ? quick_rounds : 9, results);
+    measure_speed(kinds(), load, quick ? quick_rounds : 16, results);
   }
   std::fprintf(stderr, "echo: memory\n");
   measure_connections(kinds(), files, results);
