@@ -220,29 +220,6 @@ class Judge {
 
 }  // namespace
 
-std::optional<Kind> kind_of(std::string_view word) {
-  const auto* const found = std::find(Verdict::words.begin(), Verdict::words.end(), word);
-  if (found == Verdict::words.end()) return {};
-  return static_cast<Kind>(found - Verdict::words.begin());
-}
-
 Verdict judge(const Evidence& evidence) { return Judge(evidence).verdict(); }
-
-std::string as_json(const Verdict& verdict) {
-  const Json json{{"verdict", verdict.word()}, {"test", verdict.test},     {"where", verdict.where},
-                  {"text", verdict.text},      {"failed", verdict.failed}, {"executed", verdict.executed}};
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-std::optional<Verdict> verdict_from(const std::string& json) {
-  const Json read = Json::parse(json, nullptr, false);
-  if (!read.is_object()) return {};
-  const auto kind = kind_of(text(read, "verdict"));
-  if (!kind) return {};
-  Verdict verdict{*kind, text(read, "test"), text(read, "where"), text(read, "text"), {}, 0};
-  verdict.failed = read.value("failed", std::vector<std::string>());
-  verdict.executed = read.value("executed", std::size_t{0});
-  return verdict;
-}
 
 }  // namespace unroll::course
