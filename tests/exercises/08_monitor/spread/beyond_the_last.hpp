@@ -1,5 +1,5 @@
-// Wrong: the end of a bucket belongs to it: 4 is put where 2 and 3 are.
-// Caught by: Histogram.ABucketReachesTwiceAsFarAsTheOneBefore (wrong value)
+// Wrong: what is longer than the last bucket reaches is counted behind it.
+// Caught by: Spread.TheLastBucketTakesAllThatIsLonger (wrong value)
 #pragma once
 
 // A loop ran a million callbacks. To keep a million times is too much, and their mean hides the one that held
@@ -19,12 +19,12 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace unroll::monitor {
+namespace unroll {
 
 /// How often something took how long, in microseconds. Each bucket reaches to twice as much as the one before
 /// it: 1, 2, 4, 8 … so that thirty of them reach from a microsecond to a quarter of an hour, and to note one
 /// is to count the bits of a number. What is longer goes to the last.
-class Histogram {
+class Spread {
  public:
   static constexpr std::size_t buckets = 31;
 
@@ -57,9 +57,7 @@ class Histogram {
 
  private:
   static std::size_t bucket_of(std::int64_t took) {
-    return std::min<std::size_t>(
-        static_cast<std::size_t>(std::bit_width(static_cast<std::uint64_t>(took == 0 ? 0 : took - 1))),
-        buckets - 1);
+    return static_cast<std::size_t>(std::bit_width(static_cast<std::uint64_t>(took))) % buckets;
   }
 
   std::array<std::uint64_t, buckets> counts_{};
@@ -68,4 +66,4 @@ class Histogram {
   std::int64_t longest_ = 0;
 };
 
-}  // namespace unroll::monitor
+}  // namespace unroll

@@ -1,3 +1,5 @@
+// Wrong: so many of a hundred must be exceeded, not only reached.
+// Caught by: Spread.APercentileIsTheEndOfItsBucket (wrong value)
 #pragma once
 
 // A loop ran a million callbacks. To keep a million times is too much, and their mean hides the one that held
@@ -17,12 +19,12 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace unroll::monitor {
+namespace unroll {
 
 /// How often something took how long, in microseconds. Each bucket reaches to twice as much as the one before
 /// it: 1, 2, 4, 8 … so that thirty of them reach from a microsecond to a quarter of an hour, and to note one
 /// is to count the bits of a number. What is longer goes to the last.
-class Histogram {
+class Spread {
  public:
   static constexpr std::size_t buckets = 31;
 
@@ -48,7 +50,7 @@ class Histogram {
     std::uint64_t seen = 0;
     for (std::size_t bucket = 0; bucket != buckets; ++bucket) {
       seen += counts_[bucket];
-      if (seen * 100 >= all_ * static_cast<std::uint64_t>(percent)) return std::min(end(bucket), longest_);
+      if (seen * 100 > all_ * static_cast<std::uint64_t>(percent)) return std::min(end(bucket), longest_);
     }
     return longest_;
   }
@@ -65,4 +67,4 @@ class Histogram {
   std::int64_t longest_ = 0;
 };
 
-}  // namespace unroll::monitor
+}  // namespace unroll

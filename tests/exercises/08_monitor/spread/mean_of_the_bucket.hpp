@@ -1,5 +1,5 @@
-// Wrong: what is longer than the last bucket reaches is counted behind it.
-// Caught by: Histogram.TheLastBucketTakesAllThatIsLonger (wrong value)
+// Wrong: a percentile is the middle of its bucket: less than what it took.
+// Caught by: Spread.APercentileIsTheEndOfItsBucket (wrong value)
 #pragma once
 
 // A loop ran a million callbacks. To keep a million times is too much, and their mean hides the one that held
@@ -19,12 +19,12 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace unroll::monitor {
+namespace unroll {
 
 /// How often something took how long, in microseconds. Each bucket reaches to twice as much as the one before
 /// it: 1, 2, 4, 8 … so that thirty of them reach from a microsecond to a quarter of an hour, and to note one
 /// is to count the bits of a number. What is longer goes to the last.
-class Histogram {
+class Spread {
  public:
   static constexpr std::size_t buckets = 31;
 
@@ -50,14 +50,16 @@ class Histogram {
     std::uint64_t seen = 0;
     for (std::size_t bucket = 0; bucket != buckets; ++bucket) {
       seen += counts_[bucket];
-      if (seen * 100 >= all_ * static_cast<std::uint64_t>(percent)) return std::min(end(bucket), longest_);
+      if (seen * 100 >= all_ * static_cast<std::uint64_t>(percent))
+        return std::min((begin(bucket) + end(bucket)) / 2, longest_);
     }
     return longest_;
   }
 
  private:
   static std::size_t bucket_of(std::int64_t took) {
-    return static_cast<std::size_t>(std::bit_width(static_cast<std::uint64_t>(took))) % buckets;
+    return std::min<std::size_t>(static_cast<std::size_t>(std::bit_width(static_cast<std::uint64_t>(took))),
+                                 buckets - 1);
   }
 
   std::array<std::uint64_t, buckets> counts_{};
@@ -66,4 +68,4 @@ class Histogram {
   std::int64_t longest_ = 0;
 };
 
-}  // namespace unroll::monitor
+}  // namespace unroll

@@ -17,10 +17,10 @@
 
 #include "todo.hpp"
 
-namespace unroll::monitor {
+namespace unroll {
 
 /// How often something took how long, in microseconds.
-class Histogram {
+class Spread {
  public:
   static constexpr std::size_t buckets = 31;
 
@@ -41,4 +41,4 @@ class Histogram {
   std::array<std::uint64_t, buckets> counts_{};
 };
 
-}  // namespace unroll::monitor
+}  // namespace unroll

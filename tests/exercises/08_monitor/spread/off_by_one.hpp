@@ -1,5 +1,5 @@
-// Wrong: each time is kept, so that a percentile can be looked up.
-// Caught by: Histogram.TakesNoMoreRoomHoweverManyThereAre (wrong value)
+// Wrong: the end of a bucket belongs to it: 4 is put where 2 and 3 are.
+// Caught by: Spread.ABucketReachesTwiceAsFarAsTheOneBefore (wrong value)
 #pragma once
 
 // A loop ran a million callbacks. To keep a million times is too much, and their mean hides the one that held
@@ -18,21 +18,19 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
-namespace unroll::monitor {
+namespace unroll {
 
 /// How often something took how long, in microseconds. Each bucket reaches to twice as much as the one before
 /// it: 1, 2, 4, 8 … so that thirty of them reach from a microsecond to a quarter of an hour, and to note one
 /// is to count the bits of a number. What is longer goes to the last.
-class Histogram {
+class Spread {
  public:
   static constexpr std::size_t buckets = 31;
 
   void add(std::int64_t took) {
     took = std::max<std::int64_t>(took, 0);
     ++counts_[bucket_of(took)];
-    times_.push_back(took);
     ++all_;
     sum_ += took;
     longest_ = std::max(longest_, took);
@@ -59,15 +57,15 @@ class Histogram {
 
  private:
   static std::size_t bucket_of(std::int64_t took) {
-    return std::min<std::size_t>(static_cast<std::size_t>(std::bit_width(static_cast<std::uint64_t>(took))),
-                                 buckets - 1);
+    return std::min<std::size_t>(
+        static_cast<std::size_t>(std::bit_width(static_cast<std::uint64_t>(took == 0 ? 0 : took - 1))),
+        buckets - 1);
   }
 
   std::array<std::uint64_t, buckets> counts_{};
-  std::vector<std::int64_t> times_;
   std::uint64_t all_ = 0;
   std::int64_t sum_ = 0;
   std::int64_t longest_ = 0;
 };
 
-}  // namespace unroll::monitor
+}  // namespace unroll

@@ -1,5 +1,5 @@
 // Wrong: a clock that was set back is counted as it says.
-// Caught by: Histogram.LessThanNothingIsNothing (wrong value)
+// Caught by: Spread.LessThanNothingIsNothing (wrong value)
 #pragma once
 
 // A loop ran a million callbacks. To keep a million times is too much, and their mean hides the one that held
@@ -19,12 +19,12 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace unroll::monitor {
+namespace unroll {
 
 /// How often something took how long, in microseconds. Each bucket reaches to twice as much as the one before
 /// it: 1, 2, 4, 8 … so that thirty of them reach from a microsecond to a quarter of an hour, and to note one
 /// is to count the bits of a number. What is longer goes to the last.
-class Histogram {
+class Spread {
  public:
   static constexpr std::size_t buckets = 31;
 
@@ -66,4 +66,4 @@ class Histogram {
   std::int64_t longest_ = 0;
 };
 
-}  // namespace unroll::monitor
+}  // namespace unroll

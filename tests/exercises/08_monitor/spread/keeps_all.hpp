@@ -1,5 +1,5 @@
-// Wrong: a percent of the whole is counted in whole numbers, and what is left over is dropped.
-// Caught by: Histogram.OfFewTheirLongestCounts (wrong value)
+// Wrong: each time is kept, so that a percentile can be looked up.
+// Caught by: Spread.TakesNoMoreRoomHoweverManyThereAre (wrong value)
 #pragma once
 
 // A loop ran a million callbacks. To keep a million times is too much, and their mean hides the one that held
@@ -18,19 +18,21 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
-namespace unroll::monitor {
+namespace unroll {
 
 /// How often something took how long, in microseconds. Each bucket reaches to twice as much as the one before
 /// it: 1, 2, 4, 8 … so that thirty of them reach from a microsecond to a quarter of an hour, and to note one
 /// is to count the bits of a number. What is longer goes to the last.
-class Histogram {
+class Spread {
  public:
   static constexpr std::size_t buckets = 31;
 
   void add(std::int64_t took) {
     took = std::max<std::int64_t>(took, 0);
     ++counts_[bucket_of(took)];
+    times_.push_back(took);
     ++all_;
     sum_ += took;
     longest_ = std::max(longest_, took);
@@ -50,7 +52,7 @@ class Histogram {
     std::uint64_t seen = 0;
     for (std::size_t bucket = 0; bucket != buckets; ++bucket) {
       seen += counts_[bucket];
-      if (seen >= all_ / 100 * static_cast<std::uint64_t>(percent)) return std::min(end(bucket), longest_);
+      if (seen * 100 >= all_ * static_cast<std::uint64_t>(percent)) return std::min(end(bucket), longest_);
     }
     return longest_;
   }
@@ -62,9 +64,10 @@ class Histogram {
   }
 
   std::array<std::uint64_t, buckets> counts_{};
+  std::vector<std::int64_t> times_;
   std::uint64_t all_ = 0;
   std::int64_t sum_ = 0;
   std::int64_t longest_ = 0;
 };
 
-}  // namespace unroll::monitor
+}  // namespace unroll

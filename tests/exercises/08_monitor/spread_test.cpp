@@ -1,4 +1,4 @@
-#include "08_monitor/histogram.hpp"
+#include "08_monitor/spread.hpp"
 
 #include <limits>
 #include <type_traits>
@@ -7,10 +7,10 @@
 
 namespace {
 
-using unroll::monitor::Histogram;
+using unroll::Spread;
 
-TEST(Histogram, OfNothingAllIsNothing) {
-  const Histogram none;
+TEST(Spread, OfNothingAllIsNothing) {
+  const Spread none;
   EXPECT_EQ(none.all(), 0U) << "nothing was added";
   EXPECT_EQ(none.sum(), 0) << "nothing was added";
   EXPECT_EQ(none.longest(), 0) << "nothing was added";
@@ -18,44 +18,44 @@ TEST(Histogram, OfNothingAllIsNothing) {
   EXPECT_EQ(none.percentile(100), 0) << "all of nothing took nothing";
 }
 
-TEST(Histogram, ABucketReachesTwiceAsFarAsTheOneBefore) {
-  EXPECT_EQ(Histogram::begin(0), 0) << "less than a microsecond";
-  EXPECT_EQ(Histogram::end(0), 1) << "less than a microsecond";
-  for (std::size_t bucket = 1; bucket + 1 != Histogram::buckets; ++bucket) {
-    EXPECT_EQ(Histogram::begin(bucket), Histogram::end(bucket - 1)) << "no gap before bucket " << bucket;
-    EXPECT_EQ(Histogram::end(bucket), std::int64_t{1} << bucket)
+TEST(Spread, ABucketReachesTwiceAsFarAsTheOneBefore) {
+  EXPECT_EQ(Spread::begin(0), 0) << "less than a microsecond";
+  EXPECT_EQ(Spread::end(0), 1) << "less than a microsecond";
+  for (std::size_t bucket = 1; bucket + 1 != Spread::buckets; ++bucket) {
+    EXPECT_EQ(Spread::begin(bucket), Spread::end(bucket - 1)) << "no gap before bucket " << bucket;
+    EXPECT_EQ(Spread::end(bucket), std::int64_t{1} << bucket)
         << "bucket " << bucket << " ends at 2^" << bucket;
-    Histogram histogram;
-    histogram.add(Histogram::begin(bucket));
-    histogram.add(Histogram::end(bucket) - 1);
-    histogram.add(Histogram::end(bucket));
+    Spread histogram;
+    histogram.add(Spread::begin(bucket));
+    histogram.add(Spread::end(bucket) - 1);
+    histogram.add(Spread::end(bucket));
     EXPECT_EQ(histogram.count(bucket), 2U) << "its first and its last are in bucket " << bucket;
     EXPECT_EQ(histogram.count(bucket + 1), 1U) << "its end is in the next one, " << bucket + 1;
   }
 }
 
-TEST(Histogram, TheLastBucketTakesAllThatIsLonger) {
-  Histogram histogram;
+TEST(Spread, TheLastBucketTakesAllThatIsLonger) {
+  Spread histogram;
   for (const std::int64_t took : {std::int64_t{1} << 29, std::int64_t{1} << 31, std::int64_t{1} << 62})
     histogram.add(took);
-  EXPECT_EQ(histogram.count(Histogram::buckets - 1), 3U) << "a quarter of an hour or a year: the last bucket";
+  EXPECT_EQ(histogram.count(Spread::buckets - 1), 3U) << "a quarter of an hour or a year: the last bucket";
   EXPECT_EQ(histogram.longest(), std::int64_t{1} << 62) << "the longest is exact";
   EXPECT_EQ(histogram.all(), 3U) << "all are counted";
 }
 
-TEST(Histogram, CountsExactly) {
-  Histogram histogram;
+TEST(Spread, CountsExactly) {
+  Spread histogram;
   for (std::int64_t took = 1; took <= 1000; ++took) histogram.add(took);
   std::uint64_t counted = 0;
-  for (std::size_t bucket = 0; bucket != Histogram::buckets; ++bucket) counted += histogram.count(bucket);
+  for (std::size_t bucket = 0; bucket != Spread::buckets; ++bucket) counted += histogram.count(bucket);
   EXPECT_EQ(counted, 1000U) << "each is in one bucket";
   EXPECT_EQ(histogram.all(), 1000U) << "a thousand";
   EXPECT_EQ(histogram.sum(), 500'500) << "the sum of 1 to 1000";
   EXPECT_EQ(histogram.longest(), 1000) << "the longest of them";
 }
 
-TEST(Histogram, APercentileIsTheEndOfItsBucket) {
-  Histogram histogram;
+TEST(Spread, APercentileIsTheEndOfItsBucket) {
+  Spread histogram;
   for (int i = 0; i != 98; ++i) histogram.add(3);
   histogram.add(100);
   histogram.add(1000);
@@ -65,15 +65,15 @@ TEST(Histogram, APercentileIsTheEndOfItsBucket) {
   EXPECT_EQ(histogram.percentile(100), 1000) << "all of them took 1000 or less";
 }
 
-TEST(Histogram, NothingIsSaidToHaveTakenLongerThanTheLongest) {
-  Histogram histogram;
+TEST(Spread, NothingIsSaidToHaveTakenLongerThanTheLongest) {
+  Spread histogram;
   histogram.add(1025);
   EXPECT_EQ(histogram.percentile(50), 1025) << "its bucket reaches to 2048, but nothing took so long";
   EXPECT_EQ(histogram.percentile(100), 1025) << "its bucket reaches to 2048, but nothing took so long";
 }
 
-TEST(Histogram, OfFewTheirLongestCounts) {
-  Histogram histogram;
+TEST(Spread, OfFewTheirLongestCounts) {
+  Spread histogram;
   histogram.add(2);
   histogram.add(500);
   EXPECT_EQ(histogram.percentile(50), 4) << "one of two is the half";
@@ -81,8 +81,8 @@ TEST(Histogram, OfFewTheirLongestCounts) {
   EXPECT_EQ(histogram.percentile(99), 500) << "99 of a hundred of two are both";
 }
 
-TEST(Histogram, LessThanNothingIsNothing) {
-  Histogram histogram;
+TEST(Spread, LessThanNothingIsNothing) {
+  Spread histogram;
   histogram.add(-5);
   histogram.add(std::numeric_limits<std::int64_t>::min());
   histogram.add(7);
@@ -91,12 +91,12 @@ TEST(Histogram, LessThanNothingIsNothing) {
   EXPECT_EQ(histogram.all(), 3U) << "but it is one";
 }
 
-TEST(Histogram, TakesNoMoreRoomHoweverManyThereAre) {
-  EXPECT_LE(sizeof(Histogram), 1024U) << "31 counters, and a few numbers more";
-  EXPECT_TRUE(std::is_trivially_copyable_v<Histogram>) << "nothing of it lies elsewhere";
-  Histogram histogram;
+TEST(Spread, TakesNoMoreRoomHoweverManyThereAre) {
+  EXPECT_LE(sizeof(Spread), 1024U) << "31 counters, and a few numbers more";
+  EXPECT_TRUE(std::is_trivially_copyable_v<Spread>) << "nothing of it lies elsewhere";
+  Spread histogram;
   for (int i = 0; i != 1'000'000; ++i) histogram.add(i % 100);
-  const Histogram copy = histogram;
+  const Spread copy = histogram;
   EXPECT_EQ(copy.all(), 1'000'000U) << "a copy is one of its own";
   EXPECT_EQ(copy.percentile(99), 99) << "the longest of all";
 }
