@@ -472,7 +472,7 @@ a_program_runs_in_the_preset_that_is_named() {
   warns "there is no preset 'frobnicate'"
   run "$unroll" run --preset asan
   ends_with 2
-  warns "run takes a file"
+  warns "run takes a program or an exercise"
 }
 
 a_compile_error_is_shown_without_the_command() {
