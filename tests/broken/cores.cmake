@@ -203,7 +203,7 @@ unroll_broken(stop_resolves_before_all_is_written IN 09_writer/writer.cpp ON 09_
   SOURCES 09_writer/writer_end_test.cpp CAUGHT_BY WriterEnd.WhenStopHasEndedAllIsInTheFileThousandTimesOfThousand)
 unroll_broken(late_writes_are_taken IN 09_writer/writer.cpp ON 09_writer
   FIND "if (asked_ || !door_" REPLACE "if (!door_"
-  SOURCES 09_writer/writer_end_test.cpp CAUGHT_BY WriterEnd.LateWritesFailAtOnceWhileAnEarlierOneIsUnderWay)
+  SOURCES 09_writer/writer_late_test.cpp CAUGHT_BY WriterEnd.LateWritesFailAtOnceWhileAnEarlierOneIsUnderWay)
 unroll_broken(an_error_of_opening_is_told_to_nobody IN 09_writer/writer.cpp ON 09_writer
   FIND "    opened.send(result_of<void>([&] { desk.file = OutFile(path); }));"
   REPLACE "    (void)result_of<void>([&] { desk.file = OutFile(path); }); opened.send(Nothing{});"
