@@ -10,6 +10,16 @@ command_course() {
   exec "$program" "$root" "$@"
 }
 
+# How far the exercises are, if the runner was ever built; it is not built for that.
+exercises_status() {
+  local program=$root/.build/dev/chapters/15_unroll/unroll_course
+  if [[ ! -x $program ]]; then
+    echo "Exercises: none done yet. ./unroll check tries the first, docs/exercises.md says how."
+  elif ! "$program" "$root" status; then
+    return 0  # it has said why
+  fi
+}
+
 # For the runner: what tests of exercises stand on, in a preset.
 command_build_parts() {
   (($# == 2)) || cannot "build-parts is the runner's own: it takes a preset and a target"
