@@ -36,6 +36,10 @@ Variant variant_of(const std::string& sanitizer) {
   return sanitizer == "thread" ? Variant::thread : Variant::address;
 }
 
+void add_sanitized(std::vector<Variant>& variants, const Exercise& exercise) {
+  for (const std::string& sanitizer : exercise.sanitizers) variants.push_back(variant_of(sanitizer));
+}
+
 bool has(const std::vector<std::string>& words, const std::string& word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
@@ -92,7 +96,7 @@ void Verification::plan(const Exercise& exercise) {
   };
   cases_.push_back({trial("starter", course_.starter(exercise), Variant::plain), "starter", first, !first});
   std::vector<Variant> variants{Variant::plain};
-  for (const std::string& sanitizer : exercise.sanitizers) variants.push_back(variant_of(sanitizer));
+  if (!options_.plain) add_sanitized(variants, exercise);
   for (const Variant variant : variants)
     cases_.push_back({trial("solution", course_.solution(exercise), variant),
                       "solution (" + word_of(variant) + ")", true});
@@ -101,6 +105,7 @@ void Verification::plan(const Exercise& exercise) {
 
 void Verification::plan_wrong(const Exercise& exercise) {
   for (const WrongSolution& wrong : course_.wrong_solutions(exercise)) {
+    if (options_.plain && variant_for(wrong.verdict) != Variant::plain) continue;
     const Trial trial{&exercise, "wrong-" + wrong.name, wrong.header, variant_for(wrong.verdict), {}};
     cases_.push_back({trial, "wrong: " + wrong.name, wrong.verdict == "passed", false, wrong.test,
                       wrong.verdict, wrong.says});

@@ -19,6 +19,7 @@ struct Check {
 struct VerifyOptions {
   std::size_t runs = 20;  ///< of each program; all must end alike
   std::size_t at_once = 2;
+  bool plain = false;  ///< without sanitizers, and without what only they can see
 };
 
 /// The proof that the tests of exercises can be trusted: every starter but the first builds and fails, every
@@ -30,7 +31,7 @@ class Verification {
       : poller_(poller),
         course_(course),
         options_(options),
-        workshop_(poller, course, presets, {.processor_seconds = 5}) {}
+        workshop_(poller, course, presets, {.processor_seconds = 10}) {}
 
   /// Needs: this outlives the await.
   Task<std::vector<Check>> run(std::vector<const Exercise*> exercises);

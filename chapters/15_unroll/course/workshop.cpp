@@ -163,9 +163,11 @@ Task<Verdict> Workshop::run(Trial trial, fs::path recorded) {
   remove_what_begins(folder, "report.");
   write_file(log(trial), "");
   const std::string to = "exitcode=66:log_path=" + (folder / "report").string();
+  const int slower = trial.variant == Variant::plain ? 1 : 10;  // than without a sanitizer, at the worst
+  const int seconds = bounds_.processor_seconds * slower;
   Command command{{(folder / "test").string()}, folder.string()};
   command.variables = {"UNROLL_RECORDS=" + records.string(),
-                       "UNROLL_CPU_SECONDS=" + std::to_string(bounds_.processor_seconds),
+                       "UNROLL_CPU_SECONDS=" + std::to_string(seconds),
                        "UNROLL_MEMORY_MB=" + std::to_string(bounds_.memory_megabytes),
                        "ASAN_OPTIONS=detect_stack_use_after_return=1:" + to,
                        "UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1:" + to,
@@ -179,7 +181,7 @@ Task<Verdict> Workshop::run(Trial trial, fs::path recorded) {
     Scope readers(poller_.loop());
     readers.spawn(keep(process.output, log(trial)));
     readers.spawn(keep(process.errors, log(trial)));
-    co_await attend(poller_, process, bounds_.time, records, evidence);
+    co_await attend(poller_, process, bounds_.time * slower, records, evidence);
     if (!evidence.out_of_time) {
       process.signal_group(SIGKILL);  // whoever it has left behind
       co_await readers.join();

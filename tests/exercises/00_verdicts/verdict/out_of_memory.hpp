@@ -4,13 +4,14 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <vector>
 
 namespace unroll {
 
 inline void subject() {
-  std::vector<std::vector<char>> all;
-  while (true) all.emplace_back(std::size_t{1} << 24U, 'x');
+  std::vector<std::unique_ptr<char[]>> all;
+  while (true) all.push_back(std::make_unique_for_overwrite<char[]>(std::size_t{1} << 24U));
 }
 
 }  // namespace unroll

@@ -1,5 +1,5 @@
 // Wrong: a peer says how long his message is, and sends it.
-// Caught by: Frames.AMessageThatIsTooLongIsRefusedByItsLength (wrong value)
+// Caught by: Frames.AMessageThatIsTooLongIsRefusedByItsLength (lost wake-up)
 #pragma once
 
 // A stream brings bytes, and a program wants messages. One way to say where a message ends is to say first

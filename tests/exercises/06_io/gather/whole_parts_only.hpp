@@ -1,5 +1,5 @@
 // Wrong: the kernel takes whole parts.
-// Caught by: Gather.GoesOnBehindTheLastByteThatWasTaken (wrong value)
+// Caught by: Gather.GoesOnBehindTheLastByteThatWasTaken (lost wake-up)
 #pragma once
 
 // An answer has a head, some lines, and a long body. Three writes are three system calls, and on a network

@@ -1,5 +1,5 @@
 // Wrong: who writes again writes it again.
-// Caught by: SendAll.SendsAllOfItInItsOrder (wrong value)
+// Caught by: SendAll.SendsAllOfItInItsOrder (lost wake-up)
 #pragma once
 
 // A write takes what the kernel has room for, and says how much that was. On the machine where a program is
