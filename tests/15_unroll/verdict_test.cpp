@@ -125,6 +125,7 @@ TEST(Verdict, ReadsWhatASanitizerSays) {
   EXPECT_EQ(kind("ERROR: AddressSanitizer: attempting double-free"), Kind::use_after_free);
   EXPECT_EQ(kind("ERROR: LeakSanitizer: detected memory leaks"), Kind::leak);
   EXPECT_EQ(kind("ERROR: AddressSanitizer: stack-overflow"), Kind::crash);
+  EXPECT_EQ(kind("a.hpp:1:2: runtime error: signed integer overflow"), Kind::undefined);
 }
 
 TEST(Verdict, SurvivesARecordThatIsCutOffAndWhatIsNoText) {

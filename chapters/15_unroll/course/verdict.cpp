@@ -102,7 +102,9 @@ class Judge {
     const std::string& said = evidence_.sanitizer;
     const auto has = [&](const char* what) { return said.find(what) != std::string::npos; };
     Kind kind = Kind::undefined;
-    if (has("data race"))
+    if (has("runtime error: "))
+      kind = Kind::undefined;
+    else if (has("data race"))
       kind = Kind::data_race;
     else if (has("lock-order-inversion"))
       kind = Kind::deadlock;
