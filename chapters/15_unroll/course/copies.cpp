@@ -67,32 +67,37 @@ std::string trimmed(const std::string& line) {
   return begin == std::string::npos ? "" : line.substr(begin, line.find_last_not_of(' ') + 1 - begin);
 }
 
-std::set<std::string> lines_of_code(const std::string& text) {
-  constexpr std::size_t telling = 20;  // shorter ones are in every program
-  std::set<std::string> lines;
+/// Each two lines of code that follow each other, as one text. A single line, as `bool stopped = false;`, may
+/// be anywhere by chance.
+std::set<std::string> pairs_of_lines(const std::string& text) {
+  constexpr std::size_t telling = 40;  // shorter pairs are in every program
+  std::set<std::string> pairs;
   std::istringstream in(text);
+  std::string before;
   for (std::string line; std::getline(in, line);) {
     const std::string code = trimmed(line);
-    if (code.size() >= telling && !code.starts_with("//") && !code.starts_with("#")) lines.insert(code);
+    if (code.empty() || code.starts_with("//") || code.starts_with("#")) continue;
+    if (before.size() + code.size() >= telling) pairs.insert(before + "\n" + code);
+    before = code;
   }
-  return lines;
+  return pairs;
 }
 
-/// How many lines were looked for. A line counts that is in the solution and not in its own starter.
+/// How many pairs of lines were looked for: those that are in a solution and not in its own starter.
 std::size_t prove_without_solutions(const Course& course, const fs::path& copy) {
   std::size_t looked_for = 0;
   for (const Exercise& exercise : course.exercises()) {
     if (!fs::exists(course.solution(exercise))) continue;
-    const auto given = lines_of_code(text_of(copy / "exercises" / exercise.header()));
-    for (const std::string& line : lines_of_code(text_of(course.solution(exercise)))) {
-      if (given.contains(line)) continue;
+    const auto given = pairs_of_lines(text_of(copy / "exercises" / exercise.header()));
+    for (const std::string& pair : pairs_of_lines(text_of(course.solution(exercise)))) {
+      if (given.contains(pair)) continue;
       ++looked_for;
       for (const Exercise& other : course.exercises()) {
         if (other.chapter > exercise.chapter) continue;  // whoever does that one has done this
         const fs::path file = copy / "exercises" / other.header();
-        if (lines_of_code(text_of(file)).contains(line))
-          throw Refused(file.string() + " has a line of the solution of " + exercise.full_name() + ": " +
-                        line);
+        if (pairs_of_lines(text_of(file)).contains(pair))
+          throw Refused(file.string() + " has lines of the solution of " + exercise.full_name() + ":\n" +
+                        pair);
       }
     }
   }
@@ -117,7 +122,7 @@ Task<int> export_course(Poller& poller, Student& student, fs::path to) {
     write_file(to / "exercises" / exercise.header(), text_of(student.kept_starter(exercise)));
   const std::size_t lines = prove_without_solutions(course, to);
   std::cout << count << " files in " << to.string() << ". Of " << lines
-            << " lines of solutions none is in an exercise.\n";
+            << " pairs of lines that only solutions have none is in an exercise.\n";
   co_return 0;
 }
 
