@@ -7,8 +7,9 @@
 namespace unroll::course {
 
 /// `./unroll export DIR`: the course for students, in a new folder. Without solutions and wrong solutions,
-/// starters as they were, whatever stands in them now. Proves at the end that no line of a solution is in an
-/// exercise. Errors: Refused, if the folder is there already and not empty, or if the proof fails.
+/// starters as they were, whatever stands in them now. Proves at the end that no two lines that only a
+/// solution has are in an exercise. Errors: Refused, if the folder is there already and not empty, or if the
+/// proof fails.
 Task<int> export_course(Poller& poller, Student& student, std::filesystem::path to);
 
 /// `./unroll update FROM`: brings a newer copy of the course into this one. An exercise that the student has
