@@ -1,5 +1,8 @@
 #include "08_monitor/watchers.hpp"
 
+#include <unistd.h>
+
+#include <cerrno>
 #include <csignal>
 
 #include "watched.hpp"
@@ -73,9 +76,15 @@ TEST_F(WatchersOfThisThread, WhoHasLeftIsAskedNoMore) {
 }
 
 TEST_F(WatchersOfThisThread, ASignalLeavesErrnoAsItWas) {
+  Watchers::answer([](Monitor&, Watchers::Why why) {
+    said.push_back(why);
+    errno = EPERM;  // as a write does to a terminal that has gone
+  });
   errno = ENOENT;
-  std::raise(SIGQUIT);
-  EXPECT_EQ(errno, ENOENT);
+  ::kill(::getpid(), SIGQUIT);
+  const int behind = errno;
+  EXPECT_EQ(times(Watchers::Why::asked), 1);
+  EXPECT_EQ(behind, ENOENT);
 }
 
 }  // namespace
