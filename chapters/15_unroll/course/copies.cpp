@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "06_io/process.hpp"
+#include "15_unroll/course/origins.hpp"
 #include "15_unroll/refused.hpp"
 
 namespace unroll::course {
@@ -104,6 +105,38 @@ std::size_t prove_without_solutions(const Course& course, const fs::path& copy) 
   return looked_for;
 }
 
+/// Whether a file is still what it was when it came into the repository; no, if there is no repository.
+Task<bool> is_first(Poller& poller, fs::path root, fs::path file) {
+  if (!fs::exists(root / ".git")) co_return false;
+  Command history{{"git", "log", "--diff-filter=A", "--format=%H", "--", file.string()}, root.string()};
+  const Outcome added = co_await unroll::run(poller, std::move(history));
+  const std::string first = added.output.substr(0, added.output.find('\n'));
+  if (first.empty()) co_return false;
+  Command show{{"git", "show", first + ":./" + file.string()}, root.string()};
+  const Outcome then = co_await unroll::run(poller, std::move(show));
+  co_return then.exit.ok() && then.output == text_of(root / file);
+}
+
+/// A folder for what an update takes away, made when there is something.
+class Replaced {
+ public:
+  explicit Replaced(const fs::path& root) : root_(root) {}
+
+  void keep(const fs::path& file) {
+    for (std::size_t number = 1; folder_.empty(); ++number) {
+      const fs::path free = fs::path(".unroll") / "course" / "kept" / ("update-" + std::to_string(number));
+      if (!fs::exists(root_ / free)) folder_ = free;
+    }
+    copy_one(root_ / file, root_ / folder_ / file);
+  }
+  /// Relative to the course; empty if there was nothing.
+  const fs::path& folder() const { return folder_; }
+
+ private:
+  const fs::path& root_;
+  fs::path folder_;
+};
+
 }  // namespace
 
 Task<int> export_course(Poller& poller, Student& student, fs::path to) {
@@ -118,8 +151,13 @@ Task<int> export_course(Poller& poller, Student& student, fs::path to) {
     copy_one(course.root() / file, to / file);
     ++count;
   }
-  for (const Exercise& exercise : course.exercises())
-    write_file(to / "exercises" / exercise.header(), text_of(student.kept_starter(exercise)));
+  Origins origins(to);
+  for (const Exercise& exercise : course.exercises()) {
+    const std::string given = student.given_starter(exercise);
+    write_file(to / "exercises" / exercise.header(), given);
+    origins.add(exercise.header(), given);
+  }
+  origins.save();
   const std::size_t lines = prove_without_solutions(course, to);
   std::cout << count << " files in " << to.string() << ". Of " << lines
             << " pairs of lines that only solutions have none is in an exercise.\n";
@@ -130,34 +168,46 @@ Task<int> update_course(Poller& poller, Student& student, fs::path from) {
   const Course& mine = student.course();
   if (!fs::exists(from / "exercises")) throw Refused("there is no course in " + from.string());
   const Course newer(fs::canonical(from));
+  Origins origins(mine.root());
+  const Origins brought(newer.root());
+  origins.add(brought);
+  Replaced replaced(mine.root());
   std::size_t changed = 0;
   std::size_t conflicts = 0;
   for (const fs::path& file : co_await files_of(poller, newer.root())) {
+    if (file == Origins::file()) continue;
     const fs::path here = mine.root() / file;
+    const fs::path header = file.lexically_relative("exercises");
+    const fs::path kept = mine.root() / ".unroll" / "course" / "starters" / header;
     const std::string text = text_of(newer.root() / file);
     if (fs::exists(here) && text_of(here) == text) continue;
-    const fs::path kept = mine.root() / ".unroll" / "course" / "starters" / fs::relative(file, "exercises");
-    const bool edited =
-        is_starter(file) && fs::exists(here) && fs::exists(kept) && text_of(here) != text_of(kept);
-    if (edited && text_of(kept) == text) continue;  // only the student has changed it
-    if (edited) {
+    bool is_mine = is_starter(file) && fs::exists(here) && !origins.has(header, text_of(here));
+    if (is_mine && co_await is_first(poller, mine.root(), file)) is_mine = false;
+    if (is_mine) {
+      if (fs::exists(kept) && text_of(kept) == text) continue;  // only the student has changed it
       fs::path beside = here;
       beside += ".new";
       write_file(beside, text);
       write_file(kept, text);
-      std::cout << "exercises/" << fs::relative(file, "exercises").string()
-                << " has changed, and you have written in yours: the new starter is in "
+      std::cout << file.string() << " has changed, and you have written in yours: the new starter is in "
                 << beside.filename().string() << " beside it\n";
       ++conflicts;
       continue;
     }
+    if (fs::exists(here)) replaced.keep(file);
     const auto rights = fs::status(newer.root() / file).permissions();
     write_file(here, text);
     fs::permissions(here, rights);
     if (is_starter(file)) write_file(kept, text);
     ++changed;
   }
+  for (const Exercise& exercise : newer.exercises()) {
+    if (!brought.know(exercise.header())) origins.add(exercise.header(), text_of(newer.starter(exercise)));
+  }
+  origins.save();
   std::cout << changed << " files are new or newer, " << conflicts << " exercises are to be looked at.\n";
+  if (!replaced.folder().empty())
+    std::cout << "What stood in their place is in " << replaced.folder().string() << "\n";
   co_return conflicts == 0 ? 0 : 1;
 }
 

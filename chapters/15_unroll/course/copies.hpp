@@ -14,6 +14,7 @@ Task<int> export_course(Poller& poller, Student& student, std::filesystem::path 
 
 /// `./unroll update FROM`: brings a newer copy of the course into this one. An exercise that the student has
 /// written in is never touched: where its starter has changed too, the new one is laid beside it, and said.
+/// One counts as written in unless it is known to be as the course gave it out. What else is replaced is kept.
 Task<int> update_course(Poller& poller, Student& student, std::filesystem::path from);
 
 }  // namespace unroll::course

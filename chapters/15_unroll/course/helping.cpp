@@ -70,17 +70,19 @@ int Student::solution(const Exercise& exercise, bool insists) {
 
 int Student::reset(const Exercise& exercise) {
   const fs::path folder = course_.root() / ".unroll" / "course" / "kept";
-  const std::string yours = text_of(course_.starter(exercise));
+  const std::string given = given_starter(exercise);
   std::size_t number = 1;
   const auto copy = [&] {
     return folder / (exercise.chapter + "." + exercise.name + "." + std::to_string(number) + ".hpp");
   };
   while (fs::exists(copy())) ++number;
-  write_file(copy(), yours);
-  write_file(course_.starter(exercise), text_of(kept_starter(exercise)));
+  const bool there = fs::exists(course_.starter(exercise));
+  if (there) write_file(copy(), text_of(course_.starter(exercise)));
+  write_file(course_.starter(exercise), given);
   progress_.forget(exercise);
-  std::cout << "exercises/" + exercise.header().string() << " is as it was. What you had is in "
-            << fs::relative(copy(), course_.root()).string() << "\n";
+  std::cout << "exercises/" + exercise.header().string() << " is as it was.";
+  if (there) std::cout << " What you had is in " << copy().lexically_relative(course_.root()).string();
+  std::cout << "\n";
   return 0;
 }
 

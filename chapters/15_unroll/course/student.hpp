@@ -37,8 +37,9 @@ class Student {
   /// The one that `check`, `hint` and the others mean when none is named. Errors: Refused if all are done.
   const Exercise& current();
 
-  /// Where its starter is kept as it was.
+  /// Where its starter is kept as it was, if that is known, and that text. Errors: Refused, if it is not.
   std::filesystem::path kept_starter(const Exercise& exercise) const;
+  std::string given_starter(const Exercise& exercise) const;
 
   /// Builds what tests of such exercises stand on, once.
   Task<> need_parts(Variant variant, const Exercise& exercise);

@@ -1,0 +1,127 @@
+"""A small course of its own, in a folder with a space in its name: one exercise, 01_queue/subject, and a test that does
+nothing but call it. For programs that are started as
+
+  NAME.py PROMISE ROOT BUILD RUNNER [FILE…]      FILEs are built before, and are not looked at
+"""
+
+import atexit
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+LIMIT = 120  # seconds; only ever reached if something hangs
+promise, root, build, runner = sys.argv[1:5]
+box = tempfile.mkdtemp(prefix="a course ")
+atexit.register(shutil.rmtree, box, ignore_errors=True)
+
+TEST = """#include "01_queue/subject.hpp"
+
+#include "check.hpp"
+
+TEST(Subject, IsCalled) { unroll::subject(); }
+"""
+MANIFEST = """[[exercise]]
+name = "subject"
+title = "A subject"
+kind = "write"
+goal = "It is called."
+minutes = 1
+sanitizers = []
+read = "README.md"
+hints = ["one", "two", "three"]
+"""
+GOOD = "inline void subject() {}"
+BAD = "inline void subject() { EXPECT_EQ(1, 2); }"
+
+
+def expect(is_so, what):
+    if not is_so:
+        print("FAILED:", what)
+        sys.exit(1)
+
+
+def says(said, *words):
+    for word in words:
+        expect(word in said, f"it says {word!r}, and says: {said}")
+
+
+def path(*parts):
+    return os.path.join(box, *parts)
+
+
+SUBJECT = path("exercises/01_queue/subject.hpp")
+KEPT = path(".unroll/course/01_queue/subject/yours-dev")
+
+
+def read(file):
+    with open(file) as text:
+        return text.read()
+
+
+def write(file, text):
+    os.makedirs(os.path.dirname(file), exist_ok=True)
+    with open(file, "w") as out:
+        out.write(text)
+
+
+def program(body):
+    return '#pragma once\n#include "check.hpp"\nnamespace unroll {\n' + body + "\n}  // namespace unroll\n"
+
+
+def subject(body):
+    write(SUBJECT, program(body))
+
+
+def lay_out():
+    """The parts that were built in BUILD are used."""
+    write(path("exercises/01_queue/chapter.toml"), MANIFEST)
+    write(path("tests/exercises/01_queue/subject_test.cpp"), TEST)
+    subject(GOOD)
+    for preset in ("dev", "asan", "tsan"):
+        os.makedirs(path(".build", preset))
+        os.symlink(os.path.join(build, "course"), path(".build", preset, "course"))
+    write(path("unroll"), "#!/bin/sh\nexit 0\n")
+    os.chmod(path("unroll"), 0o755)
+
+
+def start(*words, **how):
+    """The runner, beside this program."""
+    how = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, **how}
+    how["env"] = {**os.environ, "NO_COLOR": "1", **how.get("env", {})}
+    return subprocess.Popen([runner, box, *words], text=True, errors="replace", **how)
+
+
+def ask(*words, status=0, **how):
+    asked = start(*words, **how)
+    said = asked.communicate(timeout=LIMIT)[0] or ""
+    expect(asked.returncode == status, f"{words}: status {status}, and it is {asked.returncode}: {said}")
+    return said
+
+
+def until(is_so, what):
+    end = time.monotonic() + LIMIT
+    while not is_so():
+        expect(time.monotonic() < end, f"it never comes to this: {what}")
+        time.sleep(0.01)  # what is waited for is another process
+
+
+def processes():
+    """Those that the runner has started, and those that they have."""
+    found = []
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            command = read(f"/proc/{pid}/cmdline")
+            state = read(f"/proc/{pid}/stat").rsplit(")", 1)[1].split()[0]
+        except OSError:
+            continue
+        if box in command and state != "Z" and not command.startswith((runner, sys.executable)):
+            found.append(command.replace("\0", " "))
+    return found
+
+
+def keep_promise(promises):
+    lay_out()
+    promises[promise]()

@@ -1,0 +1,98 @@
+"""What an update does with files that somebody has written in. Started as course_box.py says."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+
+from course_box import *
+
+newer = tempfile.mkdtemp(prefix="a newer course ")
+atexit.register(shutil.rmtree, newer, ignore_errors=True)
+MINE = "// a day of my work\n"
+
+
+def a_newer_course():
+    shutil.rmtree(newer)
+    shutil.copytree(path("exercises"), os.path.join(newer, "exercises"), ignore=shutil.ignore_patterns("starters.txt"))
+    with open(os.path.join(newer, "exercises/01_queue/subject.hpp"), "a") as text:
+        text.write("// a newer starter\n")
+
+
+def work():
+    with open(SUBJECT, "a") as text:
+        text.write(MINE)
+
+
+def stays():
+    says(ask("update", newer, status=1), "1 exercises are to be looked at", "subject.hpp.new")
+    says(read(SUBJECT), MINE)
+    says(read(SUBJECT + ".new"), "a newer starter")
+
+
+def git(*words):
+    subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@b", *words], cwd=box, check=True, capture_output=True)
+
+
+def what_was_written_before_the_first_command_stays():
+    a_newer_course()
+    work()
+    stays()
+
+
+def what_was_committed_stays_when_nothing_is_remembered():
+    a_newer_course()
+    write(path(".gitignore"), ".build\n.unroll\n")
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-qm", "start")
+    work()
+    git("commit", "-qam", "mine")
+    stays()
+
+
+def what_was_never_touched_is_brought_up_to_date():
+    """In an exported course, at once and once more; and reset brings what the course gave out last."""
+    exported = tempfile.mkdtemp(prefix="exported ")
+    try:
+        os.rmdir(exported)
+        ask("export", exported)
+        shutil.copytree(os.path.join(exported, "exercises"), path("exercises"), dirs_exist_ok=True)
+        shutil.rmtree(path(".unroll"))
+        for count in (1, 2):
+            a_newer_course()
+            ask("update", newer)
+            expect(read(SUBJECT).count("a newer starter") == count, "the newer starter is there")
+        shutil.rmtree(path(".unroll"))
+        work()
+        says(ask("reset", "subject", status=2), "nobody knows", "update")
+        stays()
+        ask("reset", "subject")
+        expect(read(SUBJECT).count("a newer starter") == 2 and MINE not in read(SUBJECT), "it is as it was")
+    finally:
+        shutil.rmtree(exported, ignore_errors=True)
+
+
+def what_is_replaced_is_kept_and_named():
+    a_newer_course()
+    write(path("chapters/01_queue/notes.md"), "my notes\n")
+    write(os.path.join(newer, "chapters/01_queue/notes.md"), "their notes\n")
+    shutil.copy(SUBJECT, os.path.join(newer, "exercises/01_queue"))
+    says(ask("update", newer), ".unroll/course/kept/update-1")
+    says(read(path("chapters/01_queue/notes.md")), "their notes")
+    says(read(path(".unroll/course/kept/update-1/chapters/01_queue/notes.md")), "my notes")
+
+
+def a_starter_that_was_deleted_comes_back():
+    ask("status")
+    before = read(SUBJECT)
+    os.remove(SUBJECT)
+    says(ask("reset", "subject"), "is as it was")
+    expect(read(SUBJECT) == before, "it is as it was")
+    os.remove(SUBJECT)
+    shutil.rmtree(path(".unroll"))
+    says(ask("list"), "A subject")
+    says(ask("reset", "subject", status=2), "nobody knows")
+
+
+keep_promise(globals())
