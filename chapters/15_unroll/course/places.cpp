@@ -1,7 +1,8 @@
 #include "15_unroll/course/places.hpp"
 
-#include <regex>
+#include <cstdlib>
 #include <sstream>
+#include <string_view>
 #include <utility>
 
 namespace unroll::course {
@@ -26,21 +27,49 @@ Task<std::map<std::uint64_t, std::string>> places_of(Poller& poller, std::string
   co_return places;
 }
 
-// Its frames end with the program and the address, one behind that of the call or on it.
+namespace {
+
+/// `(program+0x4f35f6)`, which stands where a place should.
+struct Frame {
+  std::size_t begin;  // with what is in front of it
+  std::size_t end;
+  std::uint64_t address;
+};
+
+std::vector<Frame> frames_in(const std::string& report) {
+  std::vector<Frame> frames;
+  for (std::size_t at = 0; (at = report.find("+0x", at)) != std::string::npos; ++at) {
+    std::size_t begin = report.find_last_of("() \n", at);
+    const std::size_t end = report.find_first_not_of("0123456789abcdef", at + 3);
+    if (begin == std::string::npos || report[begin] != '(' || end == std::string::npos ||
+        report[end] != ')' || begin == 0 || report[begin - 1] != ' ')
+      continue;
+    --begin;
+    constexpr std::string_view nothing = " <null>";
+    if (begin >= nothing.size() && report.compare(begin - nothing.size(), nothing.size(), nothing) == 0)
+      begin -= nothing.size();
+    const std::uint64_t address = std::strtoull(report.c_str() + at + 3, nullptr, 16);
+    frames.push_back({begin, end + 1, address + 1});
+  }
+  return frames;
+}
+
+}  // namespace
+
+// Its frames end with the program and the address, one behind that of the call or on it. The program's path
+// may have a space in it; then they stay as they are.
 Task<std::string> with_places(Poller& poller, std::string program, std::string report) {
-  static const std::regex frame(R"re( (?:<null> )?\([^()\s]*\+0x([0-9a-f]+)\))re");
+  const std::vector<Frame> frames = frames_in(report);
   std::vector<std::uint64_t> addresses;
-  for (std::sregex_iterator one(report.begin(), report.end(), frame), end; one != end; ++one)
-    addresses.push_back(std::stoull((*one)[1], nullptr, 16) + 1);
+  for (const Frame& frame : frames) addresses.push_back(frame.address);
   const auto places = co_await places_of(poller, std::move(program), addresses);
   std::string told;
   std::size_t from = 0;
-  for (std::sregex_iterator one(report.begin(), report.end(), frame), end; one != end; ++one) {
-    const auto place = places.find(std::stoull((*one)[1], nullptr, 16) + 1);
-    const auto at = static_cast<std::size_t>(one->position());
-    const bool known = place != places.end();
-    told += report.substr(from, at - from) + (known ? " " + place->second : one->str());
-    from = at + static_cast<std::size_t>(one->length());
+  for (const Frame& frame : frames) {
+    const auto place = places.find(frame.address);
+    if (place == places.end()) continue;
+    told += report.substr(from, frame.begin - from) + " " + place->second;
+    from = frame.end;
   }
   co_return told + report.substr(from);
 }
