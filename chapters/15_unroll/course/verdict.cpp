@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cstring>
-#include <regex>
+#include <optional>
 #include <sstream>
+#include <string_view>
 
+#include "15_unroll/course/compiler_words.hpp"
 #include "15_unroll/course/told.hpp"
 
 namespace unroll::course {
@@ -25,24 +27,43 @@ std::string own_place(const std::vector<std::string>& places, const std::string&
   return {};
 }
 
-/// An error that left a test, without the words that GoogleTest puts round it.
+/// An error that left a test, and a question that a test asked, without the words that GoogleTest puts round
+/// them.
 std::string plain(const std::string& said) {
-  static const std::regex wrapped(
-      R"re(^C\+\+ exception with description "([^]*)" thrown in the test body[^]*)re");
-  static const std::regex compared(
-      R"re(^Value of: [^\n]*\n  Actual: false \((\[[^]*?)\)\nExpected: true(\n[^]*)?$)re");
-  const std::string text = std::regex_replace(said, wrapped, "an error left the test: $1");
-  return std::regex_replace(text, compared, "$1$2");
+  const std::string_view thrown = "C++ exception with description \"";
+  if (const std::size_t end = said.rfind("\" thrown in the test body");
+      said.starts_with(thrown) && end != std::string::npos)
+    return "an error left the test: " + said.substr(thrown.size(), end - thrown.size());
+  const std::string_view asked = "\n  Actual: false (";
+  const std::string_view answered = ")\nExpected: true";
+  const std::size_t begin = said.find(asked);
+  const std::size_t end = said.find(answered);
+  if (!said.starts_with("Value of: ") || begin == std::string::npos || end == std::string::npos ||
+      begin > end || said[begin + asked.size()] != '[')
+    return said;
+  const std::size_t from = begin + asked.size();
+  return said.substr(from, end - from) + said.substr(end + answered.size());
 }
 
-std::string first_lines(const std::string& text, std::size_t count) {
-  std::size_t at = 0;
-  for (; count != 0 && at < text.size(); --count) {
-    at = text.find('\n', at);
-    if (at == std::string::npos) return text;
-    ++at;
+/// The verdict that a test has found itself: `[wrong order]`.
+std::optional<Kind> kind_in(const std::string& said) {
+  const std::size_t open = said.find('[');
+  const std::size_t close = said.find(']', open);
+  if (close == std::string::npos) return {};
+  return kind_of(said.substr(open + 1, close - open - 1));
+}
+
+/// `a.hpp:12`, in the order in which they stand in a text.
+std::vector<std::string> places_in(const std::string& said) {
+  std::vector<std::string> places;
+  std::istringstream words(said);
+  for (std::string word; words >> word;) {
+    const std::size_t name = std::min(word.find(".hpp:"), word.find(".cpp:"));
+    if (name == std::string::npos) continue;
+    const std::size_t end = std::min(word.find_first_not_of("0123456789", name + 5), word.size());
+    if (end != name + 5) places.push_back(word.substr(0, end));
   }
-  return text.substr(0, at);
+  return places;
 }
 
 class Judge {
@@ -50,6 +71,13 @@ class Judge {
   explicit Judge(const Evidence& evidence) : evidence_(evidence), told_(told_in(evidence.records)) {}
 
   Verdict verdict() {
+    Verdict verdict = what_happened();
+    if (!verdict.passed()) verdict.text += warnings();
+    return verdict;
+  }
+
+ private:
+  Verdict what_happened() {
     if (!evidence_.compiler.empty()) return compile_error();
     verdict_.failed = told_.failed;
     verdict_.executed = told_.ended.size();
@@ -61,7 +89,19 @@ class Judge {
     return complete();
   }
 
- private:
+  /// Of the student's own file: where something is wrong, they may say why.
+  std::string warnings() const {
+    std::string text;
+    for (const Remark& remark : remarks_in(evidence_.warnings)) {
+      if (remark.kind != Remark::Kind::warning || !remark.file.ends_with(evidence_.own)) continue;
+      const std::string said = first_lines(std::string_view(evidence_.warnings).substr(remark.at), 1);
+      const std::size_t word = said.find(": warning: ");
+      if (word != std::string::npos)
+        text += "the compiler warned: " + remark.place() + ": " + said.substr(word + 11);
+    }
+    return first_lines(text, 5);
+  }
+
   Verdict as(Kind kind, std::string test, std::string text, std::string where = {}) {
     verdict_.kind = kind;
     verdict_.test = std::move(test);
@@ -82,23 +122,23 @@ class Judge {
     return own_place(places, evidence_.own);
   }
 
-  /// The first error, in the student's own file if one is there.
+  /// The first error, in the student's own file if one is there: or at least what the compiler says of that
+  /// file, as that a brace was never closed.
   Verdict compile_error() {
-    static const std::regex error(R"((^|\n)([^\s:]+):(\d+):\d+: (?:fatal )?error: ([^\n]*))");
     const std::string& said = evidence_.compiler;
-    std::smatch best;
-    for (std::sregex_iterator one(said.begin(), said.end(), error), end; one != end; ++one) {
-      const bool own = (*one)[2].str().ends_with(evidence_.own);
-      if (best.empty() || own) best = *one;
-      if (own) break;
-    }
-    if (best.empty()) return as(Kind::compile_error, "", first_lines(said, 12));
-    const std::string from = said.substr(static_cast<std::size_t>(best.position(2)));
-    return as(Kind::compile_error, "", first_lines(from, 4), best[2].str() + ":" + best[3].str());
+    const auto remarks = remarks_in(said);
+    const auto own = [&](const Remark& remark) { return remark.file.ends_with(evidence_.own); };
+    const auto error = [](const Remark& remark) { return remark.kind == Remark::Kind::error; };
+    auto best = std::find_if(remarks.begin(), remarks.end(),
+                             [&](const Remark& remark) { return error(remark) && own(remark); });
+    if (best == remarks.end()) best = std::find_if(remarks.begin(), remarks.end(), error);
+    if (best == remarks.end()) return as(Kind::compile_error, "", first_lines(said, 12));
+    const auto mine = own(*best) ? best : std::find_if(remarks.begin(), remarks.end(), own);
+    const std::string place = (mine == remarks.end() ? best : mine)->place();
+    return as(Kind::compile_error, "", first_lines(std::string_view(said).substr(best->at), 4), place);
   }
 
   Verdict sanitizer() {
-    static const std::regex place(R"((?:^|\s)(\S+\.[ch]pp:\d+))");
     const std::string& said = evidence_.sanitizer;
     const auto has = [&](const char* what) { return said.find(what) != std::string::npos; };
     Kind kind = Kind::undefined;
@@ -116,12 +156,9 @@ class Judge {
       kind = Kind::crash;
     else if (has("ThreadSanitizer"))
       kind = Kind::data_race;
-    std::vector<std::string> places;
-    for (std::sregex_iterator one(said.begin(), said.end(), place), end; one != end; ++one)
-      places.push_back((*one)[1]);
     const std::string test =
         told_.running.empty() && kind == Kind::leak && !told_.ended.empty() ? "" : told_.running;
-    return as(kind, test, first_lines(said, 14), own_place(places, evidence_.own));
+    return as(kind, test, first_lines(said, 14), own_place(places_in(said), evidence_.own));
   }
 
   Verdict last_word() {
@@ -175,14 +212,11 @@ class Judge {
   }
 
   Verdict failure() {
-    static const std::regex kind(R"(\[([a-z -]+)\])");
     std::string story;
     Kind found = Kind::wrong_value;
     for (const Json& failure : told_.failures) {
       const std::string said = plain(text(failure, "text"));
-      std::smatch match;
-      if (story.empty() && std::regex_search(said, match, kind))
-        found = kind_of(match[1].str()).value_or(found);
+      if (story.empty()) found = kind_in(said).value_or(found);
       story += said + "\n";
     }
     if (!told_.stalled.empty() && found == Kind::wrong_value) {

@@ -1,6 +1,7 @@
 #include "15_unroll/course/workshop.hpp"
 
 #include <signal.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <sstream>
@@ -8,6 +9,8 @@
 
 #include "05_scopes/scope.hpp"
 #include "15_unroll/course/attend.hpp"
+#include "15_unroll/course/compiler.hpp"
+#include "15_unroll/course/keys.hpp"
 #include "15_unroll/course/places.hpp"
 #include "15_unroll/course/told.hpp"
 #include "15_unroll/refused.hpp"
@@ -27,34 +30,10 @@ std::vector<std::string> words_in(const fs::path& file) {
   return words;
 }
 
-/// The files that a list of make names behind its colon; a space in a name has a backslash before it.
-std::vector<fs::path> dependencies(const fs::path& list) {
-  std::vector<fs::path> files;
-  if (!fs::exists(list)) return files;
-  const std::string text = text_of(list);
-  std::string name;
-  for (std::size_t i = text.find(':') + 1; i < text.size(); ++i) {
-    const char next = i + 1 < text.size() ? text[i + 1] : '\n';
-    if (text[i] == '\\' && next == ' ') {
-      name += text[++i];
-    } else if (text[i] == ' ' || text[i] == '\n' || (text[i] == '\\' && next == '\n')) {
-      if (!name.empty()) files.emplace_back(std::exchange(name, {}));
-    } else {
-      name += text[i];
-    }
-  }
-  return files;
-}
-
-bool newer_than_all(const fs::path& made, const std::vector<fs::path>& sources) {
-  std::error_code missing;
-  const auto time = fs::last_write_time(made, missing);
-  if (missing || sources.empty()) return false;
-  return std::all_of(sources.begin(), sources.end(), [&](const fs::path& source) {
-    std::error_code gone;
-    const auto changed = fs::last_write_time(source, gone);
-    return !gone && changed <= time;
-  });
+std::string joined(const std::vector<std::string>& words) {
+  std::string all;
+  for (const std::string& word : words) (all += word) += '\n';
+  return all;
 }
 
 /// A line of a compiler names files from the folder of the course on.
@@ -81,10 +60,13 @@ void remove_what_begins(const fs::path& folder, const std::string& name) {
 }
 
 /// Files of the course are named from its folder on.
-std::string shortened(std::string text, const fs::path& root) {
+std::string shortened(const std::string& text, const fs::path& root) {
   const std::string folder = root.string() + "/";
-  for (std::size_t at = 0; (at = text.find(folder, at)) != std::string::npos;) text.erase(at, folder.size());
-  return text;
+  std::string result;
+  std::size_t from = 0;
+  for (std::size_t at = 0; (at = text.find(folder, from)) != std::string::npos; from = at + folder.size())
+    result.append(text, from, at - from);
+  return result.append(text, from);
 }
 
 }  // namespace
@@ -122,19 +104,38 @@ void Workshop::lay_out(const Trial& trial) const {
 Task<std::string> Workshop::compile(Trial trial) {
   const fs::path folder = this->folder(trial);
   const fs::path object = folder / "test.o";
-  if (newer_than_all(object, dependencies(folder / "test.d"))) co_return std::string();
-  std::error_code none;
-  fs::remove(object, none);
+  const fs::path list = folder / "test.d";
   Command command{parts(trial, "compile.txt")};
   const std::vector<std::string> front{"-I", (folder / "front").string()};
   command.words.insert(command.words.begin() + 1, front.begin(), front.end());
+  const std::string how = course_.root().string() + "\n" + joined(command.words);
+  const Made made(object);
+  States states(course_.root());  // before the compiler reads them: what is saved meanwhile is another text
+  std::vector<fs::path> sources{command.words.front(), trial.header, course_.test(*trial.exercise)};
+  for (const fs::path& source : dependencies(list)) sources.push_back(source);
+  if (fs::exists(list) && made.is_of(how + states.of(dependencies(list)))) co_return std::string();
+  states.see(sources);
+  made.forget();
+  const fs::path begun = folder / "begun";
+  write_file(begun, "");
+  // Whole or not at all, and by names that no other run of this program has.
+  const std::string mine = "." + std::to_string(::getpid());
   for (const std::string& word :
-       {std::string("-MD"), std::string("-MF"), (folder / "test.d").string(), std::string("-c"),
-        course_.test(*trial.exercise).string(), std::string("-o"), object.string()})
+       {std::string("-MD"), std::string("-MF"), list.string() + mine, std::string("-c"),
+        course_.test(*trial.exercise).string(), std::string("-o"), object.string() + mine})
     command.words.push_back(word);
-  const Outcome outcome =
-      co_await unroll::run(poller_, std::move(command), {}, std::size_t{64} * 1024 * 1024);
-  co_return outcome.exit.ok() ? std::string() : outcome.errors + outcome.exit.text() + "\n";
+  const Said said =
+      co_await call_compiler(poller_, std::move(command), folder / "scratch", bounds_.compiling);
+  if (!said.built) co_return said.text;
+  write_file(folder / "warnings.txt", said.text);
+  fs::rename(list.string() + mine, list);
+  fs::rename(object.string() + mine, object);
+  const std::vector<fs::path> read = dependencies(list);
+  const bool known = std::all_of(read.begin(), read.end(), [&](const fs::path& file) {
+    return states.has_seen(file) || fs::last_write_time(file) < fs::last_write_time(begun);
+  });
+  if (known) made.note(how + states.of(read));
+  co_return std::string();
 }
 
 Task<std::string> Workshop::link(Trial trial) {
@@ -143,17 +144,25 @@ Task<std::string> Workshop::link(Trial trial) {
   std::erase_if(words, [](const std::string& word) {
     return word.ends_with(".a") && !fs::exists(word);
   });  // not needed
-  std::vector<fs::path> sources{folder / "test.o"};
+  std::vector<fs::path> sources;
   for (const std::string& word : words) {
-    if (word.ends_with(".a")) sources.emplace_back(word);
+    if (word.ends_with(".a") || word.ends_with(".o")) sources.emplace_back(word);
   }
-  if (newer_than_all(folder / "test", sources)) co_return std::string();
+  const Made made(folder / "test");
+  const std::string object = Made(folder / "test.o").noted();
+  const std::string key = object + "\n" + joined(words) + States(course_.root()).of(sources);
+  if (!object.empty() && made.is_of(key)) co_return std::string();
+  made.forget();
+  const std::string program = (folder / "test").string() + "." + std::to_string(::getpid());
   words.insert(words.begin() + 1, (folder / "test.o").string());
-  words.insert(words.end(), {"-o", (folder / "test").string()});
+  words.insert(words.end(), {"-o", program});
   Command command{std::move(words)};
-  const Outcome outcome =
-      co_await unroll::run(poller_, std::move(command), {}, std::size_t{16} * 1024 * 1024);
-  co_return outcome.exit.ok() ? std::string() : outcome.errors + outcome.exit.text() + "\n";
+  const Said said =
+      co_await call_compiler(poller_, std::move(command), folder / "scratch", bounds_.compiling);
+  if (!said.built) co_return said.text;
+  fs::rename(program, folder / "test");
+  if (!object.empty()) made.note(key);
+  co_return std::string();
 }
 
 Task<Verdict> Workshop::run(Trial trial, fs::path recorded) {
@@ -190,12 +199,14 @@ Task<Verdict> Workshop::run(Trial trial, fs::path recorded) {
   evidence.records = fs::exists(records) ? shortened(text_of(records), course_.root()) : "";
   std::string report = all_that_begins(folder, "report.");
   report = co_await with_places(poller_, (folder / "test").string(), std::move(report));
-  evidence.sanitizer = shortened(std::move(report), course_.root());
+  evidence.sanitizer = shortened(report, course_.root());
+  if (const fs::path warnings = folder / "warnings.txt"; fs::exists(warnings))
+    evidence.warnings = shortened(text_of(warnings), course_.root());
   evidence.tests = tests_in(text_of(course_.test(*trial.exercise)));
   evidence.own = fs::relative(trial.header, course_.root()).string();
   std::vector<std::uint64_t> addresses = addresses_in(evidence.records);
   evidence.places = co_await places_of(poller_, (folder / "test").string(), std::move(addresses));
-  for (auto& [address, place] : evidence.places) place = shortened(std::move(place), course_.root());
+  for (auto& [address, place] : evidence.places) place = shortened(place, course_.root());
   co_return course::judge(evidence);
 }
 
@@ -208,15 +219,19 @@ Task<Verdict> Workshop::judge(Trial trial, bool again, fs::path recorded) {
   if (!errors.empty()) {
     write_file(log(trial), errors);
     Evidence evidence;
-    evidence.compiler = shortened(std::move(errors), course_.root());
+    evidence.compiler = shortened(errors, course_.root());
     evidence.own = fs::relative(trial.header, course_.root()).string();
     co_return course::judge(evidence);
   }
-  if (!again && newer_than_all(known, {folder / "test"})) {
+  const Made made(known);
+  const std::string key = Made(folder / "test").noted() + " " + bounds_.text();
+  if (!again && made.is_of(key)) {
     if (const auto verdict = verdict_from(text_of(known))) co_return *verdict;
   }
+  made.forget();
   const Verdict verdict = co_await run(trial, recorded);
   write_file(known, as_json(verdict) + "\n");
+  if (!Made(folder / "test").noted().empty()) made.note(key);
   co_return verdict;
 }
 

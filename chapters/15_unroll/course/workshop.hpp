@@ -45,6 +45,13 @@ struct Bounds {
   std::chrono::seconds time{60};
   int processor_seconds = 10;
   int memory_megabytes = 2048;
+  std::chrono::seconds compiling{120};
+
+  /// As a part of a key.
+  std::string text() const {
+    return std::to_string(time.count()) + " " + std::to_string(processor_seconds) + " " +
+           std::to_string(memory_megabytes);
+  }
 };
 
 /// Builds and runs trials. All that it makes is in a folder of its own for each. Lifetime: dies before its

@@ -1,0 +1,83 @@
+#include "15_unroll/course/compiler_words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+namespace unroll::course {
+namespace {
+
+constexpr std::size_t longest = 300;
+
+constexpr std::array<std::pair<std::string_view, Remark::Kind>, 4> words{
+    {{": error: ", Remark::Kind::error},
+     {": fatal error: ", Remark::Kind::error},
+     {": warning: ", Remark::Kind::warning},
+     {": note: ", Remark::Kind::note}}};
+
+/// Takes `:12` from the end.
+std::optional<std::string_view> number_taken_from(std::string_view& place) {
+  const std::size_t colon = place.rfind(':');
+  if (colon == std::string_view::npos || colon + 1 == place.size()) return {};
+  const std::string_view number = place.substr(colon + 1);
+  if (number.find_first_not_of("0123456789") != std::string_view::npos) return {};
+  place = place.substr(0, colon);
+  return number;
+}
+
+std::optional<Remark> remark_in(std::string_view line) {
+  for (const auto& [word, kind] : words) {
+    std::string_view place = line.substr(0, std::min(line.find(word), line.size()));
+    if (place.size() == line.size() || !number_taken_from(place)) continue;  // the column
+    if (const auto number = number_taken_from(place); number && !place.empty())
+      return Remark{kind, std::string(place), std::string(*number)};
+  }
+  return {};
+}
+
+std::string_view line_at(std::string_view text, std::size_t at) {
+  return text.substr(at, std::min(text.find('\n', at), text.size()) - at);
+}
+
+}  // namespace
+
+std::vector<Remark> remarks_in(std::string_view said) {
+  std::vector<Remark> all;
+  for (std::size_t at = 0; at < said.size();) {
+    const std::string_view line = line_at(said, at);
+    if (auto remark = remark_in(line)) {
+      remark->at = at;
+      all.push_back(std::move(*remark));
+    }
+    at += line.size() + 1;
+  }
+  return all;
+}
+
+bool is_no_fault_of_the_program(std::string_view said) {
+  const auto remarks = remarks_in(said);
+  const bool placed = std::any_of(remarks.begin(), remarks.end(),
+                                  [](const Remark& remark) { return remark.kind == Remark::Kind::error; });
+  constexpr std::array faults{"internal compiler error", "No space left on device",
+                              "Killed signal terminated", "cannot execute", "PLEASE submit a bug report"};
+  return !placed && std::any_of(faults.begin(), faults.end(), [&](std::string_view fault) {
+    return said.find(fault) != std::string_view::npos;
+  });
+}
+
+std::string first_lines(std::string_view text, std::size_t count) {
+  std::string lines;
+  for (std::size_t at = 0; count != 0 && at < text.size(); --count) {
+    const std::string_view line = line_at(text, at);
+    std::size_t end = std::min(line.size(), longest);
+    while (end != line.size() && end != 0 && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80U) --end;
+    lines += line.substr(0, end);
+    if (end != line.size()) lines += " …";
+    at += line.size() + 1;
+    if (at <= text.size()) lines += '\n';
+  }
+  return lines;
+}
+
+}  // namespace unroll::course

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace unroll::course {
+
+/// One thing that a compiler says of a place: `a.hpp:3:7: error: expected ';'`.
+struct Remark {
+  enum class Kind : std::uint8_t { error, warning, note };
+  Kind kind = Kind::error;
+  std::string file;
+  std::string line;
+  std::size_t at = 0;  ///< where it begins in all that was said
+
+  std::string place() const { return file + ":" + line; }
+};
+
+/// In the order in which they were said.
+std::vector<Remark> remarks_in(std::string_view said);
+
+/// Whether what was said is no word about the program: the compiler fell over, was killed, or had no room.
+bool is_no_fault_of_the_program(std::string_view said);
+
+/// The first lines of a text, none of them longer than can be read.
+std::string first_lines(std::string_view text, std::size_t count);
+
+}  // namespace unroll::course

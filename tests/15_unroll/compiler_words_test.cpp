@@ -1,0 +1,59 @@
+#include "15_unroll/course/compiler_words.hpp"
+
+#include <gtest/gtest.h>
+
+#include "04_coroutines/sync_wait.hpp"
+#include "15_unroll/course/compiler.hpp"
+#include "15_unroll/course/verdict.hpp"
+
+namespace unroll::course {
+namespace {
+
+TEST(CompilerWords, HaveAPlaceAndAKind) {
+  const auto remarks =
+      remarks_in("In file included from a.cpp:1:\na b.hpp:3:7: error: no\n  3 | x\na.hpp:4:1: note: y\n");
+  ASSERT_EQ(remarks.size(), 2U);
+  EXPECT_EQ(remarks[0].place(), "a b.hpp:3");
+  EXPECT_EQ(remarks[0].kind, Remark::Kind::error);
+  EXPECT_EQ(remarks[1].kind, Remark::Kind::note);
+  EXPECT_TRUE(remarks_in("ld: error: no place\nx:y:1: error: none either\n").empty());
+}
+
+TEST(CompilerWords, MayBeLongerThanAnybodyReads) {
+  Evidence evidence;
+  evidence.own = "mine.hpp";
+  evidence.compiler = "mine.hpp:1:1: error: " + std::string(1'000'000, 'x') + "\n";
+  EXPECT_EQ(judge(evidence).where, "mine.hpp:1");
+  EXPECT_LT(judge(evidence).text.size(), 1000U);
+}
+
+TEST(CompilerWords, AreCutBetweenLetters) {
+  const std::string cut = first_lines(std::string(299, 'a') + "ää\nb\nc", 2);
+  EXPECT_EQ(cut, std::string(299, 'a') + " …\nb\n");
+}
+
+TEST(CompilerWords, AreFirstThoseAboutTheStudentsFile) {
+  Evidence evidence;
+  evidence.own = "mine.hpp";
+  evidence.compiler = "a.hpp:9:1: error: expected '}'\nmine.hpp:2:3: note: to match this '{'\n";
+  EXPECT_EQ(judge(evidence).where, "mine.hpp:2") << "a brace that was never closed";
+}
+
+TEST(CompilerWords, OfACompilerThatFellOverAreNoFaultOfTheProgram) {
+  EXPECT_TRUE(is_no_fault_of_the_program("cc1plus: internal compiler error: Segmentation fault\n"));
+  EXPECT_FALSE(is_no_fault_of_the_program("a.hpp:1:1: error: No space left on device\n"));
+}
+
+TEST(CompilerWords, AreWaitedForOnlySoLong) {
+  Loop loop;
+  Poller poller(loop);
+  const std::filesystem::path scratch = std::filesystem::path(testing::TempDir()) / "scratch of a compiler";
+  const Said said =
+      sync_wait(loop, call_compiler(poller, {{"sleep", "1000"}}, scratch, std::chrono::seconds(0)));
+  EXPECT_FALSE(said.built);
+  EXPECT_NE(said.text.find("did not come to an end"), std::string::npos) << said.text;
+  std::filesystem::remove_all(scratch);
+}
+
+}  // namespace
+}  // namespace unroll::course

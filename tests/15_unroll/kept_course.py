@@ -1,0 +1,105 @@
+"""When the runner believes what it has made before, and when not. Started as course_box.py says."""
+
+import os
+import shutil
+import signal
+import tempfile
+
+from course_box import *
+
+
+def a_compiler(script):
+    """In place of the real one, which is "$real"."""
+    folder = path(".build/dev/course")
+    os.unlink(folder)
+    shutil.copytree(os.path.join(build, "course"), folder)
+    words = read(os.path.join(folder, "compile.txt")).split("\n")
+    write(path("compiler"), f"#!/bin/sh\nreal={words[0]}\nbox='{box}'\n{script}\n")
+    os.chmod(path("compiler"), 0o755)
+    write(os.path.join(folder, "compile.txt"), "\n".join([path("compiler"), *words[1:]]))
+
+
+def what_is_saved_while_it_compiles_is_compiled_the_next_time():
+    with tempfile.TemporaryDirectory() as folder:
+        gate = os.path.join(folder, "gate")
+        os.mkfifo(gate)
+        write(SUBJECT, f'#include "{gate}"\n' + program(GOOD))
+        asked = start("check")
+        with open(gate, "w"):  # the compiler has read the first line now
+            subject(BAD)
+        says(asked.communicate(timeout=LIMIT)[0], "01_queue/subject")
+    says(ask("check", "subject", status=1), "wrong value")
+
+
+def an_older_file_in_its_place_is_another_file():
+    ask("check")
+    write(SUBJECT + ".old", program(BAD))
+    os.utime(SUBJECT + ".old", (1, 1))
+    os.rename(SUBJECT + ".old", SUBJECT)
+    says(ask("check", "subject", status=1), "wrong value")
+
+
+def a_clock_that_was_set_back_makes_nothing_true():
+    ask("check")
+    for file in os.listdir(KEPT):
+        os.utime(os.path.join(KEPT, file), (2**32, 2**32))
+    subject(BAD)
+    says(ask("check", "subject", status=1), "wrong value")
+
+
+def what_was_made_in_another_folder_is_not_believed():
+    subject("inline void subject() { FAIL() << __BASE_FILE__ + 5; }")
+    says(ask("check", status=1), os.path.basename(box))
+    other = tempfile.mkdtemp(prefix="a copy ")
+    try:
+        shutil.copytree(box, other, symlinks=True, dirs_exist_ok=True)
+        asked = subprocess.run([runner, other, "check"], capture_output=True, text=True, timeout=LIMIT)
+        expect(os.path.basename(box) not in asked.stdout, "it was built in its own folder: " + asked.stdout)
+    finally:
+        shutil.rmtree(other)
+
+
+def half_an_object_is_never_believed():
+    a_compiler('''"$real" "$@" || exit
+test -e "$box/second" && exit
+for object; do :; done
+truncate -s 5000 "$object"
+touch "$box/half"
+exec sleep 1000''')
+    asked = start("check")
+    until(lambda: os.path.exists(path("half")), "half an object")
+    asked.kill()
+    asked.wait()
+    write(path("second"), "")
+    says(ask("check"), "passed")
+
+
+def a_program_that_is_cut_off_is_built_anew():
+    ask("check")
+    for file in ("test", "verdict.json"):
+        write(os.path.join(KEPT, file), "")
+    says(ask("check", "subject"), "passed")
+
+
+def a_full_disk_is_nobodys_compile_error():
+    a_compiler('echo "/tmp/cc.s: Assembler messages: fatal error: cannot write: No space left on device" >&2; exit 1')
+    says(ask("check", status=2), "not because of your program", "No space left")
+    write(path("compiler"), "#!/bin/sh\nkill -KILL $$\n")
+    says(ask("check", status=2), "not because of your program")
+
+
+def rubbish_is_a_compile_error():
+    with open(SUBJECT, "wb") as out:
+        out.write(b"\xfe\x01" * 300_000)
+    says(ask("check", status=1), "compile error")
+
+
+def what_the_compiler_warned_of_is_told_when_it_does_not_pass():
+    subject("inline void subject() {\n  int narrow = 3.7;\n  EXPECT_EQ(narrow, 4);\n}")
+    for _ in range(2):  # made, and believed
+        says(ask("check", status=1), "wrong value", "the compiler warned", "subject.hpp:5: ", "conversion")
+    subject("inline void subject() {\n  int narrow = 3.7;\n  EXPECT_EQ(narrow, 3);\n}")
+    expect("warned" not in ask("check"), "what passes is not blamed")
+
+
+keep_promise(globals())
