@@ -4,7 +4,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,9 +35,23 @@ std::size_t count_lines(const fs::path& file, const std::string& with) {
   return count;
 }
 
+/// Of all its threads.
+std::chrono::seconds processor_time_of(pid_t process) {
+  std::ifstream in("/proc/" + std::to_string(process) + "/stat");
+  std::string stat;
+  std::getline(in, stat, '\0');
+  std::istringstream words(stat.substr(std::min(stat.rfind(')') + 1, stat.size())));
+  std::string skipped;
+  for (int i = 0; i != 11; ++i) words >> skipped;
+  long user = 0;
+  long system = 0;
+  words >> user >> system;
+  return std::chrono::seconds((user + system) / ::sysconf(_SC_CLK_TCK));
+}
+
 /// What the threads of a process that hangs have to say, if they say it soon.
 Task<> listen_to_threads(Poller& poller, pid_t pid, fs::path records) {
-  Stillness stillness(pid);
+  Stillness stillness(pid, {});
   (void)stillness.look();
   ask_where(pid, stillness.threads());
   for (int look = 0; look != 20; ++look) {
@@ -60,9 +76,9 @@ Task<> keep(Stream& from, fs::path file) {
   }
 }
 
-Task<> attend(Poller& poller, Process& process, std::chrono::seconds time, fs::path records,
+Task<> attend(Poller& poller, Process& process, std::chrono::seconds time, fs::path records, std::string mark,
               Evidence& evidence) {
-  Stillness stillness(process.pid());
+  Stillness stillness(process.pid(), std::move(mark));
   const TimePoint end = poller.now() + time;
   while (true) {
     try {
@@ -76,6 +92,8 @@ Task<> attend(Poller& poller, Process& process, std::chrono::seconds time, fs::p
     if (!evidence.standstill.empty() || poller.now() > end) break;
   }
   evidence.out_of_time = true;
+  if (evidence.standstill.empty() && processor_time_of(process.pid()) < time / 20)
+    evidence.standstill = "asleep";
   co_await listen_to_threads(poller, process.pid(), std::move(records));
 }
 

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <string>
 
 #include "06_io/process.hpp"
 #include "15_unroll/course/verdict.hpp"
@@ -13,9 +14,10 @@ namespace unroll::course {
 Task<> keep(Stream& from, std::filesystem::path file);
 
 /// Waits until the process has ended, has come to a standstill, or its time is over, and notes which. Of one
-/// that stands still each thread says where it is, into its `records`. Needs: what it refers to outlives the
+/// that stands still each thread says where it is, into its `records`. What it starts has `mark` in its
+/// environment. Needs: what it refers to outlives the
 /// await.
 Task<> attend(Poller& poller, Process& process, std::chrono::seconds time, std::filesystem::path records,
-              Evidence& evidence);
+              std::string mark, Evidence& evidence);
 
 }  // namespace unroll::course

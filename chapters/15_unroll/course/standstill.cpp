@@ -1,5 +1,6 @@
 #include "15_unroll/course/standstill.hpp"
 
+#include <signal.h>
 #include <sys/syscall.h>
 
 #include <algorithm>
@@ -8,6 +9,8 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+
+#include "15_unroll/course/left_behind.hpp"
 
 namespace unroll::course {
 
@@ -55,9 +58,24 @@ Wait wait_of(const Call& call) {
   const auto forever = [&](std::size_t argument) { return static_cast<int>(call.arguments[argument]) < 0; };
   switch (call.number) {
     case SYS_futex: return call.arguments[3] == 0 ? Wait::thread : Wait::none;
+#ifdef SYS_epoll_wait  // newer machines have fewer calls
     case SYS_epoll_wait:
+#endif
     case SYS_epoll_pwait: return forever(3) ? Wait::kernel : Wait::none;
+#ifdef SYS_poll
     case SYS_poll: return forever(2) ? Wait::blocked : Wait::none;
+#endif
+#ifdef SYS_select
+    case SYS_select: return call.arguments[4] == 0 ? Wait::blocked : Wait::none;
+#endif
+#ifdef SYS_pause
+    case SYS_pause:
+#endif
+    case SYS_rt_sigsuspend:
+    case SYS_flock: return Wait::blocked;
+    case SYS_pselect6: return call.arguments[4] == 0 ? Wait::blocked : Wait::none;
+    case SYS_ppoll:
+    case SYS_rt_sigtimedwait: return call.arguments[2] == 0 ? Wait::blocked : Wait::none;
     case SYS_read:
     case SYS_write:
     case SYS_recvfrom:
@@ -79,7 +97,35 @@ std::string word_for(const std::vector<Wait>& waits) {
   return has(Wait::kernel) ? "lost wake-up" : "deadlock";
 }
 
+bool is_stopped(const fs::path& thread) {
+  return read(thread / "status").find("State:\tT") != std::string::npos;
+}
+
+/// Whether a descriptor is a timer that is armed: `it_value: (0, 599973431)`.
+bool has_armed_timer(const fs::path& process) {
+  std::error_code gone;
+  for (fs::directory_iterator one(process / "fdinfo", gone), end; !gone && one != end; one.increment(gone)) {
+    const std::string info = read(one->path());
+    const std::size_t at = info.find("it_value: (");
+    if (at != std::string::npos && !info.substr(at + 11).starts_with("0, 0)")) return true;
+  }
+  return !read(process / "timers").empty();  // those of timer_create
+}
+
+/// Whether it has a handler for the signal of an alarm: whether one is set cannot be seen.
+bool waits_for_alarm(const fs::path& process) {
+  const std::string status = read(process / "status");
+  const std::size_t at = status.find("SigCgt:");
+  if (at == std::string::npos) return false;
+  return ((std::strtoull(status.c_str() + at + 7, nullptr, 16) >> (SIGALRM - 1)) & 1U) != 0;
+}
+
 }  // namespace
+
+bool Stillness::may_be_woken() const {
+  const fs::path process = fs::path("/proc") / std::to_string(process_);
+  return has_armed_timer(process) || waits_for_alarm(process) || !started_by(process_, mark_).empty();
+}
 
 std::string Stillness::look() {
   const fs::path process = fs::path("/proc") / std::to_string(process_);
@@ -90,14 +136,14 @@ std::string Stillness::look() {
   for (fs::directory_iterator one(process / "task", gone), end; !gone && one != end; one.increment(gone)) {
     const fs::path& thread = one->path();
     const Call call = call_of(thread);
-    waits.push_back(read(thread / "children").empty() ? wait_of(call) : Wait::none);
+    waits.push_back(is_stopped(thread) ? Wait::blocked : wait_of(call));
     seen += thread.filename().string() + " " + std::to_string(call.number) + " " + switches(thread) + "\n";
     threads_.push_back(static_cast<pid_t>(std::stol(thread.filename().string())));
   }
   const std::string word = word_for(waits);
   const bool as_before = seen == before_;
   before_ = word.empty() ? "" : seen;
-  return as_before ? word : "";
+  return as_before && !word.empty() && !may_be_woken() ? word : "";
 }
 
 }  // namespace unroll::course

@@ -3,15 +3,18 @@
 #include <sys/types.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace unroll::course {
 
 /// A process seen from outside: what each of its threads waits for in the kernel. Two looks that see the same
-/// waits, none of which has an end, are a standstill: nothing inside can ever go on. No clock decides.
+/// waits, none of which has an end, are a standstill, unless something else may wake it: a timer that is
+/// armed, a signal of one, or a process that it has started. No clock decides.
 class Stillness {
  public:
-  explicit Stillness(pid_t process) : process_(process) {}
+  /// `mark`: what those that it starts have in their environment, as NAME=value.
+  Stillness(pid_t process, std::string mark) : process_(process), mark_(std::move(mark)) {}
 
   /// Looks once more: "deadlock", "lost wake-up", "blocked loop", or empty if it is not known to stand still.
   std::string look();
@@ -20,7 +23,10 @@ class Stillness {
   const std::vector<pid_t>& threads() const { return threads_; }
 
  private:
+  bool may_be_woken() const;
+
   pid_t process_;
+  std::string mark_;
   std::vector<pid_t> threads_;
   std::string before_;
 };

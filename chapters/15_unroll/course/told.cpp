@@ -27,8 +27,8 @@ std::vector<Json> parsed(const std::string& records) {
 }
 
 bool is_last_word(const std::string& event) {
-  constexpr std::array events{"too many jobs", "too many lines", "busy wait",      "no processor time left",
-                              "crash",         "uncaught",       "no memory left", "undefined"};
+  constexpr std::array events{"too many jobs",          "too many lines", "too many failures", "busy wait",
+                              "no processor time left", "crash",          "uncaught",          "undefined"};
   return std::find(events.begin(), events.end(), event) != events.end();
 }
 
@@ -42,30 +42,42 @@ std::string text(const Json& record, const char* name) {
 Told told_in(const std::string& records) {
   Told told;
   std::string stalled;
+  Json no_memory;
   for (const Json& record : parsed(records)) {
     const std::string event = text(record, "event");
     if (event == "start") {
       told.running = text(record, "test");
       stalled.clear();
+      no_memory = nullptr;
     } else if (event == "report" && text(record, "kind") == "stalled") {
       stalled = text(record, "text");
+    } else if (event == "no memory left" && no_memory.is_null()) {
+      no_memory = record;
     } else if (event == "failure" && (told.failed.empty() || told.failed.front() == told.running)) {
       told.failures.push_back(record);
       if (told.failed.empty()) told.failed.push_back(told.running);
     } else if (event == "end") {
       const std::string test = text(record, "test");
       told.ended.push_back(test);
-      if (!record.value("passed", 0) && (told.failed.empty() || told.failed.back() != test))
+      const bool skipped = record.value("skipped", 0) != 0;
+      if (skipped) told.skipped.push_back(test);
+      if (!skipped && !record.value("passed", 0) && (told.failed.empty() || told.failed.back() != test))
         told.failed.push_back(test);
-      if (!told.failed.empty() && told.failed.front() == test) told.stalled = stalled;
+      if (!told.failed.empty() && told.failed.front() == test) {
+        told.stalled = stalled;
+        told.no_memory = no_memory;
+        told.failures_in_all = record.value("failures", std::size_t{0});
+      }
       told.running.clear();
     } else if (event == "thread") {
+      if (told.threads.empty()) told.asked = told.running;
       told.threads.push_back(record);
     } else if (event == "over") {
       told.over = true;
     } else if (is_last_word(event) && told.last_word.is_null()) {
       told.last_word = record;
       told.stalled = stalled;
+      told.no_memory = no_memory;
     }
   }
   return told;

@@ -13,11 +13,15 @@ using Json = nlohmann::json;
 struct Told {
   std::vector<std::string> failed;
   std::vector<std::string> ended;
-  std::vector<Json> failures;  ///< of the first test that failed
-  std::string running;         ///< the test that was under way when it told no more
-  std::string stalled;         ///< the loop's last words in the first test that failed
-  Json last_word;              ///< of a program that was ended in the midst; null if it was not
-  std::vector<Json> threads;   ///< where each was when it was asked
+  std::vector<std::string> skipped;
+  std::vector<Json> failures;       ///< of the first test that failed, as far as they were told
+  std::size_t failures_in_all = 0;  ///< of that test
+  std::string running;              ///< the test that was under way when it told no more
+  std::string stalled;              ///< the loop's last words in the first test that failed
+  Json no_memory;                   ///< where that test, or the running one, got no memory; null if it did
+  Json last_word;                   ///< of a program that was ended in the midst; null if it was not
+  std::string asked;           ///< the test that was under way when the threads were asked
+  std::vector<Json> threads;        ///< where each was when it was asked
   bool over = false;
 };
 

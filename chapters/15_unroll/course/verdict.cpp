@@ -66,6 +66,8 @@ std::vector<std::string> places_in(const std::string& said) {
   return places;
 }
 
+constexpr const char* bad_alloc = "std::bad_alloc";
+
 class Judge {
  public:
   explicit Judge(const Evidence& evidence) : evidence_(evidence), told_(told_in(evidence.records)) {}
@@ -170,8 +172,11 @@ class Judge {
       return as(Kind::undefined, test, text(word, "text"),
                 text(word, "file") + ":" + std::to_string(word.value("line", 0)));
     if (event == "busy wait") return as(Kind::busy_wait, test, text(word, "text"), at);
-    if (event == "no memory left" && evidence_.status != 0)
-      return as(Kind::out_of_memory, test, "the memory that a test may use was used up", at);
+    if (event == "too many failures")
+      return as(Kind::endless_loop, test, "it fails again and again, the last time: " + text(word, "text"),
+                at);
+    if (event == "uncaught" && text(word, "what") == bad_alloc && !told_.no_memory.is_null())
+      return out_of_memory(test);
     if (event == "too many jobs")
       return as(Kind::endless_loop, test, "it runs job after job and comes to no end", at);
     if (event == "too many lines")
@@ -200,22 +205,34 @@ class Judge {
         at = here;
       if (!here.empty()) text += "  a thread waits at " + here + "\n";
     }
-    const std::string& test = told_.running;
+    const std::string& test = told_.asked.empty() ? told_.running : told_.asked;  // that may have woken it
     if (evidence_.standstill == "deadlock")
       return as(Kind::deadlock, test, "every thread waits for another, and nobody can wake it:\n" + text, at);
     if (evidence_.standstill == "lost wake-up")
       return as(Kind::lost_wake_up, test, "the loop waits for the kernel, and nothing will come:\n" + text,
                 at);
+    if (evidence_.standstill == "asleep")
+      return as(Kind::blocked_loop, test,
+                "it sleeps or waits, again and again, and comes to no end:\n" + text, at);
     if (evidence_.standstill == "blocked loop")
       return as(Kind::blocked_loop, test, "a call blocks the thread:\n" + text, at);
     return as(Kind::endless_loop, test, "it comes to no end:\n" + text, at);
   }
 
+  Verdict out_of_memory(const std::string& test) {
+    return as(Kind::out_of_memory, test, "the memory that a test may use was used up",
+              place(told_.no_memory));
+  }
+
   Verdict failure() {
+    constexpr std::size_t at_most = 10;
     std::string story;
     Kind found = Kind::wrong_value;
-    for (const Json& failure : told_.failures) {
+    for (std::size_t i = 0; i != std::min(told_.failures.size(), at_most); ++i) {
+      const Json& failure = told_.failures[i];
       const std::string said = plain(text(failure, "text"));
+      if (!told_.no_memory.is_null() && said.starts_with(std::string("an error left the test: ") + bad_alloc))
+        return out_of_memory(told_.failed.front());
       if (story.empty()) found = kind_in(said).value_or(found);
       story += said + "\n";
     }
@@ -223,6 +240,8 @@ class Judge {
       found = Kind::lost_wake_up;
       story = told_.stalled + "\n" + story;
     }
+    const std::size_t in_all = std::max(told_.failures_in_all, told_.failures.size());
+    if (in_all > at_most) story += "and " + std::to_string(in_all - at_most) + " more like these\n";
     std::string where;
     if (!told_.failures.empty() && told_.failures.front().value("line", 0) > 0)
       where = text(told_.failures.front(), "file") + ":" +
@@ -237,6 +256,8 @@ class Judge {
 
   /// Green only if every test has come to its end, and the program too.
   Verdict complete() {
+    if (!told_.skipped.empty())
+      return as(Kind::not_executed, told_.skipped.front(), "a test that is skipped says nothing");
     std::string missing;
     for (const std::string& test : evidence_.tests) {
       if (std::find(told_.ended.begin(), told_.ended.end(), test) == told_.ended.end())

@@ -8,9 +8,11 @@
 #include <utility>
 
 #include "05_scopes/scope.hpp"
+#include "05_scopes/with_timeout.hpp"
 #include "15_unroll/course/attend.hpp"
 #include "15_unroll/course/compiler.hpp"
 #include "15_unroll/course/keys.hpp"
+#include "15_unroll/course/left_behind.hpp"
 #include "15_unroll/course/places.hpp"
 #include "15_unroll/course/told.hpp"
 #include "15_unroll/refused.hpp"
@@ -18,6 +20,7 @@
 namespace unroll::course {
 
 namespace fs = std::filesystem;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -43,14 +46,6 @@ void write_if_changed(const fs::path& file, const std::string& text) {
   if (!fs::exists(file) || text_of(file) != text) write_file(file, text);
 }
 
-std::string all_that_begins(const fs::path& folder, const std::string& name) {
-  std::string text;
-  for (const auto& entry : fs::directory_iterator(folder)) {
-    if (entry.path().filename().string().starts_with(name)) text += text_of(entry.path());
-  }
-  return text;
-}
-
 void remove_what_begins(const fs::path& folder, const std::string& name) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(folder)) {
@@ -58,6 +53,8 @@ void remove_what_begins(const fs::path& folder, const std::string& name) {
   }
   for (const fs::path& file : files) fs::remove(file);
 }
+
+Task<> join(Scope& scope) { co_await scope.join(); }
 
 /// Files of the course are named from its folder on.
 std::string shortened(const std::string& text, const fs::path& root) {
@@ -112,6 +109,11 @@ Task<std::string> Workshop::compile(Trial trial) {
   const Made made(object);
   States states(course_.root());  // before the compiler reads them: what is saved meanwhile is another text
   std::vector<fs::path> sources{command.words.front(), trial.header, course_.test(*trial.exercise)};
+  sources.push_back(folder / "front" / trial.exercise->header());
+  for (const Exercise* exercise : trial.own) {
+    sources.push_back(folder / "front" / exercise->header());
+    sources.push_back(course_.starter(*exercise));
+  }
   for (const fs::path& source : dependencies(list)) sources.push_back(source);
   if (fs::exists(list) && made.is_of(how + states.of(dependencies(list)))) co_return std::string();
   states.see(sources);
@@ -171,11 +173,15 @@ Task<Verdict> Workshop::run(Trial trial, fs::path recorded) {
   remove_what_begins(folder, "records.txt");
   remove_what_begins(folder, "report.");
   write_file(log(trial), "");
-  const std::string to = "exitcode=66:log_path=report";  // in its folder: the whole path may have a space
+  const std::string quote = folder.string().find('\'') == std::string::npos ? "'" : "\"";  // for a space
+  const std::string to = "exitcode=66:log_path=" + quote + (folder / "report").string() + quote;
+  const std::string mark = "UNROLL_TRIAL=" + folder.string();
   const int slower = trial.variant == Variant::plain ? 1 : 10;  // than without a sanitizer, at the worst
   const int seconds = bounds_.processor_seconds * slower;
   Command command{{(folder / "test").string()}, folder.string()};
-  command.variables = {"UNROLL_RECORDS=" + records.string(),
+  command.variables = {mark,
+                       "UNROLL_RECORDS=" + records.string(),
+                       "UNROLL_RUNNER=" + std::to_string(::getpid()),
                        "UNROLL_CPU_SECONDS=" + std::to_string(seconds),
                        "UNROLL_MEMORY_MB=" + std::to_string(bounds_.memory_megabytes),
                        "ASAN_OPTIONS=detect_stack_use_after_return=1:" + to,
@@ -184,20 +190,30 @@ Task<Verdict> Workshop::run(Trial trial, fs::path recorded) {
                        "LSAN_OPTIONS=" + to};
   if (!recorded.empty()) command.variables.push_back("UNROLL_TRACE_FILE=" + recorded.string());
   Evidence evidence;
+  fs::path written;  // by a sanitizer, of this process and not of its children
   {
     Process process(poller_, command);
+    written = folder / ("report." + std::to_string(process.pid()));
     process.input.close();
     Scope readers(poller_.loop());
     readers.spawn(keep(process.output, log(trial)));
     readers.spawn(keep(process.errors, log(trial)));
-    co_await attend(poller_, process, bounds_.time * slower, records, evidence);
+    co_await attend(poller_, process, bounds_.time * slower, records, mark, evidence);
     if (!evidence.out_of_time) {
       process.signal_group(SIGKILL);  // whoever it has left behind
-      co_await readers.join();
+      co_await kill_what_is_left(poller_, process.pid(), mark);
+      try {
+        co_await with_timeout(poller_.timers(), 2s, join(readers));
+      } catch (const TimedOut&) {
+        // Somebody has got away with its output. What was written up to now is all that counts.
+      }
+    } else {
+      process.signal_group(SIGKILL);
+      co_await kill_what_is_left(poller_, process.pid(), mark);
     }
   }
   evidence.records = fs::exists(records) ? shortened(text_of(records), course_.root()) : "";
-  std::string report = all_that_begins(folder, "report.");
+  std::string report = fs::exists(written) ? text_of(written) : "";
   report = co_await with_places(poller_, (folder / "test").string(), std::move(report));
   evidence.sanitizer = shortened(report, course_.root());
   if (const fs::path warnings = folder / "warnings.txt"; fs::exists(warnings))

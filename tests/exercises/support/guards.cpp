@@ -1,6 +1,7 @@
 #include "exercises/support/guards.hpp"
 
 #include <execinfo.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
@@ -39,6 +40,8 @@ constexpr std::size_t jobs_unless_told = 1'000'000;
 std::atomic<std::size_t> jobs_left = jobs_unless_told;
 std::atomic<long long> blocked_microseconds = 0;
 int sleeps = 0;  // in this test; the first few are recorded
+std::atomic<std::size_t> failures = 0;
+std::atomic<int> refusals = 0;  // of memory; the first few are recorded
 std::optional<monitor::Monitor> watch;
 pid_t thread_of_tests = 0;
 trace::Sink listened_before = nullptr;  // the recorder
@@ -114,12 +117,13 @@ void crashed(int signal) {
   std::abort();
 }
 
+/// Whoever asked may know what to do then, and ask for less.
 void no_memory() {
-  {
+  if (refusals++ < 10) {
     Record record("no memory left");
     say_calls(record);
   }
-  std::set_new_handler(nullptr);  // and now it throws, as it would have
+  throw std::bad_alloc();
 }
 
 long number_in(const char* name) {
@@ -128,7 +132,7 @@ long number_in(const char* name) {
 }
 
 void on_signal(int signal, void (*handler)(int)) {
-  struct sigaction action{};
+  struct sigaction action {};
   action.sa_handler = handler;
   action.sa_flags = SA_RESTART | SA_ONSTACK;
   ::sigaction(signal, &action, nullptr);
@@ -159,6 +163,20 @@ void limit_memory(long megabytes) {
   ::setrlimit(RLIMIT_AS, &limit);
 }
 
+/// No test writes so much: this is a loop, and the disk is everybody's.
+void limit_files() {
+  constexpr rlim_t bytes = rlim_t{1024} * 1024 * 1024;
+  const rlimit limit{bytes, bytes};
+  ::setrlimit(RLIMIT_FSIZE, &limit);
+}
+
+/// Who runs this may be killed; then nobody waits for it any more.
+void die_with(long runner) {
+  if (runner == 0) return;
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (::getppid() != runner) ::_exit(ended_by_guard);  // it was killed before
+}
+
 /// A sleep that is counted, if it would hold up a loop. False: it is another thread's, or no job's.
 bool count_sleep(const timespec& time) {
   if (trace::running.value == 0 || this_thread() != thread_of_tests) return false;
@@ -185,17 +203,29 @@ void set_guards() {
     crash_on_a_stack_of_its_own();
     limit_memory(number_in("UNROLL_MEMORY_MB"));
   }
+  limit_files();
   limit_processor_time(number_in("UNROLL_CPU_SECONDS"));
+  die_with(number_in("UNROLL_RUNNER"));
 }
 
 void begin_test() {
   jobs_left = jobs_unless_told;
   blocked_microseconds = 0;
   sleeps = 0;
+  failures = 0;
+  refusals = 0;
   watch.emplace(tell, monitor::Limits{.in_a_row = 20'000});
 }
 
-void end_test() { watch.reset(); }
+std::size_t end_test() {
+  watch.reset();
+  return failures;
+}
+
+bool count_failure(std::string_view text) {
+  if (++failures == 10'000) end("too many failures", text);
+  return failures <= 100;
+}
 
 std::chrono::microseconds blocked() { return std::chrono::microseconds(blocked_microseconds.load()); }
 

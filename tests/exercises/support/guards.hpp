@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string_view>
 
 namespace unroll::check {
 
@@ -9,6 +10,10 @@ namespace unroll::check {
 /// Threads: the one that runs the tests.
 void set_guards();
 void begin_test();
-void end_test();
+std::size_t end_test();  // how many failures there were
+
+/// Whether this one is to be told: those of a loop without an end are not. Of one that goes on and on the
+/// program ends there, and says so.
+bool count_failure(std::string_view text);
 
 }  // namespace unroll::check

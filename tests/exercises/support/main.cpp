@@ -15,7 +15,7 @@ class Recording final : public testing::EmptyTestEventListener {
   }
 
   void OnTestPartResult(const testing::TestPartResult& part) override {
-    if (!part.failed()) return;
+    if (!part.failed() || !count_failure(part.message())) return;
     const char* const file = part.file_name();
     Record("failure")
         .text("file", file == nullptr ? "" : file)
@@ -24,12 +24,13 @@ class Recording final : public testing::EmptyTestEventListener {
   }
 
   void OnTestEnd(const testing::TestInfo& test) override {
-    end_test();
+    const std::size_t failures = end_test();
     const testing::TestResult& result = *test.result();
     Record("end")
         .text("test", name(test))
         .number("passed", result.Passed())
-        .number("skipped", result.Skipped());
+        .number("skipped", result.Skipped())
+        .number("failures", static_cast<long long>(failures));
   }
 
   void OnTestProgramEnd(const testing::UnitTest& program) override {

@@ -5,9 +5,9 @@
 namespace unroll::check {
 
 /// What a test program says to whoever runs it, beside what the student's code prints: one object of JSON a
-/// line, into the file that UNROLL_RECORDS names; without it, nothing is said. So nothing that the code
-/// under test writes is ever taken for a verdict. Threads: any. Never allocates: the handler of a signal says
-/// its last words here.
+/// line, into the file that UNROLL_RECORDS names; without it, nothing is said. Long texts are cut. So nothing
+/// that the code under test writes is ever taken for a verdict. Threads: any. Never allocates: the handler of
+/// a signal says its last words here.
 class Record {
  public:
   /// The file is hidden from what this program starts, and from whoever looks for UNROLL_RECORDS.
@@ -28,6 +28,8 @@ class Record {
   void put_number(long long value);
 
   static constexpr std::size_t room = 16 * 1024;
+  static constexpr std::size_t longest = 8 * 1024;            // of one text
+  static constexpr std::size_t room_for_the_rest = 2 * 1024;  // what comes behind a text is always whole
   char line_[room];
   std::size_t size_ = 0;
 };

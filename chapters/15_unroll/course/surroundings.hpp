@@ -1,0 +1,15 @@
+#pragma once
+
+namespace unroll::course {
+
+/// Before anything else is opened: where stdin, stdout or stderr is closed, the next file would take its
+/// place and be written into.
+void open_what_is_closed();
+
+/// What a shell has set for other tests of GoogleTest is not meant for those of the exercises.
+void forget_settings();
+
+/// Whether all that was said has been written. A disk may be full.
+bool all_was_written();
+
+}  // namespace unroll::course

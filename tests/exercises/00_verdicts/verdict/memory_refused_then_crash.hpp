@@ -1,0 +1,21 @@
+// Wrong: it survives the want of memory, and calls nobody.
+// Caught by: Verdict.ThePromise (crash)
+// Says:
+#pragma once
+
+#include <cstddef>
+#include <new>
+#include <vector>
+
+namespace unroll {
+
+inline void subject() {
+  try {
+    std::vector<char> all(std::size_t{1} << 40U);
+  } catch (const std::bad_alloc&) {
+    int* volatile nobody = nullptr;
+    *nobody = 1;
+  }
+}
+
+}  // namespace unroll
