@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <fstream>
 #include <regex>
 #include <sstream>
@@ -53,8 +54,11 @@ class Table {
     std::map<std::string, std::string> pairs;
     const toml::table* const table = table_[key].as_table();
     if (table == nullptr) return pairs;
-    for (const auto& [name, value] : *table)
-      pairs.emplace(std::string(name.str()), value.value_or(std::string()));
+    for (const auto& [name, value] : *table) {
+      const auto text = value.value<std::string>();
+      if (!text) refuse("'" + std::string(name.str()) + "' of " + std::string(key) + " is no text");
+      pairs.emplace(std::string(name.str()), *text);
+    }
     return pairs;
   }
 
@@ -89,6 +93,8 @@ Exercise read_exercise(const toml::table& node, const std::string& chapter, cons
   exercise.read = table.text("read");
   exercise.hints = table.list("hints");
   exercise.when = table.pairs("when");
+  if (exercise.name.empty() || exercise.name.find('/') != std::string::npos)
+    table.refuse("name is to be that of a file, without .hpp");
   table.need(kinds, exercise.kind);
   for (const std::string& sanitizer : exercise.sanitizers) table.need(sanitizers, sanitizer);
   if (exercise.hints.size() != 3) table.refuse("there are to be three hints");
@@ -147,8 +153,12 @@ void write_file(const fs::path& file, const std::string& text) {
   std::ofstream out(beside, std::ios::binary);
   out << text;
   out.close();
-  if (!out) throw Refused("cannot write " + file.string() + ": is the disk full, or the folder read-only?");
-  fs::rename(beside, file);
+  std::error_code failed;
+  if (out) fs::rename(beside, file, failed);
+  if (out && !failed) return;
+  std::error_code none;
+  fs::remove(beside, none);
+  throw Refused("cannot write " + file.string() + ": is the disk full, or the folder read-only?");
 }
 
 std::vector<std::string> tests_in(const std::string& source) {
@@ -175,13 +185,23 @@ Course::Course(fs::path root) : root_(std::move(root)) {
 void Course::read_chapter(const fs::path& manifest) {
   const std::string file = fs::relative(manifest, root_).string();
   const std::string chapter = manifest.parent_path().filename();
+  const bool numbered = chapter.size() > 2 && std::isdigit(static_cast<unsigned char>(chapter[0])) != 0 &&
+                        std::isdigit(static_cast<unsigned char>(chapter[1])) != 0;
+  if (!numbered) throw Refused(file + ":1: its folder is to be called as a chapter: 01_queue");
   try {
     const toml::table table = toml::parse_file(manifest.string());
     const toml::array* const list = table["exercise"].as_array();
     if (list == nullptr) throw Refused(file + ": there is no [[exercise]]");
     for (const toml::node& node : *list) {
-      if (const toml::table* const one = node.as_table())
-        exercises_.push_back(read_exercise(*one, chapter, file));
+      const std::string place = file + ":" + std::to_string(node.source().begin.line) + ": ";
+      const toml::table* const one = node.as_table();
+      if (one == nullptr) throw Refused(place + "an exercise is to be a [[exercise]]");
+      Exercise exercise = read_exercise(*one, chapter, file);
+      for (const Exercise& other : exercises_) {
+        if (other.full_name() == exercise.full_name())
+          throw Refused(place + "there are two exercises " + exercise.full_name());
+      }
+      exercises_.push_back(std::move(exercise));
     }
   } catch (const toml::parse_error& error) {
     throw Refused(file + ":" + std::to_string(error.source().begin.line) + ": " +

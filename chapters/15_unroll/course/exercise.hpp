@@ -71,7 +71,8 @@ class Course {
 /// All of a file. Errors: Refused.
 std::string text_of(const std::filesystem::path& file);
 
-/// In place of what was there, whole or not at all: who is interrupted loses nothing. Errors: Refused.
+/// In place of what was there, whole or not at all; who is interrupted has what was there, and perhaps a file
+/// beside it. Errors: Refused.
 void write_file(const std::filesystem::path& file, const std::string& text);
 
 /// The names of the tests that a source of GoogleTest has: `FirstLoop.RunsAJobOnce`.

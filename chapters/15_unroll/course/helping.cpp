@@ -45,10 +45,9 @@ int Student::hint(const Exercise& exercise) {
     const std::string sentence = sentence_for(exercise, last.substr(0, middle), last.substr(middle + 1));
     if (!sentence.empty()) std::cout << "Your last check: " << sentence << "\n";
   }
-  const std::size_t given = std::min(progress_.hints(exercise) + 1, exercise.hints.size());
+  const std::size_t given = progress_.give_hint(exercise);
   for (std::size_t i = 0; i != given; ++i)
     std::cout << "Hint " << i + 1 << " of 3: " << exercise.hints[i] << "\n";
-  progress_.give_hint(exercise, given);
   std::cout << paint_.dim;
   if (given != exercise.hints.size()) std::cout << "./unroll hint says more. ";
   std::cout << "Read again: " << exercise.read << "\n" << paint_.plain;

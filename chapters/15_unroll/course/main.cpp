@@ -1,14 +1,19 @@
 // The course runner: checks exercises and says what happened. The program behind `./unroll check` and its
 // neighbours, on the loop that the chapters have built.
+#include <signal.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <thread>
 
 #include "04_coroutines/sync_wait.hpp"
+#include "05_scopes/race.hpp"
+#include "06_io/signals.hpp"
 #include "15_unroll/course/copies.hpp"
 #include "15_unroll/course/explain.hpp"
 #include "15_unroll/course/student.hpp"
+#include "15_unroll/course/surroundings.hpp"
 #include "15_unroll/course/verify.hpp"
 #include "15_unroll/course/watching.hpp"
 #include "15_unroll/refused.hpp"
@@ -144,7 +149,9 @@ Task<int> verify(Poller& poller, Student& student, Presets presets, Arguments ar
 Task<int> obey(Poller& poller, fs::path root, std::string command, Arguments arguments) {
   if (command == "explain") co_return explain(arguments.names(3));
   const Presets presets(arguments.value("--presets", "dev,asan,tsan"));
-  Student student(poller, Course(std::move(root)), presets);
+  const Words lookers{"status", "list", "next", "hint", "solution"};
+  const bool alone = std::find(lookers.begin(), lookers.end(), command) == lookers.end();
+  Student student(poller, Course(std::move(root)), presets, alone);
   co_await student.keep_starters();
   if (command == "check") co_return co_await check(student, std::move(arguments));
   if (command == "verify") co_return co_await verify(poller, student, presets, std::move(arguments));
@@ -159,11 +166,13 @@ Task<int> obey(Poller& poller, fs::path root, std::string command, Arguments arg
     if (command == "export") co_return co_await export_course(poller, student, folder.front());
     co_return co_await update_course(poller, student, folder.front());
   }
-  const bool json = arguments.option("--json");
-  if (command == "status") co_return student.status(json);
-  if (command == "list") co_return student.list(json);
-  if (command == "next") co_return student.next(json);
-  const bool insists = arguments.option("--give-up");
+  if (command == "status" || command == "list" || command == "next") {
+    const bool json = arguments.option("--json");
+    (void)arguments.names(0);
+    if (command == "status") co_return student.status(json);
+    co_return command == "list" ? student.list(json) : student.next(json);
+  }
+  const bool insists = command == "solution" && arguments.option("--give-up");
   const Words names = arguments.names(1);
   if (command == "hint") co_return student.hint(named(student, names));
   if (command == "solution") co_return student.solution(named(student, names), insists);
@@ -171,11 +180,34 @@ Task<int> obey(Poller& poller, fs::path root, std::string command, Arguments arg
   throw Refused("there is no command " + command);
 }
 
+/// Ctrl-C and its like, unless whoever started this has them ignored: 128 and the number, as of a program
+/// that they end.
+Task<int> signalled(Poller& poller) {
+  const auto wanted = [](int signal) {
+    struct sigaction now {};
+    ::sigaction(signal, nullptr, &now);
+    return now.sa_handler == SIG_IGN ? SIGTERM : signal;
+  };
+  Signals signals(poller, {wanted(SIGINT), SIGTERM, wanted(SIGHUP)});
+  co_return 128 + co_await signals.next();
+}
+
+/// Whatever is under way then, a compiler or a test, is ended with it.
+Task<int> obey_until_signalled(Poller& poller, Task<int> work) {
+  std::vector<Task<int>> both;
+  both.push_back(std::move(work));
+  both.push_back(signalled(poller));
+  Future<int> first = race(poller.loop(), std::move(both));
+  co_return co_await std::move(first);
+}
+
 }  // namespace
 }  // namespace unroll::course
 
 int main(int argc, char** argv) {
   using namespace unroll;
+  course::open_what_is_closed();
+  course::forget_settings();
   if (argc < 3) {
     std::cerr << "usage: unroll_course COURSE COMMAND [ARGUMENT…] (the folder of the course)\n";
     return 2;
@@ -183,8 +215,13 @@ int main(int argc, char** argv) {
   try {
     Loop loop;
     Poller poller(loop);
-    return sync_wait(loop,
-                     course::obey(poller, argv[1], argv[2], course::Arguments({argv + 3, argv + argc})));
+    const std::string command = argv[2];
+    auto work = course::obey(poller, argv[1], command, course::Arguments({argv + 3, argv + argc}));
+    if (command != "watch") work = course::obey_until_signalled(poller, std::move(work));  // it waits itself
+    const int status = sync_wait(loop, std::move(work));
+    if (course::all_was_written()) return status;
+    std::cerr << "unroll: what it had to say could not be written. Is the disk full?\n";
+    return 1;
   } catch (const course::Refused& refused) {
     std::cerr << "unroll: " << refused.what() << "\n";
     return 2;

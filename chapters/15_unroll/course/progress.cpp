@@ -5,8 +5,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "15_unroll/refused.hpp"
 
@@ -23,22 +26,37 @@ int lock(const fs::path& file) {
   const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (fd < 0) throw Refused("cannot write in " + file.parent_path().string() + ". Is the folder read-only?");
   if (::flock(fd, LOCK_EX | LOCK_NB) == 0) return fd;
+  const int error = errno;
   ::close(fd);
+  if (error != EWOULDBLOCK)
+    throw Refused("cannot lock " + file.string() + ": " + std::strerror(error) + ". Is it on a network?");
   throw Refused(
       "another ./unroll is checking exercises here, perhaps ./unroll watch in another window. End it first");
 }
 
 }  // namespace
 
-Progress::Progress(const Course& course)
+Progress::Progress(const Course& course, bool alone)
     : course_(course), file_(course.root() / ".unroll" / "course" / "progress.json") {
-  lock_ = lock(file_.parent_path() / "lock");
+  if (alone) lock_ = lock(file_.parent_path() / "lock");
+  load();
+}
+
+Progress::~Progress() {
+  if (lock_ >= 0) ::close(lock_);
+}
+
+void Progress::load() {
   if (!fs::exists(file_)) return;
   try {
     const Json read = Json::parse(text_of(file_));
-    passed_ = read.value("passed", passed_);
-    hints_ = read.value("hints", hints_);
-    last_ = read.value("last", last_);
+    auto passed = read.value("passed", std::set<std::string>());
+    auto hints = read.value("hints", std::map<std::string, std::size_t>());
+    auto last = read.value("last", std::map<std::string, std::string>());
+    for (auto& [exercise, given] : hints) given = std::min<std::size_t>(given, 3);
+    passed_ = std::move(passed);
+    hints_ = std::move(hints);
+    last_ = std::move(last);
   } catch (const Json::exception&) {
     fs::path aside = file_;
     aside += ".damaged";
@@ -48,20 +66,20 @@ Progress::Progress(const Course& course)
   }
 }
 
-Progress::~Progress() { ::close(lock_); }
-
 void Progress::save() const {
   const Json all{{"passed", passed_}, {"hints", hints_}, {"last", last_}};
   write_file(file_, all.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
 void Progress::pass(const Exercise& exercise) {
+  load();
   passed_.insert(exercise.full_name());
   last_.erase(exercise.full_name());
   save();
 }
 
 void Progress::fail(const Exercise& exercise) {
+  load();
   if (passed_.erase(exercise.full_name()) != 0) save();
 }
 
@@ -70,9 +88,12 @@ std::size_t Progress::hints(const Exercise& exercise) const {
   return found == hints_.end() ? 0 : found->second;
 }
 
-void Progress::give_hint(const Exercise& exercise, std::size_t number) {
-  hints_[exercise.full_name()] = number;
+std::size_t Progress::give_hint(const Exercise& exercise) {
+  load();
+  const std::size_t given = std::min(hints(exercise) + 1, exercise.hints.size());
+  hints_[exercise.full_name()] = given;
   save();
+  return given;
 }
 
 std::string Progress::last(const Exercise& exercise) const {
@@ -81,6 +102,7 @@ std::string Progress::last(const Exercise& exercise) const {
 }
 
 void Progress::remember(const Exercise& exercise, const std::string& what) {
+  load();
   last_[exercise.full_name()] = what;
   save();
 }
@@ -98,6 +120,7 @@ std::size_t Progress::count() const {
 }
 
 void Progress::forget(const Exercise& exercise) {
+  load();
   passed_.erase(exercise.full_name());
   hints_.erase(exercise.full_name());
   last_.erase(exercise.full_name());

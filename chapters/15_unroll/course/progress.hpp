@@ -13,8 +13,9 @@ namespace unroll::course {
 /// put aside and said, never thrown away.
 class Progress {
  public:
-  /// Reads the file, if there is one. Errors: Refused, if another runner is at work here.
-  explicit Progress(const Course& course);
+  /// Reads the file, if there is one. `alone`: it is held as long as this lives. Errors: Refused, if it is
+  /// held by another then.
+  Progress(const Course& course, bool alone);
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
   ~Progress();
@@ -26,7 +27,8 @@ class Progress {
 
   /// How many of its hints were given.
   std::size_t hints(const Exercise& exercise) const;
-  void give_hint(const Exercise& exercise, std::size_t number);
+  /// One more, if there are more: how many that makes.
+  std::size_t give_hint(const Exercise& exercise);
 
   /// The verdict that a check ended with last, and the test that failed: hints are chosen by it.
   std::string last(const Exercise& exercise) const;
@@ -39,6 +41,8 @@ class Progress {
   void forget(const Exercise& exercise);
 
  private:
+  // Others may have given hints meanwhile: each change begins with what the file says now.
+  void load();
   void save() const;
 
   const Course& course_;

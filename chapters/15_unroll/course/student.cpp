@@ -37,11 +37,11 @@ std::string file_of(const Exercise& exercise) { return "exercises/" + exercise.h
 
 }  // namespace
 
-Student::Student(Poller& poller, Course course, Presets presets)
+Student::Student(Poller& poller, Course course, Presets presets, bool alone)
     : poller_(poller),
       course_(std::move(course)),
       presets_(std::move(presets)),
-      progress_(course_),
+      progress_(course_, alone),
       workshop_(poller, course_, presets_),
       paint_(paint_of_output()) {}
 
@@ -195,7 +195,15 @@ Task<int> Student::check(std::vector<const Exercise*> exercises, bool json, bool
   Json all = Json::array();
   std::size_t failed = 0;
   for (const Exercise* exercise : exercises) {
-    const Verdict verdict = co_await check_one(*exercise, json, own);
+    Verdict verdict;
+    try {
+      verdict = co_await check_one(*exercise, json, own);
+    } catch (const std::exception& error) {
+      if (exercises.size() == 1) throw;
+      std::cerr << "unroll: " << exercise->full_name() << ": " << error.what() << "\n";
+      verdict.kind = Verdict::Kind::not_executed;
+      verdict.text = error.what();
+    }
     if (!verdict.passed()) ++failed;
     if (!json) continue;
     Json one = Json::parse(as_json(verdict));

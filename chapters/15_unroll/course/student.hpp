@@ -16,7 +16,8 @@ using Words = std::vector<std::string>;
 /// Errors: Refused.
 class Student {
  public:
-  Student(Poller& poller, Course course, Presets presets);
+  /// `alone`: as long as it lives no other is, that is alone, too.
+  Student(Poller& poller, Course course, Presets presets, bool alone);
 
   /// Before anything else.
   Task<> keep_starters();

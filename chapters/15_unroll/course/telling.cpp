@@ -1,9 +1,11 @@
 #include "15_unroll/course/telling.hpp"
 
+#include <algorithm>
 #include <cctype>
 #include <ostream>
 #include <sstream>
 
+#include "15_unroll/course/compiler_words.hpp"
 #include "15_unroll/course/explain.hpp"
 
 namespace unroll::course {
@@ -20,9 +22,16 @@ std::string words_of(const std::string& name, bool first_is_large) {
   return words;
 }
 
+/// What a program says may hold anything, also what moves the cursor of a terminal; and be of any length.
 void indented(std::ostream& out, const std::string& text) {
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) out << "  " << line << "\n";
+  constexpr std::size_t at_most = 100;
+  std::istringstream lines(first_lines(text, at_most));
+  for (std::string line; std::getline(lines, line);) {
+    std::replace_if(
+        line.begin(), line.end(), [](unsigned char c) { return (c < 0x20 && c != '\t') || c == 0x7f; }, '?');
+    out << "  " << line << "\n";
+  }
+  if (static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) > at_most) out << "  …\n";
 }
 
 }  // namespace

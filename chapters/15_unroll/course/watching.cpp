@@ -31,14 +31,19 @@ class Keyboard {
   Keyboard() {
     if (::tcgetattr(STDIN_FILENO, &before_) != 0) return;  // a pipe, a file
     terminal_ = true;
-    termios now = before_;
-    now.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO);
-    ::tcsetattr(STDIN_FILENO, TCSADRAIN, &now);
+    take();
   }
   Keyboard(const Keyboard&) = delete;
   Keyboard& operator=(const Keyboard&) = delete;
   ~Keyboard() {
     if (terminal_) ::tcsetattr(STDIN_FILENO, TCSADRAIN, &before_);
+  }
+
+  void take() {
+    if (!terminal_) return;
+    termios now = before_;
+    now.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO);
+    ::tcsetattr(STDIN_FILENO, TCSADRAIN, &now);
   }
 
   /// A descriptor of our own: that it never blocks must not be seen by the shell, which shares the other one.
@@ -74,9 +79,10 @@ Task<> read_keys(Poller& poller, Events& events) {
   co_await events.send('q');
 }
 
-Task<> read_signals(Poller& poller, Events& events) {
-  Signals signals(poller, {SIGINT, SIGTERM, SIGHUP});
-  (void)co_await signals.next();
+/// Who was stopped (Ctrl-Z) and goes on finds the terminal as the shell has left it.
+Task<> read_signals(Poller& poller, Events& events, Keyboard& keyboard) {
+  Signals signals(poller, {SIGINT, SIGTERM, SIGHUP, SIGCONT});
+  while (co_await signals.next() == SIGCONT) keyboard.take();
   co_await events.send('q');
 }
 
@@ -123,13 +129,13 @@ Task<> look_at_file(Poller& poller, fs::path file, Events& events) {
 /// What is under way besides: looking at a file, and a check. A new one ends the one before.
 class Watching {
  public:
-  Watching(Poller& poller, Student& student)
-      : poller_(poller), student_(student), events_(poller.loop(), 16) {}
+  Watching(Poller& poller, Student& student, Keyboard& keyboard)
+      : poller_(poller), student_(student), keyboard_(keyboard), events_(poller.loop(), 16) {}
 
   Task<int> run() {
     Scope readers(poller_.loop());
     readers.spawn(read_keys(poller_, events_));
-    readers.spawn(read_signals(poller_, events_));
+    readers.spawn(read_signals(poller_, events_, keyboard_));
     turn_to(student_.progress().next());
     while (true) {
       const std::optional<char> event = co_await events_.receive();
@@ -146,6 +152,15 @@ class Watching {
 
  private:
   void react(char event) {
+    try {
+      obey(event);
+    } catch (const Refused& refused) {
+      std::cout << "unroll: " << refused.what() << "\n";
+      show_keys();
+    }
+  }
+
+  void obey(char event) {
     switch (event) {
       case static_cast<char>(Event::saved):
       case 'r': return check();
@@ -215,6 +230,7 @@ class Watching {
 
   Poller& poller_;
   Student& student_;
+  Keyboard& keyboard_;
   Events events_;
   const Exercise* exercise_ = nullptr;
   std::optional<Scope> looking_;
@@ -224,8 +240,8 @@ class Watching {
 }  // namespace
 
 Task<int> watch(Poller& poller, Student& student) {
-  const Keyboard keyboard;
-  Watching watching(poller, student);
+  Keyboard keyboard;
+  Watching watching(poller, student, keyboard);
   co_return co_await watching.run();
 }
 

@@ -1,0 +1,138 @@
+"""Who ends the runner ends all that it has begun; and what else it must bear. Started as course_box.py says."""
+
+import os
+import re
+import shutil
+import signal
+
+from course_box import *
+
+
+def at_work(name):
+    return any(name in command for command in processes())
+
+
+def as_from_a_shell():
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
+def ended_by(number, name, status):
+    asked = start("check", preexec_fn=as_from_a_shell)
+    until(lambda: at_work(name), name + " is at work")
+    asked.send_signal(number)
+    expect(asked.wait(LIMIT) == status, f"status {status}, and it is {asked.returncode}")
+    asked.stdout.close()
+    until(lambda: not processes(), "nobody is left")
+
+
+def a_test_ends_with_the_runner():
+    subject("inline void subject() { while (true) ::usleep(1000); }")
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        ended_by(number, "/test", 128 + number)
+    ended_by(signal.SIGKILL, "/test", -signal.SIGKILL)
+
+
+def a_compiler_ends_with_the_runner():
+    gate = path("gate")
+    os.mkfifo(gate)
+    write(SUBJECT, f'#include "{gate}"\n' + program(GOOD))
+    ended_by(signal.SIGTERM, "subject_test.cpp", 128 + signal.SIGTERM)
+
+
+def a_signal_that_is_ignored_stays_ignored():
+    subject('inline void subject() { while (::access("%s", F_OK) != 0) ::usleep(1000); }' % path("go on"))
+    asked = start("check", preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+    until(lambda: at_work("/test"), "the test is at work")
+    asked.send_signal(signal.SIGHUP)
+    write(path("go on"), "")
+    says(asked.communicate(timeout=LIMIT)[0], "passed")
+
+
+def a_shells_settings_of_googletest_are_not_meant():
+    subject(BAD)
+    for setting in ("GTEST_FILTER=None.*", "GTEST_REPEAT=-1", "GTEST_LIST_TESTS=1", "GTEST_TOTAL_SHARDS=2"):
+        name, value = setting.split("=")
+        says(ask("check", status=1, env={name: value}), "wrong value", "is called")
+
+
+def a_test_that_removes_its_folder_ends_nothing_else():
+    subject('inline void subject() { std::filesystem::remove_all(std::filesystem::current_path()); }')
+    text = read(SUBJECT).replace("#pragma once", "#pragma once\n#include <filesystem>")
+    write(SUBJECT, text)
+    write(path("exercises/01_queue/chapter.toml"), MANIFEST + MANIFEST.replace('"subject"', '"other"'))
+    write(path("exercises/01_queue/other.hpp"), program(GOOD))
+    write(path("tests/exercises/01_queue/other_test.cpp"), TEST.replace("subject.hpp", "other.hpp"))
+    says(ask("check", "--all", status=1), "passed: 01_queue/other", "1 of 2 pass")
+
+
+def who_only_looks_need_not_wait_for_a_watch():
+    held = start("watch", stdin=subprocess.PIPE)
+    said = ""
+    while "n next" not in said:
+        said += os.read(held.stdout.fileno(), 65536).decode(errors="replace")
+    for words in (["list"], ["status"], ["next"], ["hint", "subject"], ["explain", "leak"]):
+        ask(*words)
+    says(ask("reset", "subject", status=2), "another ./unroll")
+    said = ""
+    held.stdin.write("h")
+    held.stdin.flush()
+    while "Hint 2 of 3" not in said:  # it knows of the one that was given beside it
+        said += os.read(held.stdout.fileno(), 65536).decode(errors="replace")
+    held.stdin.close()
+    expect(held.wait(LIMIT) == 0, "watch ends with its input")
+
+
+def what_cannot_be_written_is_an_error():
+    with open("/dev/full", "w") as full:
+        asked = start("list", stdout=full, stderr=subprocess.PIPE)
+        says(asked.communicate(timeout=LIMIT)[1], "could not be written")
+        expect(asked.returncode == 1, "status 1")
+
+
+def closed_descriptors_are_no_files():
+    lock = path(".unroll/course/lock")
+    for closed in (1, 2, 3):
+        shutil.rmtree(path(".unroll"), ignore_errors=True)
+        asked = start("check", "subject", preexec_fn=lambda: os.closerange(0, closed))
+        said = asked.communicate(timeout=LIMIT)[0]
+        expect(asked.returncode == 0, f"the first {closed} are closed: status {asked.returncode}: {said}")
+        expect(read(lock) == "", f"the first {closed} are closed: nothing is written into the lock")
+
+
+def more_than_is_taken_is_refused():
+    for words in (["list", "--jsn"], ["status", "bar"], ["hint", "--json"], ["reset", "--give-up"], ["next", "--foo"]):
+        says(ask(*words, status=2), words[1])
+
+
+def odd_notes_are_no_errors():
+    ask("check")
+    for text in ("", "[]", '{"passed":3}', '{"hints":{"01_queue/subject":18446744073709551615}}', '{"last":7}', "null"):
+        write(path(".unroll/course/progress.json"), text)
+        says(ask("status"), "of 1 done")
+        says(ask("hint", "subject"), "Hint 1 of 3")
+    for text in ('{"verdict":"passed","failed":3}', '{"verdict":1}', "["):
+        size = os.stat(os.path.join(KEPT, "verdict.json")).st_size
+        write(os.path.join(KEPT, "verdict.json"), text.ljust(size))
+        says(ask("check", "subject"), "passed", "1 tests")
+
+
+def a_manifest_is_refused_with_its_line():
+    for wrong, line, word in (
+        (MANIFEST.replace('"subject"', '"a/b"'), 1, "name"),
+        (MANIFEST + MANIFEST, MANIFEST.count("\n") + 1, "two exercises"),
+        (MANIFEST + '[exercise.when]\n"Subject.IsCalled" = 3\n', 1, "no text"),
+        ('exercise = [3]\n', 1, "[[exercise]]"),
+    ):
+        write(path("exercises/01_queue/chapter.toml"), wrong)
+        says(ask("list", status=2), f"chapter.toml:{line}:", word)
+
+
+def what_moves_a_terminals_cursor_is_not_passed_on():
+    subject('inline void subject() { FAIL() << "a\\x1b[2Jb" << std::string(100000, \'x\'); }')
+    said = ask("check", status=1)
+    says(said, "a?[2Jb")
+    expect("\x1b" not in said and len(said) < 2000, "it is cut: " + said)
+
+
+keep_promise(globals())
