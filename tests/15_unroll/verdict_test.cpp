@@ -132,6 +132,24 @@ TEST(Verdict, SurvivesARecordThatIsCutOffAndWhatIsNoText) {
   EXPECT_EQ(judge(evidence(start("A.B") + failure("\xff\xfe") + "{\"event\":\"en")).kind, Kind::wrong_value);
 }
 
+TEST(Verdict, IsNoWantOfMemoryWhenTheTestDidWithout) {
+  const std::string refused = "{\"event\":\"no memory left\",\"calls\":[16]}\n";
+  EXPECT_EQ(judge(evidence(start("A.B") + refused + end("A.B", true) + over)).kind, Kind::passed);
+  EXPECT_EQ(judge(evidence(start("A.B") + refused + failure("x") + end("A.B", false) + over)).kind,
+            Kind::wrong_value);
+  const std::string left = R"(C++ exception with description \"std::bad_alloc\" thrown in the test body.)";
+  EXPECT_EQ(judge(evidence(start("A.B") + refused + failure(left) + end("A.B", false) + over)).kind,
+            Kind::out_of_memory);
+}
+
+TEST(Verdict, OfOneThatOnlySleepsIsNoEndlessLoop) {
+  Evidence seen = evidence(start("A.B") + "{\"event\":\"thread\",\"calls\":[]}\n" + end("A.B", true));
+  seen.out_of_time = true;
+  seen.standstill = "asleep";
+  EXPECT_EQ(judge(seen).kind, Kind::blocked_loop);
+  EXPECT_EQ(judge(seen).test, "A.B") << "the question where it is may have woken it";
+}
+
 TEST(Verdict, IsReadAsItWasWritten) {
   const Verdict verdict =
       judge(evidence(start("A.B") + failure("2 is \\\"not\\\" 3") + end("A.B", false) + over));

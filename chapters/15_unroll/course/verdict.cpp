@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <cstring>
-#include <optional>
-#include <sstream>
 #include <string_view>
+#include <utility>
 
 #include "15_unroll/course/compiler_words.hpp"
+#include "15_unroll/course/failure_words.hpp"
+#include "15_unroll/course/sanitizer_words.hpp"
 #include "15_unroll/course/told.hpp"
 
 namespace unroll::course {
@@ -14,57 +15,6 @@ namespace unroll::course {
 using Kind = Verdict::Kind;
 
 namespace {
-
-/// Of a list of places the first in the student's file, or the first in the toolkit's or the test's.
-std::string own_place(const std::vector<std::string>& places, const std::string& own) {
-  const auto in = [&](const std::string& what) {
-    return std::find_if(places.begin(), places.end(),
-                        [&](const std::string& place) { return place.find(what) != std::string::npos; });
-  };
-  for (const std::string& what : {own, std::string("_test.cpp"), std::string("chapters/")}) {
-    if (const auto found = in(what); found != places.end()) return *found;
-  }
-  return {};
-}
-
-/// An error that left a test, and a question that a test asked, without the words that GoogleTest puts round
-/// them.
-std::string plain(const std::string& said) {
-  const std::string_view thrown = "C++ exception with description \"";
-  if (const std::size_t end = said.rfind("\" thrown in the test body");
-      said.starts_with(thrown) && end != std::string::npos)
-    return "an error left the test: " + said.substr(thrown.size(), end - thrown.size());
-  const std::string_view asked = "\n  Actual: false (";
-  const std::string_view answered = ")\nExpected: true";
-  const std::size_t begin = said.find(asked);
-  const std::size_t end = said.find(answered);
-  if (!said.starts_with("Value of: ") || begin == std::string::npos || end == std::string::npos ||
-      begin > end || said[begin + asked.size()] != '[')
-    return said;
-  const std::size_t from = begin + asked.size();
-  return said.substr(from, end - from) + said.substr(end + answered.size());
-}
-
-/// The verdict that a test has found itself: `[wrong order]`.
-std::optional<Kind> kind_in(const std::string& said) {
-  const std::size_t open = said.find('[');
-  const std::size_t close = said.find(']', open);
-  if (close == std::string::npos) return {};
-  return kind_of(said.substr(open + 1, close - open - 1));
-}
-
-/// `a.hpp:12`, in the order in which they stand in a text.
-std::vector<std::string> places_in(const std::string& said) {
-  std::vector<std::string> places;
-  std::istringstream words(said);
-  for (std::string word; words >> word;) {
-    const std::size_t name = std::min(word.find(".hpp:"), word.find(".cpp:"));
-    if (name == std::string::npos) continue;
-    const std::size_t end = std::min(word.find_first_not_of("0123456789", name + 5), word.size());
-    if (end != name + 5) places.push_back(word.substr(0, end));
-  }
-  return places;
-}
 
 constexpr const char* bad_alloc = "std::bad_alloc";
 
@@ -141,26 +91,10 @@ class Judge {
   }
 
   Verdict sanitizer() {
-    const std::string& said = evidence_.sanitizer;
-    const auto has = [&](const char* what) { return said.find(what) != std::string::npos; };
-    Kind kind = Kind::undefined;
-    if (has("runtime error: "))
-      kind = Kind::undefined;
-    else if (has("data race"))
-      kind = Kind::data_race;
-    else if (has("lock-order-inversion"))
-      kind = Kind::deadlock;
-    else if (has("LeakSanitizer"))
-      kind = Kind::leak;
-    else if (has("use-after") || has("double-free"))
-      kind = Kind::use_after_free;
-    else if (has("stack-overflow") || has("SEGV") || has("overflow"))
-      kind = Kind::crash;
-    else if (has("ThreadSanitizer"))
-      kind = Kind::data_race;
-    const std::string test =
-        told_.running.empty() && kind == Kind::leak && !told_.ended.empty() ? "" : told_.running;
-    return as(kind, test, first_lines(said, 14), own_place(places_in(said), evidence_.own));
+    Finding finding = finding_in(evidence_.sanitizer, evidence_.own);
+    const bool at_the_end = told_.running.empty() && finding.kind == Kind::leak && !told_.ended.empty();
+    return as(finding.kind, at_the_end ? "" : told_.running, std::move(finding.text),
+              std::move(finding.where));
   }
 
   Verdict last_word() {
@@ -230,7 +164,7 @@ class Judge {
     Kind found = Kind::wrong_value;
     for (std::size_t i = 0; i != std::min(told_.failures.size(), at_most); ++i) {
       const Json& failure = told_.failures[i];
-      const std::string said = plain(text(failure, "text"));
+      const std::string said = plain_failure(text(failure, "text"));
       if (!told_.no_memory.is_null() && said.starts_with(std::string("an error left the test: ") + bad_alloc))
         return out_of_memory(told_.failed.front());
       if (story.empty()) found = kind_in(said).value_or(found);

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "15_unroll/course/verdict.hpp"
+
+namespace unroll::course {
+
+/// An error that left a test, and a question that a test asked, without the words that GoogleTest puts round
+/// them.
+std::string plain_failure(const std::string& said);
+
+/// The verdict that a test has found itself: `[wrong order]`.
+std::optional<Verdict::Kind> kind_in(const std::string& said);
+
+}  // namespace unroll::course

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "15_unroll/course/verdict.hpp"
+
+namespace unroll::course {
+
+/// What a sanitizer has found, in one plain sentence, with those of its frames that a student can read.
+struct Finding {
+  Verdict::Kind kind = Verdict::Kind::undefined;
+  std::string text;
+  std::string where;
+};
+
+/// `own`: the student's file, as it is named in errors.
+Finding finding_in(const std::string& report, const std::string& own);
+
+/// Of a list of places the first in the student's file, or the first in the test's or the toolkit's.
+std::string own_place(const std::vector<std::string>& places, const std::string& own);
+
+}  // namespace unroll::course
