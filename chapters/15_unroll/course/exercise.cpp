@@ -1,12 +1,10 @@
 #include "15_unroll/course/exercise.hpp"
 
 #include <toml++/toml.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <fstream>
 #include <regex>
 #include <sstream>
 
@@ -137,29 +135,6 @@ std::vector<fs::path> sorted(const fs::path& folder) {
 }
 
 }  // namespace
-
-std::string text_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  if (in) text << in.rdbuf();
-  if (!in) throw Refused("cannot read " + file.string());
-  return text.str();
-}
-
-void write_file(const fs::path& file, const std::string& text) {
-  fs::create_directories(file.parent_path());
-  fs::path beside = file;
-  beside += "." + std::to_string(::getpid());
-  std::ofstream out(beside, std::ios::binary);
-  out << text;
-  out.close();
-  std::error_code failed;
-  if (out) fs::rename(beside, file, failed);
-  if (out && !failed) return;
-  std::error_code none;
-  fs::remove(beside, none);
-  throw Refused("cannot write " + file.string() + ": is the disk full, or the folder read-only?");
-}
 
 std::vector<std::string> tests_in(const std::string& source) {
   static const std::regex test(R"(\n(?:TEST|TEST_F)\(\s*(\w+),\s*(\w+)\s*\))");

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "15_unroll/course/files.hpp"
+
 namespace unroll::course {
 
 /// A wrong solution that a test must catch, from the first two lines of its header.
@@ -67,13 +69,6 @@ class Course {
   std::filesystem::path root_;
   std::vector<Exercise> exercises_;
 };
-
-/// All of a file. Errors: Refused.
-std::string text_of(const std::filesystem::path& file);
-
-/// In place of what was there, whole or not at all; who is interrupted has what was there, and perhaps a file
-/// beside it. Errors: Refused.
-void write_file(const std::filesystem::path& file, const std::string& text);
 
 /// The names of the tests that a source of GoogleTest has: `FirstLoop.RunsAJobOnce`.
 std::vector<std::string> tests_in(const std::string& source);

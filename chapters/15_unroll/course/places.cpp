@@ -31,7 +31,7 @@ namespace {
 
 /// `(program+0x4f35f6)`, which stands where a place should.
 struct Frame {
-  std::size_t begin;  // with what is in front of it
+  std::size_t begin;  // of the space in front of it
   std::size_t end;
   std::uint64_t address;
 };
@@ -39,12 +39,12 @@ struct Frame {
 std::vector<Frame> frames_in(const std::string& report) {
   std::vector<Frame> frames;
   for (std::size_t at = 0; (at = report.find("+0x", at)) != std::string::npos; ++at) {
-    std::size_t begin = report.find_last_of("() \n", at);
+    std::size_t begin = report.rfind(" (", at);
+    const std::size_t line = report.rfind('\n', at);
     const std::size_t end = report.find_first_not_of("0123456789abcdef", at + 3);
-    if (begin == std::string::npos || report[begin] != '(' || end == std::string::npos ||
-        report[end] != ')' || begin == 0 || report[begin - 1] != ' ')
+    if (begin == std::string::npos || (line != std::string::npos && begin < line) ||
+        end == std::string::npos || report[end] != ')')
       continue;
-    --begin;
     constexpr std::string_view nothing = " <null>";
     if (begin >= nothing.size() && report.compare(begin - nothing.size(), nothing.size(), nothing) == 0)
       begin -= nothing.size();
@@ -56,8 +56,7 @@ std::vector<Frame> frames_in(const std::string& report) {
 
 }  // namespace
 
-// Its frames end with the program and the address, one behind that of the call or on it. The program's path
-// may have a space in it; then they stay as they are.
+// Its frames end with the program and the address, one behind that of the call or on it.
 Task<std::string> with_places(Poller& poller, std::string program, std::string report) {
   const std::vector<Frame> frames = frames_in(report);
   std::vector<std::uint64_t> addresses;

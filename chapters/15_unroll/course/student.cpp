@@ -5,7 +5,6 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "15_unroll/course/origins.hpp"
 #include "15_unroll/course/telling.hpp"
 #include "15_unroll/refused.hpp"
 
@@ -44,41 +43,6 @@ Student::Student(Poller& poller, Course course, Presets presets, bool alone)
       progress_(course_, alone),
       workshop_(poller, course_, presets_),
       paint_(paint_of_output()) {}
-
-fs::path Student::kept_starter(const Exercise& exercise) const {
-  return course_.root() / ".unroll" / "course" / "starters" / exercise.header();
-}
-
-/// As they were before anything was written into them: a copy each, made when they are seen first. What was
-/// edited before that is taken from the repository, if the course is in one. Where the course says what it
-/// has given out, nothing else is taken for a starter.
-Task<> Student::keep_starters() {
-  const Origins origins(course_.root());
-  for (const Exercise& exercise : course_.exercises()) {
-    const fs::path kept = kept_starter(exercise);
-    if (fs::exists(kept)) continue;
-    Command command{{"git", "show", "HEAD:./" + file_of(exercise)}, course_.root().string()};
-    std::vector<std::string> texts;
-    try {
-      const Outcome committed = co_await unroll::run(poller_, std::move(command));
-      if (committed.exit.ok()) texts.push_back(committed.output);
-    } catch (const std::system_error&) {
-      // There is no git here.
-    }
-    if (fs::is_regular_file(course_.starter(exercise))) texts.push_back(text_of(course_.starter(exercise)));
-    const auto given = std::find_if(texts.begin(), texts.end(), [&](const std::string& text) {
-      return !origins.know(exercise.header()) || origins.has(exercise.header(), text);
-    });
-    if (given != texts.end()) write_file(kept, *given);
-  }
-}
-
-std::string Student::given_starter(const Exercise& exercise) const {
-  if (!fs::exists(kept_starter(exercise)))
-    throw Refused("nobody knows here what " + file_of(exercise) +
-                  " was at first. ./unroll update DIR, with a " + "copy of the course, brings it");
-  return text_of(kept_starter(exercise));
-}
 
 const Exercise& Student::current() {
   if (const Exercise* const next = progress_.next()) return *next;

@@ -42,29 +42,7 @@ std::string joined(const std::vector<std::string>& words) {
 /// A line of a compiler names files from the folder of the course on.
 std::string include_of(const fs::path& file) { return "#include \"" + file.string() + "\"\n"; }
 
-void write_if_changed(const fs::path& file, const std::string& text) {
-  if (!fs::exists(file) || text_of(file) != text) write_file(file, text);
-}
-
-void remove_what_begins(const fs::path& folder, const std::string& name) {
-  std::vector<fs::path> files;
-  for (const auto& entry : fs::directory_iterator(folder)) {
-    if (entry.path().filename().string().starts_with(name)) files.push_back(entry.path());
-  }
-  for (const fs::path& file : files) fs::remove(file);
-}
-
 Task<> join(Scope& scope) { co_await scope.join(); }
-
-/// Files of the course are named from its folder on.
-std::string shortened(const std::string& text, const fs::path& root) {
-  const std::string folder = root.string() + "/";
-  std::string result;
-  std::size_t from = 0;
-  for (std::size_t at = 0; (at = text.find(folder, from)) != std::string::npos; from = at + folder.size())
-    result.append(text, from, at - from);
-  return result.append(text, from);
-}
 
 }  // namespace
 

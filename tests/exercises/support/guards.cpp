@@ -243,25 +243,6 @@ void leave_alone() { watch.reset(); }
 
 }  // namespace unroll::check
 
-#if UNROLL_SANITIZED
-// The sanitizer of undefined behaviour calls this when it has something to report. Its own words go to
-// stderr, where whatever the program prints goes too.
-extern "C" void __ubsan_get_current_report_data(const char** kind, const char** message, const char** file,
-                                                unsigned* line, unsigned* column, char** address)
-    __attribute__((weak));  // not there where another sanitizer is
-extern "C" void __ubsan_on_report() {
-  if (__ubsan_get_current_report_data == nullptr) return;
-  const char* kind = "";
-  const char* message = "";
-  const char* file = "";
-  unsigned line = 0;
-  unsigned column = 0;
-  char* address = nullptr;
-  __ubsan_get_current_report_data(&kind, &message, &file, &line, &column, &address);
-  unroll::check::Record("undefined").text("text", message).text("file", file).number("line", line);
-}
-#endif
-
 // Sleeps go through here. That of the C library is asked for by its other name.
 extern "C" int clock_nanosleep(clockid_t clock, int flags, const timespec* time, timespec* left) {
   if (flags == 0 && unroll::check::count_sleep(*time)) return 0;

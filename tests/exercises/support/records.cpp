@@ -100,3 +100,20 @@ void Record::put_number(long long value) {
 }
 
 }  // namespace unroll::check
+
+// The sanitizer of undefined behaviour, where there is one, calls this when it has something to report. Its
+// own words go to stderr, where whatever the program prints goes too.
+extern "C" void __ubsan_get_current_report_data(const char** kind, const char** message, const char** file,
+                                                unsigned* line, unsigned* column, char** address)
+    __attribute__((weak));  // not there where another sanitizer is
+extern "C" void __ubsan_on_report() {
+  if (__ubsan_get_current_report_data == nullptr) return;
+  const char* kind = "";
+  const char* message = "";
+  const char* file = "";
+  unsigned line = 0;
+  unsigned column = 0;
+  char* address = nullptr;
+  __ubsan_get_current_report_data(&kind, &message, &file, &line, &column, &address);
+  unroll::check::Record("undefined").text("text", message).text("file", file).number("line", line);
+}

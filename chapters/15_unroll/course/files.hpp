@@ -1,0 +1,24 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace unroll::course {
+
+/// All of a file. Errors: Refused.
+std::string text_of(const std::filesystem::path& file);
+
+/// In place of what was there, whole or not at all; who is interrupted has what was there, and perhaps a file
+/// beside it. Errors: Refused.
+void write_file(const std::filesystem::path& file, const std::string& text);
+
+/// Its time stays what it is, if there is nothing new. Errors: Refused.
+void write_if_changed(const std::filesystem::path& file, const std::string& text);
+
+/// The files of a folder whose names begin so. Errors: std::filesystem::filesystem_error.
+void remove_what_begins(const std::filesystem::path& folder, const std::string& name);
+
+/// Files of the course are named from its folder on.
+std::string shortened(const std::string& text, const std::filesystem::path& root);
+
+}  // namespace unroll::course
