@@ -6,6 +6,7 @@ nothing but call it. For programs that are started as
 
 import atexit
 import os
+import select
 import shutil
 import subprocess
 import sys
@@ -105,7 +106,7 @@ def until(is_so, what):
     end = time.monotonic() + LIMIT
     while not is_so():
         expect(time.monotonic() < end, f"it never comes to this: {what}")
-        time.sleep(0.01)  # what is waited for is another process
+        select.select([], [], [], 0.01)  # what is waited for is another process, that tells nobody
 
 
 def processes():

@@ -27,7 +27,7 @@ def ended_by(number, name, status):
 
 
 def a_test_ends_with_the_runner():
-    subject("inline void subject() { while (true) ::usleep(1000); }")
+    subject("inline void subject() { while (true) ::sched_yield(); }")
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         ended_by(number, "/test", 128 + number)
     ended_by(signal.SIGKILL, "/test", -signal.SIGKILL)
@@ -41,7 +41,7 @@ def a_compiler_ends_with_the_runner():
 
 
 def a_signal_that_is_ignored_stays_ignored():
-    subject('inline void subject() { while (::access("%s", F_OK) != 0) ::usleep(1000); }' % path("go on"))
+    subject('inline void subject() { while (::access("%s", F_OK) != 0) ::sched_yield(); }' % path("go on"))
     asked = start("check", preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
     until(lambda: at_work("/test"), "the test is at work")
     asked.send_signal(signal.SIGHUP)

@@ -127,7 +127,10 @@ bool Stillness::may_be_woken() const {
   return has_armed_timer(process) || waits_for_alarm(process) || !started_by(process_, mark_).empty();
 }
 
+// Who may wake it is asked before it is looked at: whoever has done so and gone meanwhile is seen by what
+// follows.
 std::string Stillness::look() {
+  const bool waits_for_somebody = !before_.empty() && may_be_woken();
   const fs::path process = fs::path("/proc") / std::to_string(process_);
   std::error_code gone;
   std::vector<Wait> waits;
@@ -143,7 +146,7 @@ std::string Stillness::look() {
   const std::string word = word_for(waits);
   const bool as_before = seen == before_;
   before_ = word.empty() ? "" : seen;
-  return as_before && !word.empty() && !may_be_woken() ? word : "";
+  return as_before && !waits_for_somebody ? word : "";
 }
 
 }  // namespace unroll::course
