@@ -112,21 +112,26 @@ only_list() {
 
 with_reasons() {
   local name
-  for name; do say "  $(printf '%-20s' "$name") ${why[$name]}"; done
+  for name; do printf '  %-20s %s\n' "$name" "${why[$name]}"; done | folded '                       ' >&2
 }
 
 list_missing() {
   say "These packages are missing:"
   with_reasons "$@"
-  say "This installs them: $(as_root)apt-get install --no-install-recommends $(packages "$@" | paste -sd ' ')"
+  say "This installs them:"
+  say "  $(as_root)apt-get install --no-install-recommends \\"
+  say "    $(packages "$@" | paste -sd ' ' | fmt -s -w 74 | sed -e '$!s/$/ \\/' -e '2,$s/^/    /')"
 }
 
 by_hand() {
-  say "Here unroll installs nothing by itself: it does so on Debian 12, Debian 13 and Ubuntu 24.04."
-  say "Elsewhere install these (the names are Debian's) and run the same again:"
+  say "Here unroll installs nothing by itself: it does so on Debian 12, Debian 13 and"
+  say "Ubuntu 24.04. Elsewhere install these (the names are Debian's) and run the same"
+  say "again:"
   with_reasons "$@"
-  say "Or go on by hand: cmake --preset dev && cmake --build --preset dev --target 01_queue"
-  say "The chapters themselves need only C++20 (g++ 12, clang 16 or later), CMake 3.25 and Ninja."
+  say "Or go on by hand:"
+  say "  cmake --preset dev && cmake --build --preset dev --target 01_queue"
+  say "The chapters themselves need only C++20 (g++ 12, clang 16 or later), CMake 3.25"
+  say "and Ninja."
   exit 2
 }
 

@@ -8,11 +8,39 @@ fi
 terminal() { [[ -t 2 && ${TERM-dumb} != dumb ]]; }
 if terminal && command -v tput >/dev/null; then columns=$(tput cols 2>/dev/null || echo 80); fi
 
+# Nothing but lines of text, from here on and in all programs that are started: no colour, no line that changes, no frame.
+text_only() {
+  export NO_COLOR=1 TERM=dumb
+  bold='' dim='' red='' green='' plain='' columns=80
+}
+
+# folded INDENT: what is read, in lines of at most 80 columns; where one goes on, it is indented. Lines that are to be
+# copied into a shell are not to come here.
+folded() {
+  local indent=$1 line rest word words
+  while IFS= read -r line; do
+    if ((${#line} <= 80)); then printf '%s\n' "$line"; continue; fi
+    rest=${line%%[! ]*}
+    line=${line#"$rest"}
+    read -ra words <<<"$line"
+    for word in "${words[@]}"; do
+      if [[ -n ${rest// /} ]] && ((${#rest} + ${#word} >= 80)); then
+        printf '%s\n' "$rest"
+        rest=$indent
+      fi
+      [[ -z ${rest// /} ]] || rest+=' '
+      rest+=$word
+    done
+    printf '%s\n' "$rest"
+  done
+}
+
 say() { printf '%s\n' "$*" >&2; }
+say_folded() { printf '%s\n' "$*" | folded '' >&2; }
 heading() { printf '\n%s\n' "$bold$*$plain"; }
-fail() { say "${red}unroll:$plain $*"; exit 1; }
-cannot() { say "${red}unroll:$plain $*"; exit 2; }
-cannot_as() { say "${red}unroll $1:$plain $2"; exit 2; }
+fail() { say_folded "${red}unroll:$plain $*"; exit 1; }
+cannot() { say_folded "${red}unroll:$plain $*"; exit 2; }
+cannot_as() { say_folded "${red}unroll $1:$plain $2"; exit 2; }
 
 # Lines `@ 40% what` become one line that changes (in a terminal) or a line every five percent (elsewhere).
 # All other lines are shown as they are.

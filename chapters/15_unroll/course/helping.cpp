@@ -43,14 +43,14 @@ int Student::hint(const Exercise& exercise) {
   const std::size_t middle = last.find('\n');
   if (middle != std::string::npos) {
     const std::string sentence = sentence_for(exercise, last.substr(0, middle), last.substr(middle + 1));
-    if (!sentence.empty()) std::cout << "Your last check: " << sentence << "\n";
+    if (!sentence.empty()) std::cout << folded("Your last check: " + sentence);
   }
   const std::size_t given = std::min(progress_.hints(exercise) + 1, exercise.hints.size());
   for (std::size_t i = 0; i != given; ++i)
-    std::cout << "Hint " << i + 1 << " of 3: " << exercise.hints[i] << "\n";
+    std::cout << folded("Hint " + std::to_string(i + 1) + " of 3: " + exercise.hints[i]);
   progress_.give_hint(exercise, given);
   std::cout << paint_.dim;
-  if (given != exercise.hints.size()) std::cout << "./unroll hint says more. ";
+  if (given != exercise.hints.size()) std::cout << "./unroll hint says more.\n";
   std::cout << "Read again: " << exercise.read << "\n" << paint_.plain;
   return 0;
 }
@@ -79,7 +79,7 @@ int Student::reset(const Exercise& exercise) {
   write_file(copy(), yours);
   write_file(course_.starter(exercise), text_of(kept_starter(exercise)));
   progress_.forget(exercise);
-  std::cout << "exercises/" + exercise.header().string() << " is as it was. What you had is in "
+  std::cout << "exercises/" + exercise.header().string() << " is as it was. What you had is in\n  "
             << fs::relative(copy(), course_.root()).string() << "\n";
   return 0;
 }

@@ -8,6 +8,7 @@
 #include "04_coroutines/sync_wait.hpp"
 #include "15_unroll/course/copies.hpp"
 #include "15_unroll/course/explain.hpp"
+#include "15_unroll/course/making.hpp"
 #include "15_unroll/course/student.hpp"
 #include "15_unroll/course/verify.hpp"
 #include "15_unroll/course/watching.hpp"
@@ -67,7 +68,7 @@ int explain(const Words& names) {
   for (const std::string& name : names) (word += word.empty() ? "" : " ") += name;
   const auto kind = kind_of(word);
   if (kind) {
-    std::cout << explanation(*kind);
+    std::cout << folded(explanation(*kind));
     return 0;
   }
   std::string all;
@@ -81,8 +82,10 @@ const Exercise& named(Student& student, const Words& names) {
 }
 
 Task<int> check(Student& student, Arguments arguments) {
-  const bool json = arguments.option("--json");
-  const bool own = arguments.option("--own");
+  CheckOptions options;
+  options.json = arguments.option("--json");
+  options.own = arguments.option("--own");
+  options.junit = arguments.value("--junit", "");
   const bool all = arguments.option("--all");
   const Words names = arguments.names(all ? 0 : 1);
   std::vector<const Exercise*> exercises;
@@ -93,7 +96,7 @@ Task<int> check(Student& student, Arguments arguments) {
   } else {
     exercises = student.course().select(names.front());
   }
-  co_return co_await student.check(std::move(exercises), json, own);
+  co_return co_await student.check(std::move(exercises), std::move(options));
 }
 
 /// Those that are named, or all.
@@ -136,8 +139,8 @@ Task<int> verify(Poller& poller, Student& student, Presets presets, Arguments ar
   const auto wrong =
       std::count_if(checks.begin(), checks.end(), [](const Check& check) { return !check.wrong.empty(); });
   const std::string of = verdicts ? "The runner's verdicts" : std::to_string(exercises.size()) + " exercises";
-  std::cout << of << ": " << checks.size() << " checks, " << wrong << " do not hold. " << html.string()
-            << "\n";
+  std::cout << of << ": " << checks.size() << " checks, " << wrong << " do not hold.\n"
+            << html.string() << "\n";
   co_return wrong == 0 ? 0 : 1;
 }
 
@@ -146,6 +149,7 @@ Task<int> obey(Poller& poller, fs::path root, std::string command, Arguments arg
   const Presets presets(arguments.value("--presets", "dev,asan,tsan"));
   Student student(poller, Course(std::move(root)), presets);
   co_await student.keep_starters();
+  co_await note_course(poller, student.course());
   if (command == "check") co_return co_await check(student, std::move(arguments));
   if (command == "verify") co_return co_await verify(poller, student, presets, std::move(arguments));
   if (command == "run") co_return co_await student.run(named(student, arguments.names(1)));
@@ -153,11 +157,19 @@ Task<int> obey(Poller& poller, fs::path root, std::string command, Arguments arg
     (void)arguments.names(0);
     co_return co_await watch(poller, student);
   }
+  if (command == "new") {
+    const std::string kind = arguments.value("--kind", "write");
+    const Words name = arguments.names(1);
+    if (name.empty()) throw Refused("new takes a chapter and a name: ./unroll new 03_futures/first_one");
+    co_return make_exercise(student.course(), name.front(), kind);
+  }
   if (command == "export" || command == "update") {
-    const Words folder = arguments.names(1);
-    if (folder.empty()) throw Refused(command + " takes a folder. ./unroll --help says which");
-    if (command == "export") co_return co_await export_course(poller, student, folder.front());
-    co_return co_await update_course(poller, student, folder.front());
+    const bool classroom = command == "export" && arguments.option("--classroom");
+    const Words names = arguments.names(1);
+    const std::string name = names.empty() ? "" : names.front();
+    if (command == "update") co_return co_await update_course(poller, student, name);
+    if (name.empty()) throw Refused("export takes a new folder: ./unroll export ../for-students");
+    co_return co_await export_course(poller, student, name, classroom);
   }
   const bool json = arguments.option("--json");
   if (command == "status") co_return student.status(json);
@@ -186,10 +198,10 @@ int main(int argc, char** argv) {
     return sync_wait(loop,
                      course::obey(poller, argv[1], argv[2], course::Arguments({argv + 3, argv + argc})));
   } catch (const course::Refused& refused) {
-    std::cerr << "unroll: " << refused.what() << "\n";
+    std::cerr << course::folded("unroll: " + std::string(refused.what()));
     return 2;
   } catch (const std::exception& error) {
-    std::cerr << "unroll: " << error.what() << "\n";
+    std::cerr << course::folded("unroll: " + std::string(error.what()));
     return 2;
   }
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <set>
 #include <string>
 #include <vector>
@@ -11,6 +12,13 @@
 namespace unroll::course {
 
 using Words = std::vector<std::string>;
+
+/// How a check is told.
+struct CheckOptions {
+  bool json = false;
+  bool own = false;             ///< with the student's own headers of the chapters below
+  std::filesystem::path junit;  ///< besides, as JUnit XML; empty if not
+};
 
 /// What a student can ask for. Each brings the program's exit status: 0 all is well, 1 something failed.
 /// Errors: Refused.
@@ -25,7 +33,7 @@ class Student {
   int list(bool json);
   int next(bool json);
   /// One, those of a chapter, or all; each in the plain build first, then under its sanitizers.
-  Task<int> check(std::vector<const Exercise*> exercises, bool json, bool own);
+  Task<int> check(std::vector<const Exercise*> exercises, CheckOptions options);
   int hint(const Exercise& exercise);
   int solution(const Exercise& exercise, bool insists);
   int reset(const Exercise& exercise);

@@ -20,9 +20,18 @@ std::string words_of(const std::string& name, bool first_is_large) {
   return words;
 }
 
-void indented(std::ostream& out, const std::string& text) {
+/// What compilers and sanitizers say is quoted as it is; all else is prose.
+bool is_quoted(const Verdict& verdict) {
+  return verdict.kind == Verdict::Kind::compile_error ||
+         verdict.text.find("Sanitizer") != std::string::npos ||
+         verdict.text.find("runtime error: ") != std::string::npos;
+}
+
+std::string indented(const std::string& text) {
+  std::string all;
   std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) out << "  " << line << "\n";
+  for (std::string line; std::getline(lines, line);) all += "  " + line + "\n";
+  return all;
 }
 
 }  // namespace
@@ -50,15 +59,16 @@ void tell(std::ostream& out, const Paint& paint, const Exercise& exercise, const
     return;
   }
   out << paint.red << verdict.word() << paint.plain << build << ": " << exercise.full_name() << "\n";
-  if (!verdict.test.empty()) out << "  " << paint.bold << promise_of(verdict.test) << paint.plain << "\n";
+  if (!verdict.test.empty()) out << paint.bold << folded("  " + promise_of(verdict.test)) << paint.plain;
   if (!verdict.where.empty()) out << "  at " << verdict.where << "\n";
-  indented(out, verdict.text);
+  const std::string text = indented(verdict.text);
+  out << (is_quoted(verdict) ? text : folded(text));
   if (verdict.failed.size() > 1) out << "  and " << verdict.failed.size() - 1 << " more tests fail\n";
   const std::string sentence = sentence_for(exercise, verdict.test, verdict.word());
-  if (!sentence.empty()) out << "\n  " << sentence << "\n";
-  out << paint.dim << "  all that was said: " << log << "; what '" << verdict.word()
-      << "' means: ./unroll explain " << Verdict::words[static_cast<std::size_t>(verdict.kind)] << paint.plain
-      << "\n";
+  if (!sentence.empty()) out << "\n" << folded("  " + sentence);
+  const std::string word = Verdict::words[static_cast<std::size_t>(verdict.kind)];
+  out << paint.dim << "  all that was said: " << log << "\n"
+      << folded("  what '" + verdict.word() + "' means: ./unroll explain " + word) << paint.plain;
 }
 
 }  // namespace unroll::course

@@ -6,6 +6,7 @@
 
 #include "05_scopes/scope.hpp"
 #include "15_unroll/course/bar.hpp"
+#include "15_unroll/course/making.hpp"
 
 namespace unroll::course {
 
@@ -73,6 +74,7 @@ void Verification::look_at(const Exercise& exercise) {
                        : "the solution's contract differs from the starter's");
   add(exercise, "place to read",
       has_anchor(course_.root(), exercise.read) ? "" : "there is no " + exercise.read);
+  add(exercise, "nothing left open", left_open(course_, exercise));
   const auto tests = tests_in(text_of(course_.test(exercise)));
   for (const auto& [key, sentence] : exercise.when) {
     const std::string test = key.substr(0, key.find(" ("));

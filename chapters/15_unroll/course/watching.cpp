@@ -172,9 +172,11 @@ class Watching {
     }
     looking_.emplace(poller_.loop());
     looking_->spawn(look_at_file(poller_, student_.course().starter(*exercise_), events_));
+    const std::string worth = worth_of(student_.course().plan(), *exercise_);
     std::cout << "\n"
-              << exercise_->full_name() << ": " << exercise_->title << "\n  " << exercise_->goal
-              << "\n  Edit exercises/" << exercise_->header().string() << "\n";
+              << folded(exercise_->full_name() + ": " + exercise_->title + "\n  " + exercise_->goal +
+                        (worth.empty() ? "" : "\n  " + worth))
+              << "  Edit exercises/" << exercise_->header().string() << "\n";
     check();
   }
 
@@ -204,9 +206,17 @@ class Watching {
 
   Task<> check_these(std::vector<const Exercise*> exercises) {
     try {
-      for (const Exercise* exercise : exercises) (void)co_await student_.check_one(*exercise, false, false);
+      std::size_t passed = 0;
+      for (std::size_t i = 0; i != exercises.size(); ++i) {
+        if (exercises.size() > 1)
+          std::cout << i + 1 << " of " << exercises.size() << ": " << exercises[i]->full_name() << " …\n"
+                    << std::flush;
+        const Verdict verdict = co_await student_.check_one(*exercises[i], false, false);
+        passed += verdict.passed() ? 1 : 0;
+      }
+      if (exercises.size() > 1) std::cout << passed << " of " << exercises.size() << " pass\n";
     } catch (const std::exception& error) {
-      std::cout << "unroll: " << error.what() << "\n";
+      std::cout << folded("unroll: " + std::string(error.what()));
     }
     co_await events_.send(static_cast<char>(Event::checked));
   }
