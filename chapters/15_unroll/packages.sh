@@ -13,6 +13,7 @@ declare -A why=(
   [libgtest-dev]="GoogleTest: the tests"
   [libtomlplusplus-dev]="toml++: reads what chapters say of their exercises"
   [python3]="runs the random programs under CPython's asyncio too (3.11 or later)"
+  [python3-yaml]="PyYAML: reads the workflow for classrooms, in a test"
   [clang]="the second compiler, with its sanitizers (16 or later; 19 is what the presets name)"
 )
 to_compare=(g++ cmake ninja-build)
@@ -20,7 +21,7 @@ to_build=("${to_compare[@]}" nlohmann-json3-dev)
 to_check=("${to_build[@]}" libgtest-dev libtomlplusplus-dev)
 to_tour=("${to_build[@]}" libbenchmark-dev libasio-dev graphviz)
 to_measure=("${to_build[@]}" libbenchmark-dev libasio-dev libuv1-dev)
-to_test=("${to_measure[@]}" graphviz libgtest-dev libtomlplusplus-dev python3)
+to_test=("${to_measure[@]}" graphviz libgtest-dev libtomlplusplus-dev python3 python3-yaml)
 
 # What counts is what is there, whoever installed it.
 present() {
@@ -36,6 +37,7 @@ present() {
     libtomlplusplus-dev) header toml++/toml.h ;;
     libgtest-dev) header gtest/gtest.h ;;
     python3) python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' ;;
+    python3-yaml) python3 -c 'import yaml' ;;
     clang) [[ -n $(clang_version) ]] ;;
   esac >/dev/null 2>&1
 }

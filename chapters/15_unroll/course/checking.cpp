@@ -15,7 +15,7 @@ Task<int> Student::check(std::vector<const Exercise*> exercises, CheckOptions op
   std::vector<Grade> grades;
   const bool several = exercises.size() > 1;
   for (const Exercise* exercise : exercises) {
-    if (several) Bar::here().show(grades.size(), exercises.size(), exercise->full_name());
+    if (several && !options.json) Bar::here().show(grades.size(), exercises.size(), exercise->full_name());
     const TimePoint begin = poller_.now();
     const Verdict verdict = co_await check_one(*exercise, options.json, options.own);
     grades.push_back({exercise, verdict, std::chrono::duration<double>(poller_.now() - begin).count()});

@@ -92,6 +92,8 @@ Task<int> export_course(Poller& poller, Student& student, fs::path to, bool clas
   const Course& course = student.course();
   if (fs::exists(to) && !fs::is_empty(to))
     throw Refused(to.string() + " is there already, and not empty: export into a new folder");
+  if (classroom && !course.plan().has_points)
+    throw Refused("a classroom counts points, and exercises/course.toml has none: write a table [points] there");
   if (fs::weakly_canonical(to).string().starts_with(course.root().string() + "/"))
     throw Refused(to.string() + " is in the course itself: export into a folder beside it");
   std::size_t count = 0;

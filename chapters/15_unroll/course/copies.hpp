@@ -16,7 +16,7 @@ Task<std::vector<std::filesystem::path>> files_of(Poller& poller, std::filesyste
 /// what course.toml leaves out; starters as they were, whatever stands in them now. Proves at the end that no
 /// two lines that only a solution has are in an exercise. With `classroom`, the workflow that checks and
 /// counts points is put where GitHub looks for it. Errors: Refused, if the folder is there already and not
-/// empty, or if the proof fails.
+/// empty, if there are no points to count, or if the proof fails.
 Task<int> export_course(Poller& poller, Student& student, std::filesystem::path to, bool classroom);
 
 /// Notes once what each file of the course is like, so that an update knows later what was changed here.

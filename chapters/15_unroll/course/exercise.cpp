@@ -141,7 +141,7 @@ std::string text_of(const fs::path& file) {
 }
 
 void write_file(const fs::path& file, const std::string& text) {
-  fs::create_directories(file.parent_path());
+  if (file.has_parent_path()) fs::create_directories(file.parent_path());
   fs::path beside = file;
   beside += "." + std::to_string(::getpid());
   std::ofstream out(beside, std::ios::binary);

@@ -89,10 +89,6 @@ const Deadline* shared_deadline(const Course& course, const std::string& chapter
   return shared;
 }
 
-std::string told(const Deadline& deadline) {
-  return "until " + deadline.day() + " (" + time_left(deadline, std::chrono::system_clock::now()) + ")";
-}
-
 }  // namespace
 
 int Student::list(bool json) {

@@ -13,8 +13,6 @@ namespace unroll::course {
 
 namespace {
 
-using std::chrono::system_clock;
-
 /// The exercises that a word means: those of a chapter, or one.
 struct Meaning {
   std::vector<Exercise*> exercises;
@@ -195,39 +193,7 @@ class Reader {
   std::string without_at_;
 };
 
-std::string count(std::int64_t number, const std::string& what) {
-  return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
-}
-
 }  // namespace
-
-std::string Deadline::day() const {
-  const std::size_t zone = text.find_first_of("Z+-", 11);
-  const std::string where = text.substr(zone) == "Z" ? "UTC" : text.substr(zone);
-  return text.substr(0, 10) + " " + text.substr(11, 5) + " " + where;
-}
-
-std::string Late::text() const {
-  return "late: " + std::to_string(percent_per_day) + " % less for each day, at most " + count(days, "day");
-}
-
-std::string time_left(const Deadline& deadline, system_clock::time_point now) {
-  const bool over = deadline.time < now;
-  const auto minutes =
-      std::chrono::floor<std::chrono::minutes>(over ? now - deadline.time : deadline.time - now).count();
-  const std::string long_ = minutes >= 48 * 60 ? count(minutes / (24 * 60), "day")
-                            : minutes >= 120   ? count(minutes / 60, "hour")
-                                               : count(minutes, "minute");
-  return over ? "over for " + long_ : long_ + " left";
-}
-
-std::string worth_of(const Plan& plan, const Exercise& exercise) {
-  std::string text = plan.has_points ? count(exercise.points, "point") : "";
-  if (exercise.deadline)
-    (text += text.empty() ? "until " : ", until ") +=
-        exercise.deadline->day() + " (" + time_left(*exercise.deadline, system_clock::now()) + ")";
-  return text;
-}
 
 Plan read_plan(const std::filesystem::path& file, const std::string& name, std::vector<Exercise>& exercises) {
   if (!std::filesystem::exists(file)) return {};

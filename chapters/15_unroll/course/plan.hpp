@@ -14,7 +14,7 @@ struct Exercise;
 /// Until when something is to be done. It is said, and never enforced.
 struct Deadline {
   std::string text;  ///< as it was written: 2026-10-12T23:59:00+02:00
-  std::chrono::system_clock::time_point time;
+  std::chrono::sys_seconds time;
 
   /// 2026-10-12 23:59 +02:00, which reads alike in every country.
   std::string day() const;
@@ -44,7 +44,10 @@ Plan read_plan(const std::filesystem::path& file, const std::string& name, std::
 /// "5 points, until 2026-10-12 23:59 +02:00 (3 days left)"; empty if nothing was said of it.
 std::string worth_of(const Plan& plan, const Exercise& exercise);
 
+/// "until 2026-10-12 23:59 +02:00 (3 days left)"
+std::string told(const Deadline& deadline);
+
 /// "3 days left", "50 minutes left", "over for 2 days".
-std::string time_left(const Deadline& deadline, std::chrono::system_clock::time_point now);
+std::string time_left(const Deadline& deadline, std::chrono::sys_seconds now);
 
 }  // namespace unroll::course

@@ -59,8 +59,8 @@ void tell(std::ostream& out, const Paint& paint, const Exercise& exercise, const
     return;
   }
   out << paint.red << verdict.word() << paint.plain << build << ": " << exercise.full_name() << "\n";
-  if (!verdict.test.empty()) out << paint.bold << folded("  " + promise_of(verdict.test)) << paint.plain;
   if (!verdict.where.empty()) out << "  at " << verdict.where << "\n";
+  if (!verdict.test.empty()) out << paint.bold << folded("  " + promise_of(verdict.test)) << paint.plain;
   const std::string text = indented(verdict.text);
   out << (is_quoted(verdict) ? text : folded(text));
   if (verdict.failed.size() > 1) out << "  and " << verdict.failed.size() - 1 << " more tests fail\n";

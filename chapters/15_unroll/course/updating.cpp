@@ -1,11 +1,11 @@
 // `./unroll update`: a newer course around what a student has written.
 #include <algorithm>
 #include <iostream>
-#include <map>
 #include <sstream>
 
 #include "06_io/process.hpp"
 #include "15_unroll/course/copies.hpp"
+#include "15_unroll/course/notes.hpp"
 #include "15_unroll/refused.hpp"
 
 namespace unroll::course {
@@ -41,40 +41,6 @@ Task<std::string> git(Poller& poller, fs::path root, std::string asked) {
     co_return std::string();
   }
 }
-
-/// Not for enemies: it only has to differ when a file does (FNV-1a).
-std::string print_of(const std::string& text) {
-  std::uint64_t print = 14695981039346656037U;
-  for (const char c : text) print = (print ^ static_cast<unsigned char>(c)) * 1099511628211U;
-  return std::to_string(print);
-}
-
-/// What each file was like when it came.
-class Notes {
- public:
-  explicit Notes(const Course& course) : file_(course.root() / ".unroll" / "course" / "course.txt") {
-    if (!fs::exists(file_)) return;
-    for (const std::string& line : split(text_of(file_), '\n')) {
-      const std::size_t space = line.find(' ');
-      if (space != std::string::npos) prints_[line.substr(space + 1)] = line.substr(0, space);
-    }
-  }
-  bool empty() const { return prints_.empty(); }
-  void note(const fs::path& file, const std::string& text) { prints_[file.string()] = print_of(text); }
-  bool is_as_it_came(const fs::path& file, const std::string& text) const {
-    const auto found = prints_.find(file.string());
-    return found != prints_.end() && found->second == print_of(text);
-  }
-  void save() const {
-    std::string all;
-    for (const auto& [file, print] : prints_) all += print + " " + file + "\n";
-    write_file(file_, all);
-  }
-
- private:
-  fs::path file_;
-  std::map<std::string, std::string> prints_;
-};
 
 /// The address that the course came from, and its branch behind a #.
 Task<std::string> upstream(Poller& poller, fs::path root) {
@@ -222,7 +188,8 @@ Task<> note_course(Poller& poller, const Course& course) {
 Task<int> update_course(Poller& poller, Student& student, std::string from) {
   const fs::path root = student.course().root();
   const fs::path fetched = root / ".unroll" / "course" / "newer";
-  const bool folder = fs::is_directory(fs::path(from) / "exercises");
+  const bool folder = !from.empty() && fs::is_directory(fs::path(from) / "exercises");
+  if (fs::exists(from)) from = fs::absolute(from).string();
   if (!folder && fs::is_directory(from) && !fs::exists(fs::path(from) / "HEAD"))
     throw Refused("there is no course in " + from);
   if (from.empty()) from = co_await upstream(poller, root);
