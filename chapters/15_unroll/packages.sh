@@ -122,7 +122,7 @@ list_missing() {
   with_reasons "$@"
   say "This installs them:"
   say "  $(as_root)apt-get install --no-install-recommends \\"
-  say "    $(packages "$@" | paste -sd ' ' | fmt -s -w 74 | sed -e '$!s/$/ \\/' -e '2,$s/^/    /')"
+  say "$(packages "$@" | paste -sd ' ' | sed 's/^/    /' | folded '    ' 78 | sed '$!s/$/ \\/')"
 }
 
 by_hand() {

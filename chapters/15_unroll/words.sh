@@ -14,24 +14,19 @@ text_only() {
   bold='' dim='' red='' green='' plain='' columns=80
 }
 
-# folded INDENT: what is read, in lines of at most 80 columns; where one goes on, it is indented. Lines that are to be
-# copied into a shell are not to come here.
+# folded INDENT [WIDTH]: what is read, in lines of at most 80 columns; what goes on in the next line is indented. A word
+# that is longer stays whole. Lines that are to be copied into a shell do not come here.
 folded() {
-  local indent=$1 line rest word words
+  local indent=$1 width=${2-80} line part
   while IFS= read -r line; do
-    if ((${#line} <= 80)); then printf '%s\n' "$line"; continue; fi
-    rest=${line%%[! ]*}
-    line=${line#"$rest"}
-    read -ra words <<<"$line"
-    for word in "${words[@]}"; do
-      if [[ -n ${rest// /} ]] && ((${#rest} + ${#word} >= 80)); then
-        printf '%s\n' "$rest"
-        rest=$indent
-      fi
-      [[ -z ${rest// /} ]] || rest+=' '
-      rest+=$word
+    while ((${#line} > width)); do
+      part=${line:0:width + 1}
+      part=${part% *}
+      if ((${#part} > width)) || [[ -z ${part// /} ]]; then break; fi
+      printf '%s\n' "$part"
+      line=$indent${line:${#part} + 1}
     done
-    printf '%s\n' "$rest"
+    printf '%s\n' "$line"
   done
 }
 

@@ -148,6 +148,8 @@ def verify_passes_and_finds_a_wrong_solution_that_slips_past():
     open(path("chapters/01_queue/README.md"), "w").write(page + "\n`first_loop` `zero`\n")
     os.remove(path("tests/exercises", NAME, "for_each.hpp"))  # it needs a sanitizer
     shutil.copy(starter(), path("exercises/01_queue/zero.hpp"))
+    os.makedirs(path("tests/exercises/01_queue/zero"))
+    shutil.copy(path("tests/exercises", NAME, "newest_first.hpp"), path("tests/exercises/01_queue/zero"))
     # The first exercise is solved already; so another one stands in front.
     text = open(path("exercises/01_queue/chapter.toml")).read()
     for folder, file in (("exercises", "solutions"), ("solutions", "solutions")):

@@ -130,12 +130,15 @@ def what_is_piped_is_plain_and_fits_in_80_columns():
     for status, words in ((0, "list"), (0, "next"), (0, "status"), (1, "check first_loop"), (1, "check --all"), (0, "hint"),
                           (0, "hint"), (0, "hint"), (2, "solution first_loop"), (0, "reset first_loop"),
                           (2, "check no_such"), (2, "check --fast"), (2, "export"), (2, "update"), (0, "explain deadlock"),
-                          (2, "explain luck"), (0, "new 01_queue/third"), (0, "watch"), (1, "verify third --runs 1")):
+                          (2, "explain luck"), (0, "new 01_queue/third"), (1, "verify third --runs 1")):
         for line in ask(*words.split(), status=status).splitlines():
             expect("\x1b" not in line and "\r" not in line, f"{words}: no escape codes: {line!r}")
             names_a_place = box in line or re.match(r"[^\s:]+:\d+: ", line)  # as compilers do; it is not cut
             quoted = line.startswith("an error left the test: ")
             expect(len(line) <= 80 or names_a_place or quoted, f"{words}: {len(line)} columns: {line}")
+    watching = subprocess.run([runner, box, "watch"], input="", capture_output=True, text=True, timeout=60)
+    expect(watching.returncode == 0 and "\x1b" not in watching.stdout, "watch ends with its input")
+    expect(all(len(line) <= 80 for line in watching.stdout.splitlines()), watching.stdout)
     for verdict in ("passed", "compile error", "lost wake-up", "use after free", "not executed", "out of memory"):
         expect(all(len(line) <= 80 for line in ask("explain", *verdict.split()).splitlines()), verdict)
 
@@ -166,7 +169,8 @@ def new_makes_what_builds_and_fails():
 def verify_says_of_a_new_exercise_what_is_left():
     ask("new", "01_queue/fresh")
     said = ask("verify", "fresh", "--runs", "1", status=1)
-    says(said, "exercises/01_queue/chapter.toml:26: say its title", "solutions/01_queue/fresh.hpp:3: say", "say a nudge", "fresh_test.cpp:8: say the promise, in words", "first_mistake.hpp:1: say the misconception",
+    says(said, "exercises/01_queue/chapter.toml:", "say its title", "say a nudge", "solutions/01_queue/fresh.hpp:3: say",
+         "fresh_test.cpp:8: say the promise, in words", "first_mistake.hpp:1: say the misconception",
          "it should pass: not written yet", "it should be a wrong value: not written yet")
 
 
