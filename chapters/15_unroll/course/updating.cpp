@@ -93,10 +93,7 @@ Task<> clone(Poller& poller, fs::path root, std::string from, fs::path to) {
 class Update {
  public:
   Update(Student& student, fs::path newer)
-      : student_(student),
-        root_(student.course().root()),
-        newer_(std::move(newer)),
-        notes_(student.course()) {}
+      : root_(student.course().root()), newer_(std::move(newer)), notes_(student.course()) {}
 
   void bring(const fs::path& file) {
     const fs::path here = root_ / file;
@@ -144,7 +141,6 @@ class Update {
     ++conflicts_;
   }
 
-  Student& student_;
   fs::path root_;
   fs::path newer_;
   Notes notes_;
