@@ -72,6 +72,8 @@ def what_is_left_out_is_not_there():
         shutil.rmtree(to)
     plan('[course]\nonly = ["01_queue/second"]\n')
     says(ask("status"), "0 of 1 done", "Next: 01_queue/second")
+    said = ask("verify", "--plain", "--runs", "1", status=1)
+    expect("should pass" not in said, f"only the very first of all is solved already: {said}")
 
 
 def a_mistake_in_the_plan_is_told_with_its_line():

@@ -170,6 +170,7 @@ Course::Course(fs::path root) : root_(std::move(root)) {
     if (fs::exists(chapter / "chapter.toml")) read_chapter(chapter / "chapter.toml");
   }
   if (exercises_.empty()) throw Refused("there are no exercises in " + (root_ / "exercises").string());
+  exercises_.front().first = true;
   plan_ = read_plan(root_ / "exercises" / "course.toml", "exercises/course.toml", exercises_);
 }
 

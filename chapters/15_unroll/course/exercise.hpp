@@ -32,6 +32,7 @@ struct Exercise {
   std::string read;                         ///< the place of the book, relative to the course
   std::vector<std::string> hints;           ///< three, from a nudge to near-code
   std::map<std::string, std::string> when;  ///< a sentence for `Suite.Test` or `Suite.Test (verdict)`
+  bool first = false;                       ///< of all there are: its starter passes already
   int points = 0;                           ///< of course.toml, like the next
   std::optional<Deadline> deadline = {};
 
