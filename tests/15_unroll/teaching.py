@@ -121,6 +121,21 @@ def check_writes_junit():
     expect((own["points"], own["points_of"], own["deadline"]) == ("0", "3", "2999-01-01T00:00:00Z"), "and its points")
 
 
+def a_beginner_is_told_in_plain_words():
+    good = read(path("solutions", NAME + ".hpp"))
+    open(starter(), "w").write(good.replace("queue_.push_back(std::move(job));", "queue_.push_back(std::move(job))"))
+    said = ask("check", status=1)
+    says(said, "compile error", f"at exercises/{NAME}.hpp:", "A semicolon is missing")
+    expect("exit status" not in said, f"how the compiler ended is nobody's business: {said}")
+    mistake("newest_first")
+    said = ask("check", status=1)
+    expect("[wrong order]" not in said and "Value of:" not in said, f"no words of the test library: {said}")
+    open(starter(), "w").write(good.replace("queue_.empty()", "false", 1))
+    said = ask("check", status=1)
+    says(said, "crash", "an assertion did not hold")
+    expect("Your order is" not in said, f"nothing is said of what was not compared: {said}")
+
+
 # --- For every terminal ------------------------------------------------------------------------------------
 
 

@@ -26,9 +26,10 @@ Task<std::map<std::uint64_t, std::string>> places_of(Poller& poller, std::string
   co_return places;
 }
 
-// Its frames end with the program and the address, one behind that of the call or on it.
+// Its frames end with the program, whose path may have a space, and the address, one behind that of the call
+// or on it.
 Task<std::string> with_places(Poller& poller, std::string program, std::string report) {
-  static const std::regex frame(R"re( (?:<null> )?\([^()\s]*\+0x([0-9a-f]+)\))re");
+  static const std::regex frame(R"re( (?:<null> )?\([^()\n]*\+0x([0-9a-f]+)\))re");
   std::vector<std::uint64_t> addresses;
   for (std::sregex_iterator one(report.begin(), report.end(), frame), end; one != end; ++one)
     addresses.push_back(std::stoull((*one)[1], nullptr, 16) + 1);

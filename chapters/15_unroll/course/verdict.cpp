@@ -1,5 +1,7 @@
 #include "15_unroll/course/verdict.hpp"
 
+#include <signal.h>
+
 #include <algorithm>
 #include <cstring>
 #include <regex>
@@ -31,8 +33,10 @@ std::string plain(const std::string& said) {
       R"re(^C\+\+ exception with description "([^]*)" thrown in the test body[^]*)re");
   static const std::regex compared(
       R"re(^Value of: [^\n]*\n  Actual: false \((\[[^]*?)\)\nExpected: true(\n[^]*)?$)re");
-  const std::string text = std::regex_replace(said, wrapped, "an error left the test: $1");
-  return std::regex_replace(text, compared, "$1$2");
+  static const std::regex explained(R"re(^Value of: [^\n]*\n  Actual: \w+\nExpected: \w+\n([^]+)$)re");
+  std::string text = std::regex_replace(said, wrapped, "an error left the test: $1");
+  text = std::regex_replace(text, compared, "$1$2");
+  return std::regex_replace(text, explained, "this does not hold: $1");
 }
 
 std::string first_lines(const std::string& text, std::size_t count) {
@@ -43,6 +47,14 @@ std::string first_lines(const std::string& text, std::size_t count) {
     ++at;
   }
   return text.substr(0, at);
+}
+
+/// The first line of an error, and the source that the compiler shows below it: those lines are indented.
+std::string with_its_source(const std::string& error) {
+  std::size_t end = error.find('\n');
+  for (int lines = 0; lines != 3 && end != std::string::npos && error[end + 1] == ' '; ++lines)
+    end = error.find('\n', end + 1);
+  return error.substr(0, end);
 }
 
 class Judge {
@@ -94,7 +106,7 @@ class Judge {
     }
     if (best.empty()) return as(Kind::compile_error, "", first_lines(said, 12));
     const std::string from = said.substr(static_cast<std::size_t>(best.position(2)));
-    return as(Kind::compile_error, "", first_lines(from, 4), best[2].str() + ":" + best[3].str());
+    return as(Kind::compile_error, "", with_its_source(from), best[2].str() + ":" + best[3].str());
   }
 
   Verdict sanitizer() {
@@ -121,7 +133,21 @@ class Judge {
       places.push_back((*one)[1]);
     const std::string test =
         told_.running.empty() && kind == Kind::leak && !told_.ended.empty() ? "" : told_.running;
-    return as(kind, test, first_lines(said, 14), own_place(places, evidence_.own));
+    return as(kind, test, first_lines(said.substr(std::min(said.find_first_not_of("\n="), said.size())), 14),
+              own_place(places, evidence_.own));
+  }
+
+  static std::string ended_by(int signal) {
+    const std::string by = std::string("the program was ended by ") + ::strsignal(signal);
+    if (signal == SIGABRT)
+      return by +
+             ": an assertion did not hold, or an error met a function that lets none out (noexcept, a "
+             "destructor). What it said last stands in the log, named below";
+    if (signal == SIGSEGV)
+      return by +
+             ": it used an address where nothing is: a null pointer, something that is gone, or a stack that "
+             "was used up by calls within calls";
+    return by;
   }
 
   Verdict last_word() {
@@ -148,7 +174,7 @@ class Judge {
       return as(Kind::crash, test, "an error left where nobody takes it: " + text(word, "what"), at);
     if (event == "crash") {
       const int signal = word.value("signal", 0);
-      return as(Kind::crash, test, std::string("the program was ended by ") + ::strsignal(signal), at);
+      return as(Kind::crash, test, ended_by(signal), at);
     }
     return failure();
   }
@@ -196,10 +222,7 @@ class Judge {
     return as(found, told_.failed.empty() ? "" : told_.failed.front(), story, where);
   }
 
-  Verdict crash() {
-    return as(Kind::crash, told_.running,
-              std::string("the program was ended by ") + ::strsignal(evidence_.signal));
-  }
+  Verdict crash() { return as(Kind::crash, told_.running, ended_by(evidence_.signal)); }
 
   /// Green only if every test has come to its end, and the program too.
   Verdict complete() {
