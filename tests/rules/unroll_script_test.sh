@@ -413,7 +413,8 @@ END
 <testsuite name="(empty)" tests="1">
 	<testcase name="random_programs" classname="random_programs" time="1" status="run">
 		<system-out>seed 4711
-01_queue and 02_callbacks: 20123 programs equal to the reference, 20000 of them in order as written
+01_queue and 02_callbacks: 20123 programs equal to the reference,
+  20000 of them in order as written
 </system-out>
 	</testcase>
 </testsuite>
