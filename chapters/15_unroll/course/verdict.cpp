@@ -1,12 +1,10 @@
 #include "15_unroll/course/verdict.hpp"
 
-#include <signal.h>
-
 #include <algorithm>
-#include <cstring>
 #include <regex>
 #include <sstream>
 
+#include "15_unroll/course/quoting.hpp"
 #include "15_unroll/course/told.hpp"
 
 namespace unroll::course {
@@ -25,36 +23,6 @@ std::string own_place(const std::vector<std::string>& places, const std::string&
     if (const auto found = in(what); found != places.end()) return *found;
   }
   return {};
-}
-
-/// An error that left a test, without the words that GoogleTest puts round it.
-std::string plain(const std::string& said) {
-  static const std::regex wrapped(
-      R"re(^C\+\+ exception with description "([^]*)" thrown in the test body[^]*)re");
-  static const std::regex compared(
-      R"re(^Value of: [^\n]*\n  Actual: false \((\[[^]*?)\)\nExpected: true(\n[^]*)?$)re");
-  static const std::regex explained(R"re(^Value of: [^\n]*\n  Actual: \w+\nExpected: \w+\n([^]+)$)re");
-  std::string text = std::regex_replace(said, wrapped, "an error left the test: $1");
-  text = std::regex_replace(text, compared, "$1$2");
-  return std::regex_replace(text, explained, "this does not hold: $1");
-}
-
-std::string first_lines(const std::string& text, std::size_t count) {
-  std::size_t at = 0;
-  for (; count != 0 && at < text.size(); --count) {
-    at = text.find('\n', at);
-    if (at == std::string::npos) return text;
-    ++at;
-  }
-  return text.substr(0, at);
-}
-
-/// The first line of an error, and the source that the compiler shows below it: those lines are indented.
-std::string with_its_source(const std::string& error) {
-  std::size_t end = error.find('\n');
-  for (int lines = 0; lines != 3 && end != std::string::npos && error[end + 1] == ' '; ++lines)
-    end = error.find('\n', end + 1);
-  return error.substr(0, end);
 }
 
 class Judge {
@@ -135,19 +103,6 @@ class Judge {
         told_.running.empty() && kind == Kind::leak && !told_.ended.empty() ? "" : told_.running;
     return as(kind, test, first_lines(said.substr(std::min(said.find_first_not_of("\n="), said.size())), 14),
               own_place(places, evidence_.own));
-  }
-
-  static std::string ended_by(int signal) {
-    const std::string by = std::string("the program was ended by ") + ::strsignal(signal);
-    if (signal == SIGABRT)
-      return by +
-             ": an assertion did not hold, or an error met a function that lets none out (noexcept, a "
-             "destructor). What it said last stands in the log, named below";
-    if (signal == SIGSEGV)
-      return by +
-             ": it used an address where nothing is: a null pointer, something that is gone, or a stack that "
-             "was used up by calls within calls";
-    return by;
   }
 
   Verdict last_word() {
