@@ -114,6 +114,14 @@ TEST(Verdict, TakesWhatStandsStillForWhatItIs) {
   EXPECT_EQ(judge(seen).kind, Kind::endless_loop);
 }
 
+TEST(Verdict, LeavesOutTheRuleThatASanitizerDraws) {
+  Evidence evidence;
+  evidence.sanitizer = "\n=================\n==12==ERROR: LeakSanitizer: detected memory leaks\n";
+  EXPECT_EQ(judge(evidence).text, "==12==ERROR: LeakSanitizer: detected memory leaks\n");
+  evidence.sanitizer = "==12==WARNING: ThreadSanitizer: data race\n";
+  EXPECT_EQ(judge(evidence).text, evidence.sanitizer);
+}
+
 TEST(Verdict, ReadsWhatASanitizerSays) {
   const auto kind = [](const std::string& report) {
     Evidence seen = evidence(start("A.B"));

@@ -2,6 +2,7 @@
 
 #include <signal.h>
 
+#include <algorithm>
 #include <cstring>
 #include <regex>
 
@@ -26,6 +27,12 @@ std::string first_lines(const std::string& text, std::size_t count) {
     ++at;
   }
   return text.substr(0, at);
+}
+
+std::string without_rule(const std::string& report) {
+  const std::size_t begin = std::min(report.find_first_not_of('\n'), report.size());
+  const std::size_t end = std::min(report.find_first_not_of('=', begin), report.size());
+  return report.substr(end - begin > 10 && end != report.size() ? end + 1 : begin);
 }
 
 std::string with_its_source(const std::string& error) {

@@ -101,8 +101,7 @@ class Judge {
       places.push_back((*one)[1]);
     const std::string test =
         told_.running.empty() && kind == Kind::leak && !told_.ended.empty() ? "" : told_.running;
-    return as(kind, test, first_lines(said.substr(std::min(said.find_first_not_of("\n="), said.size())), 14),
-              own_place(places, evidence_.own));
+    return as(kind, test, first_lines(without_rule(said), 14), own_place(places, evidence_.own));
   }
 
   Verdict last_word() {
