@@ -159,6 +159,12 @@ unroll_broken(a_cancelled_task_begins IN 04_coroutines/start.hpp
 unroll_broken(an_error_does_not_win_a_race IN 05_scopes/race.hpp
   FIND "First::end" REPLACE "First::success"
   SOURCES 05_scopes/race_test.cpp CAUGHT_BY On/RaceOn.TheFirstErrorWinsToo/FakeTime)
+unroll_broken(the_error_of_a_race_that_is_gone_is_told IN 03_futures/any.hpp
+  FIND "    if (alive.use_count() == 1) return;  // one did: nobody is left to be told\n" REPLACE ""
+  SOURCES 05_scopes/race_test.cpp CAUGHT_BY On/RaceOn.ALosersCleanUpMayDropTheRace/FakeTime)
+unroll_broken(the_error_of_a_limit_that_is_gone_is_told IN 05_scopes/with_timeout.hpp
+  FIND "    if (alive.use_count() == 1) return;  // it did: nobody is left to be told\n" REPLACE ""
+  SOURCES 05_scopes/with_timeout_test.cpp CAUGHT_BY On/TimeoutOn.TheTasksCleanUpMayDropTheFuture/FakeTime)
 unroll_broken(a_cancelled_scope_takes_more IN 05_scopes/scope.hpp
   FIND "    if (cancelled_) return;\n" REPLACE ""
   SOURCES 05_scopes/cancel_test.cpp CAUGHT_BY On/ScopeCancelOn.LaterChildrenNeverBegin/FakeTime)
