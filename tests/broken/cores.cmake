@@ -235,3 +235,7 @@ unroll_broken(a_change_behind_the_read_is_lost IN 09_writer/tail.cpp ON 09_write
 unroll_broken(a_writer_that_was_stopped_stays_at_home IN 09_writer/writer.cpp ON 09_writer
   FIND "    mailbox().let_go(*this);\n" REPLACE ""
   SOURCES 09_writer/writer_end_test.cpp CAUGHT_BY WriterEnd.StoppedItIsForgottenAtHome)
+unroll_broken(stop_resolves_before_the_thread_has_ended IN 09_writer/writer.cpp ON 09_writer
+  FIND "    thread_.join();  // its last act was to send this: it only has to return\n" REPLACE ""
+  SOURCES 09_writer/writer_thread_test.cpp CAUGHT_BY WriterThread.HasEndedWhenStopHas)
+target_link_options(broken_stop_resolves_before_the_thread_has_ended PRIVATE -Wl,--wrap=_ZNSt6thread4joinEv)
