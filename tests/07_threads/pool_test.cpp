@@ -34,6 +34,32 @@ TEST_F(PoolTest, StartsThreadsOnlyWhenThereIsWork) {
   EXPECT_EQ(pool.workers(), 1U);
 }
 
+TEST_F(PoolTest, AWorkerThatIsIdleIsGivenTheNextJob) {
+  Pool pool(500);
+  for (int i = 0; i != 500; ++i) {
+    std::promise<void> done;
+    ASSERT_TRUE(pool.post(Job([&] { done.set_value(); })));
+    done.get_future().wait();
+  }
+  EXPECT_LT(pool.workers(), 100U) << "a few, for some are still on their way back";
+}
+
+TEST_F(PoolTest, NoJobIsLeftToAWorkerThatIsBusy) {
+  Gate gate;
+  std::latch begun(1);
+  Pool pool(2);
+  ASSERT_TRUE(pool.post(Job([&] {
+    begun.count_down();
+    gate.pass();
+  })));
+  begun.wait();
+  std::promise<void> other;
+  ASSERT_TRUE(pool.post(Job([&] { other.set_value(); })));
+  EXPECT_EQ(other.get_future().wait_for(10s), std::future_status::ready);
+  gate.open();
+  pool.drain_and_wait();
+}
+
 TEST_F(PoolTest, StartsNoMoreThanItMay) {
   Gate gate;
   std::latch begun(3);
@@ -147,7 +173,8 @@ TEST_F(PoolTest, AbandonDropsWhatIsQueued) {
     ++ran;
   })));
   begun.wait();
-  for (int i = 0; i != 10; ++i) ASSERT_TRUE(pool.post(Job([&] { ++ran; })));
+  for (int i = 0; i != 10; ++i)
+    ASSERT_TRUE(pool.post(Job([&] { ++ran; }), i % 2 == 0 ? Lane::quick : Lane::slow));
   Future<void> ended = pool.abandon(mailbox);
   EXPECT_EQ(pool.waiting(), 0U);
   EXPECT_FALSE(ended.ready());
@@ -155,6 +182,63 @@ TEST_F(PoolTest, AbandonDropsWhatIsQueued) {
   const auto wait = [](Future<void> until) -> Task<> { co_await std::move(until); };
   run(wait(std::move(ended)));
   EXPECT_EQ(ran, 1);
+}
+
+TEST_F(PoolTest, IsDrainedWhenTheLastWorkerHasEndedAndNotTheFirst) {
+  Gate gate;
+  std::latch begun(2);
+  Pool pool(2);
+  ASSERT_TRUE(pool.post(Job([&] { begun.arrive_and_wait(); })));
+  ASSERT_TRUE(pool.post(Job([&] {
+    begun.arrive_and_wait();
+    gate.pass();
+  })));
+  begun.wait();
+  Future<void> drained = pool.drain(mailbox);
+  while (pool.workers() != 1) std::this_thread::yield();
+  for (int turn = 0; turn != 20; ++turn) {
+    loop.post([] {});  // so that it does not sleep
+    loop.run_one();
+  }
+  EXPECT_FALSE(drained.ready());
+  gate.open();
+  loop.run();
+  EXPECT_TRUE(drained.ready());
+}
+
+TEST_F(PoolTest, WhatAnAbandonedJobCapturedMayPost) {
+  Gate gate;
+  std::latch begun(1);
+  Pool pool(1);
+  ASSERT_TRUE(pool.post(Job([&] {
+    begun.count_down();
+    gate.pass();
+  })));
+  begun.wait();
+  bool refused = false;
+  const auto posts = [&](void*) { refused = !pool.post(Job([] {})); };
+  ASSERT_TRUE(pool.post(Job([last = std::shared_ptr<void>(nullptr, posts)] {})));
+  const Future<void> ended = pool.abandon(mailbox);
+  EXPECT_TRUE(refused) << "and it does not wait for the lock of its own pool";
+  gate.open();
+}
+
+/// The pool goes first, then it is told.
+struct LastOwner {
+  std::shared_ptr<void> told;
+  std::shared_ptr<Pool> pool;
+};
+
+TEST_F(PoolTest, MayDieInAJobOfItsOwn) {
+  std::promise<void> gone;
+  auto pool = std::make_shared<Pool>(1);
+  Gate gate;
+  auto job = [&gate, last = LastOwner{std::shared_ptr<void>(nullptr, [&](void*) { gone.set_value(); }),
+                                      pool}] { gate.pass(); };
+  ASSERT_TRUE(pool->post(Job(std::move(job))));
+  pool.reset();
+  gate.open();
+  gone.get_future().wait();
 }
 
 TEST_F(PoolTest, OfWhichNothingWasAskedIsDrainedAtOnce) {
