@@ -13,6 +13,8 @@ declare -A why=(
   [libgtest-dev]="GoogleTest: the tests"
   [libtomlplusplus-dev]="toml++: reads what chapters say of their exercises"
   [python3]="runs the random programs under CPython's asyncio too (3.11 or later)"
+  [netcat-openbsd]="talks to the echo server of chapter 06, a client that nobody here wrote"
+  [socat]="talks to the chat of chapter 06, another one"
   [clang]="the second compiler, with its sanitizers (16 or later; 19 is what the presets name)"
 )
 to_compare=(g++ cmake ninja-build)
@@ -20,7 +22,7 @@ to_build=("${to_compare[@]}" nlohmann-json3-dev)
 to_check=("${to_build[@]}" libgtest-dev libtomlplusplus-dev)
 to_tour=("${to_build[@]}" libbenchmark-dev libasio-dev graphviz)
 to_measure=("${to_build[@]}" libbenchmark-dev libasio-dev libuv1-dev)
-to_test=("${to_measure[@]}" graphviz libgtest-dev libtomlplusplus-dev python3)
+to_test=("${to_measure[@]}" graphviz libgtest-dev libtomlplusplus-dev python3 netcat-openbsd socat)
 
 # What counts is what is there, whoever installed it.
 present() {
@@ -36,6 +38,8 @@ present() {
     libtomlplusplus-dev) header toml++/toml.h ;;
     libgtest-dev) header gtest/gtest.h ;;
     python3) python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' ;;
+    netcat-openbsd) { nc -h 2>&1 || true; } | grep OpenBSD ;;  # others of that name have other options
+    socat) command -v socat ;;
     clang) [[ -n $(clang_version) ]] ;;
   esac >/dev/null 2>&1
 }
