@@ -127,10 +127,11 @@ Task<> takes_too_long(Poller& poller, ProcessPool& pool) {
 }
 
 TEST_F(ProcessPoolTest, ATimeLimitKillsAWorkerThatHangs) {
-  EXPECT_THROW(run(takes_too_long(poller, pool)), TimedOut);
+  ProcessPool one(poller, worker, 1);
+  EXPECT_THROW(run(takes_too_long(poller, one)), TimedOut);
   EXPECT_TRUE(is_alone());
-  EXPECT_EQ(pool.idle(), 0U);
-  EXPECT_EQ(run(pool.run("next")), "done: next") << "its permit has come back";
+  EXPECT_EQ(one.idle(), 0U);
+  EXPECT_NO_THROW(run(within_ten_seconds(poller, one.run("next")))) << "its permit has come back";
 }
 
 TEST_F(ProcessPoolTest, WhatAJobPrintsIsNoAnswer) { EXPECT_EQ(run(pool.run("print")), "done: print"); }

@@ -198,7 +198,7 @@ unroll_broken(a_guest_that_goes_loses_another IN 07_threads/mailbox.cpp ON 07_th
   SOURCES 07_threads/mailbox_test.cpp CAUGHT_BY MailboxEnd.AGuestThatGoesWithItMayBringAnother)
 unroll_broken(a_pool_is_drained_by_the_first_to_end IN 07_threads/pool.cpp ON 07_threads
   FIND "if (--running_ != 0) return;" REPLACE "--running_;"
-  SOURCES 07_threads/pool_test.cpp CAUGHT_BY PoolTest.IsDrainedWhenTheLastWorkerHasEndedAndNotTheFirst)
+  SOURCES 07_threads/pool_end_test.cpp CAUGHT_BY PoolEnd.IsDrainedWhenTheLastWorkerHasEndedAndNotTheFirst)
 unroll_broken(slow_jobs_take_the_last_worker IN 07_threads/pool.cpp ON 07_threads
   FIND "(slow_ + 1 < most_ || most_ == 1)" REPLACE "(slow_ < most_)"
   SOURCES 07_threads/lanes_test.cpp CAUGHT_BY Lanes.ACallHasOne)
@@ -207,7 +207,7 @@ unroll_broken(a_pool_starts_a_thread_for_each_job IN 07_threads/pool.cpp ON 07_t
   SOURCES 07_threads/pool_test.cpp CAUGHT_BY PoolTest.AWorkerThatIsIdleIsGivenTheNextJob)
 unroll_broken(slow_jobs_are_not_abandoned IN 07_threads/pool.cpp ON 07_threads
   FIND "      lanes_[Lane::slow].clear();\n" REPLACE "      unrun.clear();\n"
-  SOURCES 07_threads/pool_test.cpp CAUGHT_BY PoolTest.AbandonDropsWhatIsQueued)
+  SOURCES 07_threads/pool_end_test.cpp CAUGHT_BY PoolEnd.AbandonDropsWhatIsQueued)
 unroll_broken(what_a_call_captured_outlives_its_answer IN 07_threads/call_on.hpp ON 07_threads
   FIND "    function_.reset();  // what it captured dies before anybody at home goes on\n" REPLACE ""
   SOURCES 07_threads/call_on_test.cpp CAUGHT_BY CallOnTest.CapturesDieBeforeTheResultIsSent)
