@@ -1,4 +1,8 @@
 // An order goes to another thread, and the bread comes home: one recording of two threads.
+// This program shows the trace and nothing else, so it is traced in every build.
+#undef UNROLL_TRACE
+#define UNROLL_TRACE 1
+
 #include <functional>
 #include <iostream>
 #include <thread>
@@ -8,7 +12,7 @@
 using namespace unroll;
 
 /// A job for another thread. Here it is nothing but its number.
-trace::Id send([[maybe_unused]] Site site) {
+trace::Id send(Site site) {
   const trace::Id job = trace::new_id();
   trace::emit(trace::Verb::send, job, {.site = site});
   return job;

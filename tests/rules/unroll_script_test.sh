@@ -367,6 +367,8 @@ a_moved_folder_is_built_anew() {
 fake_tests() {
   fake_build "$1"
   stand_in python3 <<<'exit 0'
+  stand_in nc <<<'echo OpenBSD >&2'
+  stand_in socat <<<'exit 0'
   stand_in ctest <<END
 case "\$*" in
   *-N*) echo "  Test #1: one_test" ;;
