@@ -131,7 +131,7 @@ class Pool::Crew : public std::enable_shared_from_this<Pool::Crew> {
     lock.unlock();
     run(std::move(job));
     lock.lock();
-    if (lane == Lane::slow && slow_-- + 1 == most_) work_.notify_one();
+    if (lane == Lane::slow) --slow_;  // one more may run now: this worker looks by itself
   }
 
   /// What it captured dies here, not under the lock.

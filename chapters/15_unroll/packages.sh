@@ -14,6 +14,8 @@ declare -A why=(
   [libtomlplusplus-dev]="toml++: reads what chapters say of their exercises"
   [python3]="runs the random programs under CPython's asyncio too (3.11 or later)"
   [python3-yaml]="PyYAML: reads the workflow for classrooms, in a test"
+  [netcat-openbsd]="talks to the echo server of chapter 06, a client that nobody here wrote"
+  [socat]="talks to the chat of chapter 06, another one"
   [clang]="the second compiler, with its sanitizers (16 or later; 19 is what the presets name)"
 )
 to_compare=(g++ cmake ninja-build)
@@ -21,7 +23,7 @@ to_build=("${to_compare[@]}" nlohmann-json3-dev)
 to_check=("${to_build[@]}" libgtest-dev libtomlplusplus-dev)
 to_tour=("${to_build[@]}" libbenchmark-dev libasio-dev graphviz)
 to_measure=("${to_build[@]}" libbenchmark-dev libasio-dev libuv1-dev)
-to_test=("${to_measure[@]}" graphviz libgtest-dev libtomlplusplus-dev python3 python3-yaml)
+to_test=("${to_measure[@]}" graphviz libgtest-dev libtomlplusplus-dev python3 python3-yaml netcat-openbsd socat)
 
 # What counts is what is there, whoever installed it.
 present() {
@@ -37,7 +39,9 @@ present() {
     libtomlplusplus-dev) header toml++/toml.h ;;
     libgtest-dev) header gtest/gtest.h ;;
     python3) python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' ;;
-    python3-yaml) python3 -c 'import yaml' ;;
+    python3-yaml) python3 -c 'import yaml' || /usr/bin/python3 -c 'import yaml' ;;  # a Python of one's own is not Debian's
+    netcat-openbsd) { nc -h 2>&1 || true; } | grep OpenBSD ;;  # others of that name have other options
+    socat) command -v socat ;;
     clang) [[ -n $(clang_version) ]] ;;
   esac >/dev/null 2>&1
 }

@@ -402,6 +402,8 @@ a_moved_folder_is_built_anew() {
 fake_tests() {
   fake_build "$1"
   stand_in python3 <<<'exit 0'
+  stand_in nc <<<'echo OpenBSD >&2'
+  stand_in socat <<<'exit 0'
   stand_in ctest <<END
 case "\$*" in
   *-N*) echo "  Test #1: one_test" ;;
@@ -432,7 +434,7 @@ seeds_and_counts_of_random_programs_are_said() {
 
 junit_into_a_missing_folder_is_refused_at_once() {
   local file
-  for file in "$box/missing/results.xml" "$box/missing/" /nowhere/results.xml; do
+  for file in "$box/missing/results.xml" "$box/missing/" "$box/nowhere/at/all/results.xml"; do
     run "$unroll" test --junit "$file"
     ends_with 2
     is_silent
