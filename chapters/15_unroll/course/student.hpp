@@ -1,5 +1,7 @@
 #pragma once
 
+#include <iosfwd>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -24,7 +26,8 @@ class Student {
   int status(bool json);
   int list(bool json);
   int next(bool json);
-  /// One, those of a chapter, or all; each in the plain build first, then under its sanitizers.
+  /// One, those of a chapter, or all; each in the plain build first, then under its sanitizers. Several at a
+  /// time, as many as there are cores.
   Task<int> check(std::vector<const Exercise*> exercises, bool json, bool own);
   int hint(const Exercise& exercise);
   int solution(const Exercise& exercise, bool insists);
@@ -44,9 +47,27 @@ class Student {
   Task<> need_parts(Variant variant, const Exercise& exercise);
 
   /// In the plain build, then under the sanitizers until one fails; what comes of each is told at once.
-  Task<Verdict> check_one(const Exercise& exercise, bool json, bool own);
+  Task<Verdict> check_one(const Exercise& exercise);
 
  private:
+  struct How {
+    bool json = false;
+    bool own = false;
+    bool alone = false;  // nobody else is checked meanwhile
+  };
+  struct Checked {
+    Verdict verdict = {};
+    std::map<std::string, double> seconds =
+        {};  // from the beginning of the check to the verdict of each build
+  };
+  struct Queue;
+  Task<Checked> try_in_all_builds(const Exercise& exercise, How how, std::ostream& out);
+  Task<> build_ahead(Trial trial);
+  void announce(std::ostream& out, Variant variant) const;
+  void note(const Exercise& exercise, const Verdict& verdict);
+  Task<> work(Queue& queue);
+  Task<> work_all(Queue& queue);
+  bool parts_stand(Variant variant) const;
   std::vector<const Exercise*> own_of(const Exercise& exercise) const;
   void tell_next();
 
