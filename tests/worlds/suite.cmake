@@ -1,14 +1,13 @@
 # Included by each area of tests that runs on worlds (a cheap thing to do twice).
 
-# unroll_suite(CHAPTER source… [LIBRARIES …] [APART]): the chapter's tests, compiled once and linked twice.
+# unroll_suite(CHAPTER source… [LIBRARIES …]): the chapter's tests, compiled once and linked twice.
 #   CHAPTER_test             on the worlds that are made of this chapter and those below it
 #   CHAPTER_on_later_worlds  on the worlds of all later chapters
-# APART: its sources have names in common, so each is compiled by itself.
 function(unroll_suite chapter)
   if(NOT GTest_FOUND)
     return()
   endif()
-  cmake_parse_arguments(PARSE_ARGV 1 arg "APART" "" "LIBRARIES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LIBRARIES")
   string(REGEX MATCH "^[0-9]+" number ${chapter})
   math(EXPR number "${number}")
   math(EXPR next "${number} + 1")
@@ -16,9 +15,7 @@ function(unroll_suite chapter)
   target_include_directories(${chapter}_suite PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_link_libraries(${chapter}_suite PRIVATE unroll_${chapter} unroll_gtest ${arg_LIBRARIES})
   target_precompile_headers(${chapter}_suite REUSE_FROM unroll_gtest)
-  if(NOT arg_APART)
-    unroll_unity(${chapter}_suite 4)
-  endif()
+  unroll_unity(${chapter}_suite 4)
 
   unroll_test(${chapter}_test $<TARGET_OBJECTS:${chapter}_suite> ON ${chapter} LIBRARIES ${arg_LIBRARIES})
   unroll_worlds(${chapter}_test 0 ${number})
