@@ -16,6 +16,7 @@ declare -A why=(
   [python3-yaml]="PyYAML: reads the workflow for classrooms, in a test"
   [netcat-openbsd]="talks to the echo server of chapter 06, a client that nobody here wrote"
   [socat]="talks to the chat of chapter 06, another one"
+  [mold]="links each check and each program in a tenth of the time"
   [clang]="the second compiler, with its sanitizers (16 or later; 19 is what the presets name)"
 )
 to_compare=(g++ cmake ninja-build)
@@ -24,6 +25,7 @@ to_check=("${to_build[@]}" libgtest-dev libtomlplusplus-dev)
 to_tour=("${to_build[@]}" libbenchmark-dev libasio-dev graphviz)
 to_measure=("${to_build[@]}" libbenchmark-dev libasio-dev libuv1-dev)
 to_test=("${to_measure[@]}" graphviz libgtest-dev libtomlplusplus-dev python3 python3-yaml netcat-openbsd socat)
+wished=(mold)  # nothing fails without it: taken along when something else is installed
 
 # What counts is what is there, whoever installed it.
 present() {
@@ -38,6 +40,7 @@ present() {
     libuv1-dev) header uv.h ;;
     libtomlplusplus-dev) header toml++/toml.h ;;
     libgtest-dev) header gtest/gtest.h ;;
+    mold) command -v mold ;;
     python3) python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' ;;
     python3-yaml) python3 -c 'import yaml' || /usr/bin/python3 -c 'import yaml' ;;  # a Python of one's own is not Debian's
     netcat-openbsd) { nc -h 2>&1 || true; } | grep OpenBSD ;;  # others of that name have other options
@@ -79,6 +82,10 @@ packages() {
     done
     printf '%s\n' "clang-$version" "libclang-rt-$version-dev"
   done
+}
+to_be_had() {
+  local name
+  for name; do if ! present "$name" && known "$name"; then echo "$name"; fi; done
 }
 known() { apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [0-9]'; }
 
@@ -168,8 +175,10 @@ install() {
 
 refresh() { apt_get "Reading apt's lists" update; }
 install_packages() {
-  local names
-  mapfile -t names < <(packages "$@")
+  local names along
+  mapfile -t along < <(to_be_had "${wished[@]}")
+  if ((${#along[@]})); then with_reasons "${along[@]}"; fi
+  mapfile -t names < <(packages "$@" "${along[@]}")
   apt_get "Installing" install --no-install-recommends "${names[@]}"
 }
 

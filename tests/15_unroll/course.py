@@ -45,6 +45,36 @@ def a_check_of_what_has_not_changed_runs_nothing():
     expect(os.stat(path(".unroll/course", NAME, "yours-dev/records.txt")).st_mtime_ns == before, "it did not run again")
 
 
+def the_plain_verdict_comes_first_and_sanitizers_are_announced():
+    manifest = path("exercises/01_queue/chapter.toml")
+    text = open(manifest).read().replace("sanitizers = []", 'sanitizers = ["address"]')
+    open(manifest, "w").write(text)
+    solve()
+    said = ask("check", "first_loop")
+    plain, announced = said.find("passed: "), said.find("the address sanitizer looks at it now")
+    expect(0 <= plain < announced < said.find("passed (address sanitizer): "), f"in this order: {said}")
+    seconds = json.loads(ask("check", "first_loop", "--json"))[0]["seconds"]
+    expect(0 <= seconds["plain"] <= seconds["address"], f"how long each took: {seconds}")
+    mistake("newest_first")
+    said = ask("check", "first_loop", status=1)
+    expect("sanitizer" not in said, f"who fails in the plain build is not tried in the other: {said}")
+
+
+def several_are_told_in_their_order():
+    other = "01_queue/again"
+    for file in ("exercises/%s.hpp", "solutions/%s.hpp", "tests/exercises/%s_test.cpp"):
+        text = open(path(file % NAME)).read().replace("first_loop", "again")
+        open(path(file % other), "w").write(text)
+    os.makedirs(path("tests/exercises", other))
+    manifest = path("exercises/01_queue/chapter.toml")
+    text = open(manifest).read()
+    open(manifest, "a").write(text.replace('name = "first_loop"', 'name = "again"'))
+    solve()
+    said = ask("check", "--all", status=1)
+    first, second = said.find("passed: 01_queue/first_loop"), said.find("not written yet: 01_queue/again")
+    expect(0 <= first < second < said.find("1 of 2 pass"), f"in this order: {said}")
+
+
 def hints_come_level_by_level_and_by_what_failed():
     mistake("newest_first")
     ask("check", status=1)

@@ -206,15 +206,10 @@ class Watching {
 
   Task<> check_these(std::vector<const Exercise*> exercises) {
     try {
-      std::size_t passed = 0;
-      for (std::size_t i = 0; i != exercises.size(); ++i) {
-        if (exercises.size() > 1)
-          std::cout << i + 1 << " of " << exercises.size() << ": " << exercises[i]->full_name() << " …\n"
-                    << std::flush;
-        const Verdict verdict = co_await student_.check_one(*exercises[i], false, false);
-        passed += verdict.passed() ? 1 : 0;
-      }
-      if (exercises.size() > 1) std::cout << passed << " of " << exercises.size() << " pass\n";
+      if (exercises.size() == 1)
+        (void)co_await student_.check_one(*exercises.front());
+      else
+        (void)co_await student_.check(std::move(exercises), {});
     } catch (const std::exception& error) {
       std::cout << folded("unroll: " + std::string(error.what()));
     }

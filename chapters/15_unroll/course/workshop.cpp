@@ -119,25 +119,35 @@ void Workshop::lay_out(const Trial& trial) const {
     write_if_changed(front / exercise->header(), include_of(course_.starter(*exercise)));
 }
 
-Task<std::string> Workshop::compile(Trial trial) {
+/// A compiler or linker that is ended in the midst of its work leaves no half of a file behind: `made` gets
+/// its name when all is there. `last`: whoever is waited for goes first.
+Task<std::string> Workshop::make(std::vector<std::string> words, fs::path made, bool last) {
+  std::error_code none;
+  fs::remove(made, none);
+  const fs::path growing = made.string() + ".new";
+  words.insert(words.end(), {"-o", growing.string()});
+  if (last) words.insert(words.begin(), {"nice", "-n", "10"});
+  Command command{std::move(words)};
+  const Outcome outcome =
+      co_await unroll::run(poller_, std::move(command), {}, std::size_t{64} * 1024 * 1024);
+  if (!outcome.exit.ok()) co_return outcome.errors + outcome.exit.text() + "\n";
+  fs::rename(growing, made);
+  co_return std::string();
+}
+
+Task<std::string> Workshop::compile(Trial trial, bool last) {
   const fs::path folder = this->folder(trial);
   const fs::path object = folder / "test.o";
   if (newer_than_all(object, dependencies(folder / "test.d"))) co_return std::string();
-  std::error_code none;
-  fs::remove(object, none);
-  Command command{parts(trial, "compile.txt")};
+  std::vector<std::string> words = parts(trial, "compile.txt");
   const std::vector<std::string> front{"-I", (folder / "front").string()};
-  command.words.insert(command.words.begin() + 1, front.begin(), front.end());
-  for (const std::string& word :
-       {std::string("-MD"), std::string("-MF"), (folder / "test.d").string(), std::string("-c"),
-        course_.test(*trial.exercise).string(), std::string("-o"), object.string()})
-    command.words.push_back(word);
-  const Outcome outcome =
-      co_await unroll::run(poller_, std::move(command), {}, std::size_t{64} * 1024 * 1024);
-  co_return outcome.exit.ok() ? std::string() : outcome.errors + outcome.exit.text() + "\n";
+  words.insert(words.begin() + 1, front.begin(), front.end());
+  words.insert(words.end(), {"-MD", "-MF", (folder / "test.d").string(), "-MT", object.string(), "-c",
+                             course_.test(*trial.exercise).string()});
+  co_return co_await make(std::move(words), object, last);
 }
 
-Task<std::string> Workshop::link(Trial trial) {
+Task<std::string> Workshop::link(Trial trial, bool last) {
   const fs::path folder = this->folder(trial);
   std::vector<std::string> words = parts(trial, "link.txt");
   std::erase_if(words, [](const std::string& word) {
@@ -149,12 +159,17 @@ Task<std::string> Workshop::link(Trial trial) {
   }
   if (newer_than_all(folder / "test", sources)) co_return std::string();
   words.insert(words.begin() + 1, (folder / "test.o").string());
-  words.insert(words.end(), {"-o", (folder / "test").string()});
-  Command command{std::move(words)};
-  const Outcome outcome =
-      co_await unroll::run(poller_, std::move(command), {}, std::size_t{16} * 1024 * 1024);
-  co_return outcome.exit.ok() ? std::string() : outcome.errors + outcome.exit.text() + "\n";
+  co_return co_await make(std::move(words), folder / "test", last);
 }
+
+Task<std::string> Workshop::build(Trial trial, bool last) {
+  lay_out(trial);
+  std::string errors = co_await compile(trial, last);
+  if (errors.empty()) errors = co_await link(trial, last);
+  co_return errors;
+}
+
+Task<> Workshop::prepare(Trial trial) { (void)co_await build(std::move(trial), true); }
 
 Task<Verdict> Workshop::run(Trial trial, fs::path recorded) {
   const fs::path folder = this->folder(trial);
@@ -202,9 +217,7 @@ Task<Verdict> Workshop::run(Trial trial, fs::path recorded) {
 Task<Verdict> Workshop::judge(Trial trial, bool again, fs::path recorded) {
   const fs::path folder = this->folder(trial);
   const fs::path known = folder / "verdict.json";
-  lay_out(trial);
-  std::string errors = co_await compile(trial);
-  if (errors.empty()) errors = co_await link(trial);
+  std::string errors = co_await build(trial, false);
   if (!errors.empty()) {
     write_file(log(trial), errors);
     Evidence evidence;

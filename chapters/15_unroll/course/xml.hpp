@@ -8,10 +8,10 @@ namespace unroll::course {
 /// A text as XML and HTML can hold it. What is no UTF-8 (a program may say anything) becomes �, control
 /// characters go.
 inline std::string escaped(const std::string& text) {
-  using Json = nlohmann::json;
-  const std::string whole = Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+  const std::string whole =
+      nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   std::string safe;
-  for (const char c : Json::parse(whole).get<std::string>()) {
+  for (const char c : nlohmann::json::parse(whole).get<std::string>()) {
     switch (c) {
       case '<': safe += "&lt;"; break;
       case '>': safe += "&gt;"; break;
