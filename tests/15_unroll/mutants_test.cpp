@@ -131,6 +131,13 @@ TEST(Mutants, EndACoroutineWithItsOwnWord) {
   EXPECT_TRUE(has(mutants, "drop-await", "g();")) << told(mutants);
 }
 
+TEST(Mutants, LeaveAFunctionItsResult) {
+  const auto mutants =
+      mutants_of("int f() {\n  if (a) {\n    b();\n    return 2;\n  }\n  return 3;\n}\n", "");
+  for (const Mutant& mutant : mutants)
+    EXPECT_NE(mutant.text.find("return 3;"), std::string::npos) << mutant.name;
+}
+
 TEST(Mutants, AreSpreadOverKindsAndLines) {
   std::string lines;
   for (int i = 0; i != 30; ++i) lines += "  a = b + 0;\n";

@@ -177,7 +177,10 @@ void Mutator::change_condition(std::size_t open) {
 void Mutator::change_statements() {
   for (const Statement& statement : outline_.lone()) drop(statement, "{}");
   for (const auto& block : outline_.blocks()) {
-    for (const Statement& statement : block) drop(statement, "");
+    for (const Statement& statement : block) {
+      const bool is_result = &statement == &block.back() && is_any(statement.first, " return co_return ");
+      if (!is_result) drop(statement, "");  // without it a function ends nowhere, and anything may happen
+    }
     for (std::size_t i = 1; i < block.size(); ++i) swap(block[i - 1], block[i]);
   }
 }
