@@ -39,9 +39,11 @@ void give_names(std::vector<Mutant>& mutants) {
 }  // namespace
 
 std::vector<Mutant> mutants_of(const std::string& solution, const std::string& starter) {
-  std::vector<Mutant> mutants = Mutator(solution, written(solution, starter)).make();
-  std::stable_sort(mutants.begin(), mutants.end(),
-                   [](const Mutant& one, const Mutant& other) { return one.line < other.line; });
+  std::multimap<std::size_t, Mutant> by_line;  // those of one line in the order in which they were made
+  for (Mutant& mutant : Mutator(solution, written(solution, starter)).make())
+    by_line.emplace(mutant.line, std::move(mutant));
+  std::vector<Mutant> mutants;
+  for (auto& [line, mutant] : by_line) mutants.push_back(std::move(mutant));
   give_names(mutants);
   return mutants;
 }

@@ -53,18 +53,17 @@ bool Mutation::survived(const Exercise& exercise, const Mutant& mutant) const {
 /// Those that are named as equivalent are always among them.
 void Mutation::choose(const Exercise& exercise) {
   std::vector<Mutant> others;
-  std::vector<Fate> chosen;
+  std::multimap<std::size_t, Fate> chosen;  // by their lines
   for (Mutant& mutant : mutants_of(text_of(course_.solution(exercise)), text_of(course_.starter(exercise)))) {
+    const std::size_t line = mutant.line;
     if (const Equivalent* known = equivalents(exercise).take(exercise.name, mutant))
-      chosen.push_back({&exercise, std::move(mutant), known});
+      chosen.emplace(line, Fate{&exercise, std::move(mutant), known});
     else if (!options_.survivors || survived(exercise, mutant))
       others.push_back(std::move(mutant));
   }
   if (options_.most != 0) others = spread(std::move(others), options_.most);
-  for (Mutant& mutant : others) chosen.push_back({&exercise, std::move(mutant)});
-  std::stable_sort(chosen.begin(), chosen.end(),
-                   [](const Fate& one, const Fate& other) { return one.mutant.line < other.mutant.line; });
-  std::move(chosen.begin(), chosen.end(), std::back_inserter(fates_));
+  for (Mutant& mutant : others) chosen.emplace(mutant.line, Fate{&exercise, std::move(mutant)});
+  for (auto& [line, fate] : chosen) fates_.push_back(std::move(fate));
 }
 
 Task<std::string> Mutation::try_one(const Fate& fate, Variant variant) {
