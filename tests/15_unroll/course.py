@@ -172,6 +172,7 @@ def wrong_words_are_refused():
 def the_export_has_no_solutions_and_starters_as_they_were():
     before = open(starter()).read()
     ask("status")
+    open(path("tests/exercises/01_queue/equivalent.txt"), "w").write("# It quotes solutions.\n")
     solve()
     to = path("..", os.path.basename(box) + " exported")
     says(ask("export", to), "none is in an exercise")
@@ -179,6 +180,7 @@ def the_export_has_no_solutions_and_starters_as_they_were():
         expect(open(os.path.join(to, "exercises", NAME + ".hpp")).read() == before, "the starter as it was")
         expect(not os.path.exists(os.path.join(to, "solutions")), "no solutions")
         expect(not os.path.exists(os.path.join(to, "tests/exercises", NAME)), "no wrong solutions")
+        expect(not os.path.exists(os.path.join(to, "tests/exercises/01_queue/equivalent.txt")), "no lines of solutions")
         says(ask("export", to, status=2), "not empty")
     finally:
         shutil.rmtree(to)
