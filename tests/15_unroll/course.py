@@ -299,7 +299,7 @@ def mutants_that_change_nothing_are_explained_and_what_is_stale_is_said():
     lay_out_digit()
     strengthen_the_test()
     explain(EQUIVALENT)
-    says(ask("verify", "--mutants", "digit"), "4 survive, 4 of these explained")
+    says(ask("verify", "--mutants", "digit", "digit"), "11 mutants", "4 survive, 4 of these explained")
     explain(EQUIVALENT + "\ndigit never\n- if (number < 0) return 0;\n+ if (false) return 0;\n= Why not?\n")
     says(ask("verify", "--mutants", "digit", status=1),
          "tests/exercises/01_queue/equivalent.txt:22: digit never: it changes something: wrong value in Digit.IsNotTooSmall")

@@ -35,8 +35,8 @@ Task<> Mutation::prepare() {
     if (!verdict.passed())
       throw Refused("the solution of " + exercise.full_name() +
                     " does not pass, so its mutants say nothing: " + verdict.word() + "\n" + verdict.text);
-    const std::uint64_t print = fingerprint(text_of(workshop_.folder(trial) / "test"));
-    grounds_.emplace(&exercise, Ground{print, Ledger(folder(exercise) / "tried.json")});
+    grounds_.at(&exercise).print = fingerprint(text_of(workshop_.folder(trial) / "test"));
+    show(exercise.full_name() + ", solution");
   }
 }
 
@@ -52,6 +52,7 @@ bool Mutation::survived(const Exercise& exercise, const Mutant& mutant) const {
 
 /// Those that are named as equivalent are always among them.
 void Mutation::choose(const Exercise& exercise) {
+  grounds_.try_emplace(&exercise, Ground{0, Ledger(folder(exercise) / "tried.json")});
   std::vector<Mutant> others;
   std::multimap<std::size_t, Fate> chosen;  // by their lines
   for (Mutant& mutant : mutants_of(text_of(course_.solution(exercise)), text_of(course_.starter(exercise)))) {
@@ -96,11 +97,15 @@ Task<> Mutation::decide(Fate& fate) {
     fs::remove(header(fate));
 }
 
+void Mutation::show(const std::string& what) {
+  Bar::here().show(++done_, exercises_.size() + fates_.size(), what);
+}
+
 Task<> Mutation::work() {
   while (next_ != fates_.end()) {
     Fate& fate = *next_++;
     co_await decide(fate);
-    Bar::here().show(++done_, fates_.size(), fate.exercise->full_name() + ":" + fate.mutant.name);
+    show(fate.exercise->full_name() + ":" + fate.mutant.name);
   }
 }
 
@@ -111,9 +116,12 @@ Task<> Mutation::all_at_once(Task<> (Mutation::*worker)()) {
 }
 
 Task<> Mutation::run(std::vector<const Exercise*> exercises) {
-  exercises_ = std::move(exercises);
+  for (const Exercise* exercise : exercises) {
+    if (grounds_.contains(exercise)) continue;  // it was named twice
+    exercises_.push_back(exercise);
+    choose(*exercise);
+  }
   co_await all_at_once(&Mutation::prepare);
-  for (const Exercise* exercise : exercises_) choose(*exercise);
   next_ = fates_.begin();
   co_await all_at_once(&Mutation::work);
   Bar::here().clear();

@@ -69,6 +69,7 @@ class Mutation {
   Task<> work();
   Task<> decide(Fate& fate);
   Task<std::string> try_one(const Fate& fate, Variant variant);
+  void show(const std::string& what);
   void find_stale();
   void add_stale(const Exercise& exercise, const Equivalent& one, const std::string& what);
 
