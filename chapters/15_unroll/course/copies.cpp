@@ -26,8 +26,8 @@ bool is_made(const fs::path& file) {
   return first == ".build" || first == ".unroll" || first == ".git" || first == "compile_commands.json";
 }
 
-/// tests/exercises/01_queue/first_loop/stack.hpp; what lies deeper belongs to the test. And equivalent.txt, which
-/// quotes solutions.
+/// tests/exercises/01_queue/first_loop/stack.hpp; what lies deeper belongs to the test. And equivalent.txt,
+/// which quotes solutions.
 bool is_wrong_solution(const fs::path& file) {
   const auto parts = parts_of(file);
   if (parts.size() < 4 || parts[0] != "tests" || parts[1] != "exercises") return false;

@@ -143,7 +143,8 @@ TEST(WithTimeout, ACleanUpMayDestroyTheFuture) {
                           world.tell("dropped");
                         }));
   world.loop.run();
-  EXPECT_TRUE(in_order(world.seen, {"3 s: dropped"})) << "nobody is left to be told, nothing breaks, and nothing is lost";
+  EXPECT_TRUE(in_order(world.seen, {"3 s: dropped"}))
+      << "nobody is left to be told, nothing breaks, and nothing is lost";
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #pragma once
 
-// The pairs that a check is tried on: two that keep their promises, and five that do not, two of them in two ways.
+// The pairs that a check is tried on: two that keep their promises, and five that do not, two of them in two
+// ways.
 #include <exception>
 #include <functional>
 #include <memory>
