@@ -140,6 +140,7 @@ def wrong_words_are_refused():
 def the_export_has_no_solutions_and_starters_as_they_were():
     before = open(starter()).read()
     ask("status")
+    open(path("tests/exercises/01_queue/equivalent.txt"), "w").write("# It quotes solutions.\n")
     solve()
     to = path("..", os.path.basename(box) + " exported")
     says(ask("export", to), "none is in an exercise")
@@ -147,6 +148,7 @@ def the_export_has_no_solutions_and_starters_as_they_were():
         expect(open(os.path.join(to, "exercises", NAME + ".hpp")).read() == before, "the starter as it was")
         expect(not os.path.exists(os.path.join(to, "solutions")), "no solutions")
         expect(not os.path.exists(os.path.join(to, "tests/exercises", NAME)), "no wrong solutions")
+        expect(not os.path.exists(os.path.join(to, "tests/exercises/01_queue/equivalent.txt")), "no lines of solutions")
         says(ask("export", to, status=2), "not empty")
     finally:
         shutil.rmtree(to)
@@ -196,6 +198,97 @@ def verify_passes_and_finds_a_wrong_solution_that_slips_past():
     says(said, "FirstLoop.RunsAJobOnce should catch it", "contract")
     says(open(path(".unroll/course/verify.xml")).read(), "<failure>")
     says(open(path(".unroll/course/verify.html")).read(), "slips")
+
+
+def lay_out_digit():
+    """An exercise of a few lines, whose test forgets numbers that are too small."""
+    contract = "#pragma once\n\n// Contract\n// - A digit of a number: 0 if it is less, 9 if it is more.\n\n"
+    begin = contract + "inline int digit(int number) {\n"
+    os.makedirs(path("tests/exercises/01_queue"), exist_ok=True)
+    open(path("exercises/01_queue/digit.hpp"), "w").write(begin + "  return 0;\n}\n")
+    open(path("solutions/01_queue/digit.hpp"), "w").write(
+        begin + "  if (number < 0) return 0;\n  if (number > 9) return 9;\n  return number;\n}\n")
+    open(path("tests/exercises/01_queue/digit_test.cpp"), "w").write(
+        '#include "01_queue/digit.hpp"\n#include "check.hpp"\n\nTEST(Digit, IsNotTooLarge) {\n'
+        "  EXPECT_EQ(digit(12), 9);\n  EXPECT_EQ(digit(5), 5);\n}\n")
+    manifest = path("exercises/01_queue/chapter.toml")
+    text = open(manifest).read()
+    open(manifest, "w").write(text + text.replace('name = "first_loop"', 'name = "digit"'))
+
+
+def strengthen_the_test():
+    open(path("tests/exercises/01_queue/digit_test.cpp"), "a").write(
+        "\nTEST(Digit, IsNotTooSmall) { EXPECT_EQ(digit(-3), 0); }\n")
+
+
+EQUIVALENT = """# At the edges both say the same.
+digit operator
+- if (number < 0) return 0;
++ if (number <= 0) return 0;
+= 0 becomes 0, whichever line says so.
+
+digit literal
+- if (number < 0) return 0;
++ if (number < 1) return 0;
+= 0 becomes 0, whichever line says so.
+
+digit operator
+- if (number > 9) return 9;
++ if (number >= 9) return 9;
+= 9 becomes 9, whichever line says so.
+
+digit swap
+- if (number < 0) return 0; if (number > 9) return 9;
++ if (number > 9) return 9; if (number < 0) return 0;
+= No number is both.
+"""
+
+
+def explain(text):
+    open(path("tests/exercises/01_queue/equivalent.txt"), "w").write(text)
+
+
+def mutants_show_what_a_test_forgets():
+    lay_out_digit()
+    said = ask("verify", "--mutants", "digit", status=1)
+    says(said, "solutions/01_queue/digit.hpp:7: 01_queue/digit:7:never survives",
+         "- if (number < 0) return 0;\n+ if (false) return 0;", "digit: 11 mutants, 0 do not compile", "wrong value")
+    says(open(path(".unroll/course/01_queue/digit/mutants/7-never.hpp")).read(), "if (false) return 0;")
+    says(open(path(".unroll/course/mutants.xml")).read(), "mutant 7:never", "<failure>")
+    tried = path(".unroll/course/01_queue/digit/mutants/tried.json")
+    before = os.stat(tried).st_mtime_ns
+    says(ask("verify", "--mutants", "digit", status=1), "7:never survives")
+    expect(os.stat(tried).st_mtime_ns == before, "what was tried and has not changed is not tried again")
+    strengthen_the_test()
+    said = ask("verify", "--mutants", "digit", "--survivors", status=1)
+    says(said, "7:operator survives")
+    expect("7:never survives" not in said, f"the new test catches it: {said}")
+    expect("digit: 11" not in said, f"those that were caught before are not tried: {said}")
+    says(ask("verify", "--mutants", "digit", "--most", "2"), "digit: 2 mutants")
+
+
+def mutants_that_change_nothing_are_explained_and_what_is_stale_is_said():
+    lay_out_digit()
+    strengthen_the_test()
+    explain(EQUIVALENT)
+    says(ask("verify", "--mutants", "digit", "digit"), "11 mutants", "4 survive, 4 of these explained")
+    explain(EQUIVALENT + "\ndigit never\n- if (number < 0) return 0;\n+ if (false) return 0;\n= Why not?\n")
+    says(ask("verify", "--mutants", "digit", status=1),
+         "tests/exercises/01_queue/equivalent.txt:22: digit never: it changes something: wrong value in Digit.IsNotTooSmall")
+    explain(EQUIVALENT.replace("9 becomes 9", "9 stays 9").replace(">= 9", ">= 8"))
+    says(ask("verify", "--mutants", "digit", status=1), "equivalent.txt:12: digit operator: there is no such mutant",
+         "8:operator survives")
+    explain("digit\n")
+    says(ask("verify", "--mutants", "digit", status=2), "equivalent.txt:1: here stands an exercise")
+
+
+def mutants_of_a_solution_that_fails_are_refused_and_so_are_wrong_words():
+    lay_out_digit()
+    says(ask("verify", "--mutants", "digit", "--most", "none", status=2), "--most is a number")
+    says(ask("verify", "--mutants", "no_such", status=2), "no_such")
+    says(ask("verify", "--mutants", "--runs", "3", status=2), "--runs")
+    open(path("solutions/01_queue/digit.hpp"), "a").write("#error not today\n")
+    says(ask("verify", "--mutants", "digit", status=2), "the solution of 01_queue/digit does not pass", "not today")
 
 
 def watch_checks_on_save_and_obeys_keys_in_the_midst_of_a_check():

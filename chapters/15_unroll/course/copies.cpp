@@ -19,10 +19,12 @@ std::vector<std::string> parts_of(const fs::path& path) {
   return parts;
 }
 
-/// tests/exercises/01_queue/first_loop/stack.hpp; what lies deeper belongs to the test.
+/// tests/exercises/01_queue/first_loop/stack.hpp; what lies deeper belongs to the test. And equivalent.txt,
+/// which quotes solutions.
 bool is_wrong_solution(const fs::path& file) {
   const auto parts = parts_of(file);
-  return parts.size() == 5 && parts[0] == "tests" && parts[1] == "exercises" && file.extension() == ".hpp";
+  if (parts.size() < 4 || parts[0] != "tests" || parts[1] != "exercises") return false;
+  return (parts.size() == 5 && file.extension() == ".hpp") || file.filename() == "equivalent.txt";
 }
 
 /// Of an exercise that course.toml leaves out: whatever has its name.

@@ -9,6 +9,7 @@
 #include "15_unroll/course/copies.hpp"
 #include "15_unroll/course/explain.hpp"
 #include "15_unroll/course/making.hpp"
+#include "15_unroll/course/mutation.hpp"
 #include "15_unroll/course/student.hpp"
 #include "15_unroll/course/verify.hpp"
 #include "15_unroll/course/watching.hpp"
@@ -110,13 +111,48 @@ std::vector<const Exercise*> named(const Course& course, const Words& names) {
   return exercises;
 }
 
+/// As many as there are cores, unless told.
+std::size_t at_once(Arguments& arguments) {
+  const std::string cores = std::to_string(std::max(2U, std::thread::hardware_concurrency()));
+  return number(arguments.value("--at-once", cores), "--at-once");
+}
+
+Task<int> mutate(Poller& poller, Student& student, Presets presets, Arguments arguments) {
+  const Course& course = student.course();
+  const fs::path kept = course.root() / ".unroll" / "course";
+  MutationOptions options;
+  options.at_once = at_once(arguments);
+  if (const std::string most = arguments.value("--most", ""); !most.empty())
+    options.most = number(most, "--most");
+  options.plain = arguments.option("--plain");
+  options.survivors = arguments.option("--survivors");
+  const fs::path html = arguments.value("--html", (kept / "mutants.html").string());
+  const fs::path junit = arguments.value("--junit", (kept / "mutants.xml").string());
+  const auto exercises = named(course, arguments.names(100));
+  for (const Exercise* exercise : exercises) {
+    co_await student.need_parts(Variant::plain, *exercise);
+    for (const std::string& sanitizer : exercise->sanitizers) {
+      if (!options.plain)
+        co_await student.need_parts(sanitizer == "thread" ? Variant::thread : Variant::address, *exercise);
+    }
+  }
+  Mutation mutation(poller, course, presets, options);
+  co_await mutation.run(exercises);
+  const std::vector<Check> checks = checks_of(mutation);
+  write_html(html, checks);
+  write_junit(junit, checks);
+  tell(std::cout, mutation);
+  const bool well =
+      std::all_of(checks.begin(), checks.end(), [](const Check& check) { return check.wrong.empty(); });
+  co_return well ? 0 : 1;
+}
+
 Task<int> verify(Poller& poller, Student& student, Presets presets, Arguments arguments) {
   const Course& course = student.course();
   const fs::path kept = course.root() / ".unroll" / "course";
-  const std::string cores = std::to_string(std::max(2U, std::thread::hardware_concurrency()));
   VerifyOptions options;
   options.runs = number(arguments.value("--runs", "20"), "--runs");
-  options.at_once = number(arguments.value("--at-once", cores), "--at-once");
+  options.at_once = at_once(arguments);
   const fs::path html = arguments.value("--html", (kept / "verify.html").string());
   const fs::path junit = arguments.value("--junit", (kept / "verify.xml").string());
   options.plain = arguments.option("--plain");
@@ -151,6 +187,8 @@ Task<int> obey(Poller& poller, fs::path root, std::string command, Arguments arg
   co_await student.keep_starters();
   co_await note_course(poller, student.course());
   if (command == "check") co_return co_await check(student, std::move(arguments));
+  if (command == "verify" && arguments.option("--mutants"))
+    co_return co_await mutate(poller, student, presets, std::move(arguments));
   if (command == "verify") co_return co_await verify(poller, student, presets, std::move(arguments));
   if (command == "run") co_return co_await student.run(named(student, arguments.names(1)));
   if (command == "watch") {
