@@ -1,6 +1,7 @@
 #include <atomic>
 #include <future>
 #include <latch>
+#include <thread>
 
 #include "07_threads/pool.hpp"
 #include "gate.hpp"
@@ -19,6 +20,25 @@ TEST_F(PoolEnd, DrainRunsWhatIsQueuedAndTellsItsHome) {
   run(drained(pool, mailbox));
   EXPECT_EQ(ran, 100);
   EXPECT_FALSE(pool.post(Job([] {}))) << "it takes no more";
+}
+
+TEST_F(PoolEnd, SeveralThreadsMayWaitForItAtOnce) {
+  Gate gate;
+  std::atomic<int> waiting = 0;
+  Pool pool(1);
+  ASSERT_TRUE(pool.post(Job([&] { gate.pass(); })));
+  const auto wait = [&] {
+    ++waiting;
+    pool.drain_and_wait();
+    EXPECT_EQ(pool.workers(), 0U);
+  };
+  std::thread one(wait);
+  std::thread other(wait);
+  while (waiting != 2) std::this_thread::yield();
+  for (int i = 0; i != 1000; ++i) std::this_thread::yield();  // so that both are likely to be in the midst of it
+  gate.open();
+  one.join();
+  other.join();
 }
 
 TEST_F(PoolEnd, AbandonDropsWhatIsQueued) {
