@@ -73,7 +73,7 @@ TEST(TraceOfThreads, ATaskForAnotherLoopIsSentThereAndItsAnswerBackAndThatIsAll)
 
 /// Sends a word when it goes.
 struct Parting {
-  explicit Parting(const Mailbox& home) : home(home.sender()) {}
+  explicit Parting(const Mailbox& mailbox) : home(mailbox.sender()) {}
   Parting(const Parting&) = delete;
   Parting& operator=(const Parting&) = delete;
   ~Parting() {
@@ -92,8 +92,9 @@ TEST(TraceOfThreads, WhatAJobOfAPoolCapturedDiesWithinItsRun) {
     pool.drain_and_wait();
   }));
   for (const Step& step : steps) {
-    if (step["name"] == "parting" && step["args"]["k"] == "send")
+    if (step["name"] == "parting" && step["args"]["k"] == "send") {
       EXPECT_EQ(cause_of(step), id_of(find(steps, "send"))) << "the job's clean-up is part of its run";
+    }
   }
   EXPECT_EQ(count(steps, "send"), 2U);
 }

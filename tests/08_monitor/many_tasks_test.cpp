@@ -7,7 +7,7 @@
 namespace unroll::monitor {
 namespace {
 
-Task<> wait_for(Future<void> word) { co_await std::move(word); }
+Task<> wait_for_word(Future<void> word) { co_await std::move(word); }
 
 /// The names of the tasks in a dump, in its order.
 std::vector<std::string> names_in(const std::string& dump) {
@@ -26,7 +26,7 @@ struct Crowd : testing::Test, Watched {
 
   void add(std::string name) {
     Promise<void> word(loop);
-    Future<void> task = start(loop, wait_for(word.get_future()), name);
+    Future<void> task = start(loop, wait_for_word(word.get_future()), name);
     tasks.emplace_back(std::move(word), std::move(task));
     expected.push_back(std::move(name));
   }
