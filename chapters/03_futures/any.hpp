@@ -41,6 +41,7 @@ class FirstOf final : public State<T> {
       return;
     }
     destroy_losers();
+    if (alive.use_count() == 1) return;  // one did: nobody is left to be told
     this->resolve(std::move(result));
   }
 

@@ -43,7 +43,7 @@ class Channel {
     std::optional<T> value(std::move(queue_.front()));
     queue_.pop_front();
     next.consume();
-    if (!closed_) room_.release();
+    room_.release();
     co_return value;
   }
 

@@ -33,7 +33,7 @@ Mailbox::Mailbox(Poller& poller)
 }
 
 Mailbox::~Mailbox() {
-  guests_.clear();
+  while (!guests_.empty()) guests_.extract(guests_.begin());  // one at a time: who goes may bring another
   sender_.box_->mailbox = nullptr;
   std::vector<Job> unread;  // destroyed behind the lock: what they captured may post
   const std::lock_guard lock(sender_.box_->mutex);

@@ -64,7 +64,9 @@ class Pool::Crew : public std::enable_shared_from_this<Pool::Crew> {
     told_.push_back(std::move(told));
   }
 
+  /// Several may wait for the end at once, and a thread is joined by one.
   void join() {
+    const std::lock_guard alone(joining_);
     for (std::thread& thread : threads_) {
       if (thread.get_id() == std::this_thread::get_id()) {
         thread.detach();  // the pool dies in a job of its own
@@ -131,7 +133,7 @@ class Pool::Crew : public std::enable_shared_from_this<Pool::Crew> {
     lock.unlock();
     run(std::move(job));
     lock.lock();
-    if (lane == Lane::slow && slow_-- + 1 == most_) work_.notify_one();
+    if (lane == Lane::slow) --slow_;  // one more may run now: this worker looks by itself
   }
 
   /// What it captured dies here, not under the lock.
@@ -149,6 +151,7 @@ class Pool::Crew : public std::enable_shared_from_this<Pool::Crew> {
 
   const std::size_t most_;
   const std::size_t room_;
+  std::mutex joining_;
   mutable std::mutex mutex_;
   std::condition_variable work_;      // there is a job that may run, or it is closed
   Lanes lanes_;                       // guarded by mutex_, as all below

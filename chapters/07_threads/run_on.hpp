@@ -30,9 +30,9 @@ inline std::size_t waiting_here(const Mailbox& host, const void* pool) {
   return count;
 }
 
-/// A deadlock of all workers of a pool, if there is one: a call that `guest` waits for, and that will never
-/// be run. Null as long as anything else can wake any of those that the workers wait for.
-inline CalledOn* call_that_closes_the_circle(const Mailbox& host, Mailbox::Guest& guest) {
+/// A deadlock of all workers of the pool of which `guest` keeps one waiting, if there is one: a call that
+/// will never be run. Null as long as anything else can wake any of those that the workers wait for.
+inline CalledOn* call_that_closes_the_circle(const Mailbox& host, const Mailbox::Guest& guest) {
   const Worker waiting = guest.waiting_worker();
   if (waiting_here(host, waiting.pool) < waiting.of) return nullptr;
   std::vector<CalledOn*> calls;
@@ -40,8 +40,6 @@ inline CalledOn* call_that_closes_the_circle(const Mailbox& host, Mailbox::Guest
     if (one->waiting_worker().pool != waiting.pool) continue;
     if (one->cell() == nullptr || !waits_only_for(*one->cell(), waiting.pool, calls)) return nullptr;
   }
-  calls.clear();
-  (void)waits_only_for(*guest.cell(), waiting.pool, calls);
   return calls.front();
 }
 

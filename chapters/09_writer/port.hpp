@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <chrono>
 #include <exception>
+#include <filesystem>
 #include <iostream>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "09_writer/growing_file.hpp"
@@ -27,7 +29,11 @@ constexpr auto look_again = 1ms;
 inline Order parse_order(const std::vector<std::string>& words) {
   const Order order{{words.begin() + 1, words.end()}, words.front()};
   for (const std::string& path : order.from) {
-    if (path == order.into) throw std::invalid_argument("it cannot be merged into itself: " + path);
+    std::error_code not_there;
+    if (std::filesystem::equivalent(path, order.into, not_there))
+      throw std::invalid_argument("it cannot be merged into itself: " + path);
+    if (std::filesystem::is_directory(path, not_there))
+      throw std::invalid_argument("it is a folder: " + path);
     const GrowingFile readable(path);
   }
   return order;

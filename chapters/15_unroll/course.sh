@@ -14,7 +14,8 @@ command_course() {
 exercises_status() {
   local program=$root/.build/dev/chapters/15_unroll/unroll_course
   if [[ ! -x $program ]]; then
-    echo "Exercises: none done yet. ./unroll check tries the first, docs/exercises.md says how."
+    echo "Exercises: none done yet. ./unroll check tries the first, docs/exercises.md"
+    echo "says how."
   elif ! "$program" "$root" status; then
     return 0  # it has said why
   fi

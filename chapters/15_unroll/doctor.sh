@@ -20,8 +20,8 @@ command_doctor() {
   return "$failed"
 }
 
-well() { printf '  %s  %s\n' "${green}yes${plain}" "$*"; }
-ill() { printf '  %s   %s\n' "${red}no${plain}" "$*"; }
+well() { printf '  %s  %s\n' "${green}yes${plain}" "$*" | folded '       '; }
+ill() { printf '  %s   %s\n' "${red}no${plain}" "$*" | folded '       '; }
 
 doctor_packages() {
   local name status=0

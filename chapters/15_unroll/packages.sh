@@ -13,6 +13,10 @@ declare -A why=(
   [libgtest-dev]="GoogleTest: the tests"
   [libtomlplusplus-dev]="toml++: reads what chapters say of their exercises"
   [python3]="runs the random programs under CPython's asyncio too (3.11 or later)"
+  [python3-yaml]="PyYAML: reads the workflow for classrooms, in a test"
+  [netcat-openbsd]="talks to the echo server of chapter 06, a client that nobody here wrote"
+  [socat]="talks to the chat of chapter 06, another one"
+  [mold]="links each check and each program in a tenth of the time"
   [clang]="the second compiler, with its sanitizers (16 or later; 19 is what the presets name)"
 )
 to_compare=(g++ cmake ninja-build)
@@ -20,7 +24,8 @@ to_build=("${to_compare[@]}" nlohmann-json3-dev)
 to_check=("${to_build[@]}" libgtest-dev libtomlplusplus-dev)
 to_tour=("${to_build[@]}" libbenchmark-dev libasio-dev graphviz)
 to_measure=("${to_build[@]}" libbenchmark-dev libasio-dev libuv1-dev)
-to_test=("${to_measure[@]}" graphviz libgtest-dev libtomlplusplus-dev python3)
+to_test=("${to_measure[@]}" graphviz libgtest-dev libtomlplusplus-dev python3 python3-yaml netcat-openbsd socat)
+wished=(mold)  # nothing fails without it: taken along when something else is installed
 
 # What counts is what is there, whoever installed it.
 present() {
@@ -35,7 +40,11 @@ present() {
     libuv1-dev) header uv.h ;;
     libtomlplusplus-dev) header toml++/toml.h ;;
     libgtest-dev) header gtest/gtest.h ;;
+    mold) command -v mold ;;
     python3) python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' ;;
+    python3-yaml) python3 -c 'import yaml' || /usr/bin/python3 -c 'import yaml' ;;  # a Python of one's own is not Debian's
+    netcat-openbsd) { nc -h 2>&1 || true; } | grep OpenBSD ;;  # others of that name have other options
+    socat) command -v socat ;;
     clang) [[ -n $(clang_version) ]] ;;
   esac >/dev/null 2>&1
 }
@@ -73,6 +82,10 @@ packages() {
     done
     printf '%s\n' "clang-$version" "libclang-rt-$version-dev"
   done
+}
+to_be_had() {
+  local name
+  for name; do if ! present "$name" && known "$name"; then echo "$name"; fi; done
 }
 known() { apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [0-9]'; }
 
@@ -112,21 +125,26 @@ only_list() {
 
 with_reasons() {
   local name
-  for name; do say "  $(printf '%-20s' "$name") ${why[$name]}"; done
+  for name; do printf '  %-20s %s\n' "$name" "${why[$name]}"; done | folded '                       ' >&2
 }
 
 list_missing() {
   say "These packages are missing:"
   with_reasons "$@"
-  say "This installs them: $(as_root)apt-get install --no-install-recommends $(packages "$@" | paste -sd ' ')"
+  say "This installs them:"
+  say "  $(as_root)apt-get install --no-install-recommends \\"
+  say "$(packages "$@" | paste -sd ' ' | sed 's/^/    /' | folded '    ' 78 | sed '$!s/$/ \\/')"
 }
 
 by_hand() {
-  say "Here unroll installs nothing by itself: it does so on Debian 12, Debian 13 and Ubuntu 24.04."
-  say "Elsewhere install these (the names are Debian's) and run the same again:"
+  say "Here unroll installs nothing by itself: it does so on Debian 12, Debian 13 and"
+  say "Ubuntu 24.04. Elsewhere install these (the names are Debian's) and run the same"
+  say "again:"
   with_reasons "$@"
-  say "Or go on by hand: cmake --preset dev && cmake --build --preset dev --target 01_queue"
-  say "The chapters themselves need only C++20 (g++ 12, clang 16 or later), CMake 3.25 and Ninja."
+  say "Or go on by hand:"
+  say "  cmake --preset dev && cmake --build --preset dev --target 01_queue"
+  say "The chapters themselves need only C++20 (g++ 12, clang 16 or later), CMake 3.25"
+  say "and Ninja."
   exit 2
 }
 
@@ -157,8 +175,10 @@ install() {
 
 refresh() { apt_get "Reading apt's lists" update; }
 install_packages() {
-  local names
-  mapfile -t names < <(packages "$@")
+  local names along
+  mapfile -t along < <(to_be_had "${wished[@]}")
+  if ((${#along[@]})); then with_reasons "${along[@]}"; fi
+  mapfile -t names < <(packages "$@" "${along[@]}")
   apt_get "Installing" install --no-install-recommends "${names[@]}"
 }
 

@@ -46,7 +46,7 @@ say_seeds() {
     { sub(/.*<system-out>/, "") }
     name !~ /^random_programs/ { next }
     /^seed / { print preset ", " name ": " $0 }
-    / programs equal to the reference/ { print "  " $0 }' "$state/results/$1.xml" >&2
+    / programs equal to the reference/ { sub(/, *$/, ""); print "  " $0 }' "$state/results/$1.xml" >&2
 }
 
 say_list() {

@@ -4,7 +4,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
+#include <sstream>
+#include <string_view>
+#include <utility>
 
 namespace unroll::course {
 namespace {
@@ -34,9 +38,36 @@ Paint paint_of_output() {
   return {"\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[32m", "\x1b[0m"};
 }
 
+std::string drawn(std::string picture) {
+  if (environment("TERM") != "dumb") return picture;
+  constexpr std::array<std::pair<const char*, const char*>, 6> letters{
+      {{"│", "|"}, {"├", "|"}, {"└", "`"}, {"─", "-"}, {"●", "*"}, {"○", "o"}}};
+  for (const auto& [line, letter] : letters) {
+    for (std::size_t at = 0; (at = picture.find(line, at)) != std::string::npos;)
+      picture.replace(at, std::string_view(line).size(), letter);
+  }
+  return picture;
+}
+
 std::size_t columns_of_output() {
   winsize size{};
-  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  const std::string asked = environment("COLUMNS");
+  const bool number = !asked.empty() && asked.size() < 4 &&
+                      std::all_of(asked.begin(), asked.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return number && std::stoul(asked) >= 20 ? std::stoul(asked) : 80;
+}
+
+std::string folded(const std::string& text) {
+  const std::size_t columns = std::min<std::size_t>(columns_of_output(), 100);
+  std::string all;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t indent = std::min(line.find_first_not_of(' '), line.size());
+    for (const std::string& part : wrapped(line.substr(indent), columns - std::min(indent, columns / 2)))
+      all += line.substr(0, indent) + part + "\n";
+  }
+  return all;
 }
 
 std::size_t width_of(const std::string& text) {

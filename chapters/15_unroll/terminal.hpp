@@ -19,7 +19,10 @@ struct Paint {
 /// With colours if stdout is a terminal that has them and nobody has asked for none (NO_COLOR).
 Paint paint_of_output();
 
-/// How many columns stdout has; 80 if it is no terminal.
+/// Pictures made of letters as a terminal shows them that has no more than letters (TERM=dumb, `--text`).
+std::string drawn(std::string picture);
+
+/// How many columns stdout has; if it is no terminal, what COLUMNS says, else 80.
 std::size_t columns_of_output();
 
 /// How many columns a text takes: every byte that begins a character counts one.
@@ -29,5 +32,8 @@ std::size_t width_of(const std::string& text);
 std::string fitted(const std::string& text, std::size_t width);
 
 using view::wrapped;
+
+/// Lines of prose, broken where stdout ends, or before 100 columns, and each part indented as its line was.
+std::string folded(const std::string& text);
 
 }  // namespace unroll::course

@@ -8,6 +8,7 @@ command_test() {
       --quick) quick=yes ;;
       --all)
         presets=("${presets_of_all[@]}")
+        mapfile -t -O "${#packages[@]}" packages < <(to_be_had "${wished[@]}")
         warnings_are_errors=ON
         export UNROLL_WARNINGS_ARE_ERRORS=ON  # for what the tests build themselves
         ;;

@@ -54,7 +54,7 @@ class Tour {
 
  private:
   void heading(const std::string& text) const {
-    std::cout << '\n' << paint_.bold << text << paint_.plain << "\n\n" << std::flush;
+    std::cout << '\n' << paint_.bold << drawn(text) << paint_.plain << "\n\n" << std::flush;
   }
   void failed(const std::string& what) {
     std::cout << std::flush;
@@ -67,14 +67,14 @@ class Tour {
   }
 
   void show_programs() {
-    heading("1. The same programs on every rung   ● wrote this line, at this time   ○ did not");
+    heading("1. The same programs on every rung: ● wrote this line then, ○ did not");
     for (std::size_t i = 0; i != parts.size(); ++i) {
       const std::string program = Ladder::programs[i];
       std::vector<Written> written;
       for (const std::string rung : Ladder::rungs) {
         if (ladder_.says(rung, program)) written.push_back({rung, run_recorded(rung, program)});
       }
-      if (!written.empty()) std::cout << side_by_side(program, parts[i], written, paint_) << '\n';
+      if (!written.empty()) std::cout << drawn(side_by_side(program, parts[i], written, paint_)) << '\n';
     }
   }
 
@@ -131,7 +131,7 @@ class Tour {
     const auto whole = recorded("04_coroutines", "three_jobs");
     if (!whole) return;
     const view::Recording recording = first_scenario(*whole);
-    std::cout << causes_tree(recording, columns_);
+    std::cout << drawn(causes_tree(recording, columns_));
     const fs::path picture = kept("04_coroutines", "three_jobs", ".svg");
     try {
       std::ofstream(picture) << view::svg(view::causes_graph(recording, 0));
@@ -143,7 +143,7 @@ class Tour {
   }
 
   void show_costs() {
-    heading("4. What each step costs, measured now and roughly (./unroll bench is more exact)");
+    heading("4. What each step costs, measured now (./unroll bench is more exact)");
     if (run_to_end({{costs_, "--quick", "--ladder"}}) != 0)
       failed("the costs could not be measured: ./unroll bench says more");
   }

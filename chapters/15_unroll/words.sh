@@ -8,11 +8,34 @@ fi
 terminal() { [[ -t 2 && ${TERM-dumb} != dumb ]]; }
 if terminal && command -v tput >/dev/null; then columns=$(tput cols 2>/dev/null || echo 80); fi
 
+# Nothing but lines of text, from here on and in all programs that are started: no colour, no line that changes, no frame.
+text_only() {
+  export NO_COLOR=1 TERM=dumb
+  bold='' dim='' red='' green='' plain='' columns=80
+}
+
+# folded INDENT [WIDTH]: what is read, in lines of at most 80 columns; what goes on in the next line is indented. A word
+# that is longer stays whole. Lines that are to be copied into a shell do not come here.
+folded() {
+  local indent=$1 width=${2-80} line part
+  while IFS= read -r line; do
+    while ((${#line} > width)); do
+      part=${line:0:width + 1}
+      part=${part% *}
+      if ((${#part} > width)) || [[ -z ${part// /} ]]; then break; fi
+      printf '%s\n' "$part"
+      line=$indent${line:${#part} + 1}
+    done
+    printf '%s\n' "$line"
+  done
+}
+
 say() { printf '%s\n' "$*" >&2; }
+say_folded() { printf '%s\n' "$*" | folded '' >&2; }
 heading() { printf '\n%s\n' "$bold$*$plain"; }
-fail() { say "${red}unroll:$plain $*"; exit 1; }
-cannot() { say "${red}unroll:$plain $*"; exit 2; }
-cannot_as() { say "${red}unroll $1:$plain $2"; exit 2; }
+fail() { say_folded "${red}unroll:$plain $*"; exit 1; }
+cannot() { say_folded "${red}unroll:$plain $*"; exit 2; }
+cannot_as() { say_folded "${red}unroll $1:$plain $2"; exit 2; }
 
 # Lines `@ 40% what` become one line that changes (in a terminal) or a line every five percent (elsewhere).
 # All other lines are shown as they are.

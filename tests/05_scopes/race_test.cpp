@@ -118,20 +118,24 @@ Task<int> drops(Timers& timers, Future<int>& race, Steps& steps) {
   co_return 1;
 }
 
-Task<int> wins(Timers& timers) {
+Task<int> ends_first(Timers& timers, bool fails) {
   co_await sleep_for(timers, unit);
+  if (fails) throw std::runtime_error("its own");
   co_return 2;
 }
 
 TEST_P(RaceOn, ALosersCleanUpMayDropTheRace) {
-  Future<int> first;
-  std::vector<Task<int>> both;
-  both.push_back(drops(this->timers, first, this->steps));
-  both.push_back(wins(this->timers));
-  first = race(this->loop, std::move(both));
-  this->run();
-  EXPECT_FALSE(first.valid());
-  EXPECT_EQ(this->steps, Steps{});
+  for (const bool fails : {false, true}) {
+    Future<int> first;
+    std::vector<Task<int>> both;
+    both.push_back(drops(this->timers, first, this->steps));
+    both.push_back(ends_first(this->timers, fails));
+    first = race(this->loop, std::move(both));
+    this->run();
+    EXPECT_FALSE(first.valid());
+    EXPECT_EQ(this->steps, Steps{});
+    EXPECT_EQ(this->reports, Steps{}) << "nobody is left who could have taken it";
+  }
 }
 
 }  // namespace

@@ -251,8 +251,8 @@ def skip(why):
 
 
 def netcat_can_talk_to_the_echo():
-    if shutil.which("nc") is None:
-        skip("netcat is missing (Debian, Ubuntu: netcat-openbsd)")
+    if shutil.which("nc") is None or "OpenBSD" not in subprocess.run(["nc", "-h"], capture_output=True, text=True).stderr:
+        skip("OpenBSD's netcat is missing (Debian, Ubuntu: netcat-openbsd)")
     with Server(ECHO) as server:
         run = subprocess.run(["nc", "-N", "127.0.0.1", str(server.port())], input="a\nb\n", capture_output=True,
                              text=True, timeout=LIMIT)

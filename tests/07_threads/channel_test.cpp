@@ -72,6 +72,16 @@ TEST_F(ChannelTest, ManyOnBothSidesLoseAndDoubleNothing) {
   for (int i = 0; i != 100; ++i) EXPECT_EQ(got[static_cast<std::size_t>(i)], i);
 }
 
+TEST_F(ChannelTest, AllWhoWaitAreToldOfTheEnd) {
+  Channel<int> channel(loop, 1);
+  std::vector<int> got;
+  std::vector<Future<void>> receivers;
+  for (int i = 0; i != 3; ++i) receivers.push_back(start(loop, take_some(channel, got)));
+  loop.post([&] { channel.close(); });
+  loop.run();
+  for (const Future<void>& one : receivers) EXPECT_TRUE(one.ready());
+}
+
 TEST_F(ChannelTest, ClosedItRefusesWhoSendsAlsoWhoWaitedToSend) {
   Channel<int> channel(loop, 1);
   sync_wait(loop, send_one(channel, 1));

@@ -151,6 +151,17 @@ TEST_F(CircleTest, NobodyIsRefusedWhoNeedsAnotherPoolThatIsSlow) {
   EXPECT_EQ(ends.errors, std::vector<std::string>{});
 }
 
+/// Who waits for it is on his way, and his worker with him.
+TEST_F(CircleTest, WhatHasArrivedIsWaitedForNoMore) {
+  const int some_pool = 0;
+  const auto call = std::make_shared<Expected<int>>(mailbox, Site());
+  call->pool = &some_pool;
+  std::vector<CalledOn*> calls;
+  EXPECT_TRUE(waits_only_for(*call, &some_pool, calls));
+  call->arrive(7);
+  EXPECT_FALSE(waits_only_for(*call, &some_pool, calls));
+}
+
 Task<int> ends_soon(Poller& poller) {
   co_await sleep_for(poller.timers(), 20ms);  // until both wait
   co_return 1;

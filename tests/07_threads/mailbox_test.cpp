@@ -1,6 +1,7 @@
 #include "07_threads/mailbox.hpp"
 
 #include <atomic>
+#include <functional>
 #include <optional>
 
 #include "03_futures/sleep_for.hpp"
@@ -113,6 +114,54 @@ TEST(MailboxEnd, ASenderThatOutlivesItsMailboxSaysSo) {
   EXPECT_EQ(token.use_count(), 1) << "unread letters die with the box";
   EXPECT_FALSE(sender->post(Job([token] {})));
   EXPECT_EQ(token.use_count(), 1);
+  EXPECT_EQ(sender->mailbox(), nullptr);
+}
+
+/// Does something when it goes.
+class Last {
+ public:
+  explicit Last(std::function<void()> action) : action_(std::move(action)) {}
+  Last(const Last&) = delete;
+  Last& operator=(const Last&) = delete;
+  ~Last() { action_(); }
+
+ private:
+  std::function<void()> action_;
+};
+
+TEST(MailboxEnd, WhatAnUnreadLetterCapturedMayPost) {
+  bool refused = false;
+  {
+    Loop loop;
+    Poller poller(loop);
+    Mailbox mailbox(poller);
+    const auto posts = [sender = mailbox.sender(), &refused] { refused = !sender.post(Job([] {})); };
+    mailbox.post(Job([last = std::make_shared<Last>(posts)] {}));
+  }
+  EXPECT_TRUE(refused) << "and it does not wait for the lock of its own box";
+}
+
+/// One that brings another when it goes, as a task does that owned a writer.
+struct GoingGuest : Mailbox::Guest {
+  explicit GoingGuest(std::function<void()> action) : last(std::move(action)) {}
+  const Last last;
+};
+
+TEST(MailboxEnd, AGuestThatGoesWithItMayBringAnother) {
+  std::string log;
+  {
+    Loop loop;
+    Poller poller(loop);
+    Mailbox mailbox(poller);
+    const auto second = [&] { log += '2'; };
+    const auto first = [&] {
+      log += '1';
+      ASSERT_EQ(mailbox.sender().mailbox(), &mailbox) << "it is still there";
+      mailbox.take_in(std::make_shared<GoingGuest>(second));
+    };
+    mailbox.take_in(std::make_shared<GoingGuest>(first));
+  }
+  EXPECT_EQ(log, "12");
 }
 
 TEST(MailboxEnd, ThreadsMayPostWhileItDies) {

@@ -7,23 +7,13 @@
 
 #include "07_threads/call_on.hpp"
 #include "07_threads/stage.hpp"
+#include "gate.hpp"
 #include "home.hpp"
 
 namespace unroll {
 namespace {
 
 struct PoolTest : Home {};
-
-/// Jobs that have begun wait here until the test lets them go.
-class Gate {
- public:
-  void pass() { open_.wait(); }
-  void open() { promise_.set_value(); }
-
- private:
-  std::promise<void> promise_;
-  std::shared_future<void> open_ = promise_.get_future().share();
-};
 
 TEST_F(PoolTest, RefusesToBeWithoutWorkers) { EXPECT_THROW(Pool(0), std::invalid_argument); }
 
@@ -32,6 +22,32 @@ TEST_F(PoolTest, StartsThreadsOnlyWhenThereIsWork) {
   EXPECT_EQ(pool.workers(), 0U);
   ASSERT_TRUE(pool.post(Job([] {})));
   EXPECT_EQ(pool.workers(), 1U);
+}
+
+TEST_F(PoolTest, AWorkerThatIsIdleIsGivenTheNextJob) {
+  Pool pool(500);
+  for (int i = 0; i != 500; ++i) {
+    std::promise<void> done;
+    ASSERT_TRUE(pool.post(Job([&] { done.set_value(); })));
+    done.get_future().wait();
+  }
+  EXPECT_LT(pool.workers(), 100U) << "a few, for some are still on their way back";
+}
+
+TEST_F(PoolTest, NoJobIsLeftToAWorkerThatIsBusy) {
+  Gate gate;
+  std::latch begun(1);
+  Pool pool(2);
+  ASSERT_TRUE(pool.post(Job([&] {
+    begun.count_down();
+    gate.pass();
+  })));
+  begun.wait();
+  std::promise<void> other;
+  ASSERT_TRUE(pool.post(Job([&] { other.set_value(); })));
+  EXPECT_EQ(other.get_future().wait_for(10s), std::future_status::ready);
+  gate.open();
+  pool.drain_and_wait();
 }
 
 TEST_F(PoolTest, StartsNoMoreThanItMay) {
@@ -124,78 +140,6 @@ TEST_F(PoolTest, AStreamOfQuickJobsDoesNotStarveASlowOne) {
   gate.open();
   pool.drain_and_wait();
   EXPECT_EQ(log, "qsq");
-}
-
-TEST_F(PoolTest, DrainRunsWhatIsQueuedAndTellsItsHome) {
-  std::atomic<int> ran = 0;
-  Pool pool(2);
-  for (int i = 0; i != 100; ++i) ASSERT_TRUE(pool.post(Job([&] { ++ran; })));
-  const auto drained = [](Pool& pool_, Mailbox& home) -> Task<> { co_await pool_.drain(home); };
-  run(drained(pool, mailbox));
-  EXPECT_EQ(ran, 100);
-  EXPECT_FALSE(pool.post(Job([] {}))) << "it takes no more";
-}
-
-TEST_F(PoolTest, AbandonDropsWhatIsQueued) {
-  Gate gate;
-  std::latch begun(1);
-  std::atomic<int> ran = 0;
-  Pool pool(1);
-  ASSERT_TRUE(pool.post(Job([&] {
-    begun.count_down();
-    gate.pass();
-    ++ran;
-  })));
-  begun.wait();
-  for (int i = 0; i != 10; ++i) ASSERT_TRUE(pool.post(Job([&] { ++ran; })));
-  Future<void> ended = pool.abandon(mailbox);
-  EXPECT_EQ(pool.waiting(), 0U);
-  EXPECT_FALSE(ended.ready());
-  gate.open();
-  const auto wait = [](Future<void> until) -> Task<> { co_await std::move(until); };
-  run(wait(std::move(ended)));
-  EXPECT_EQ(ran, 1);
-}
-
-TEST_F(PoolTest, OfWhichNothingWasAskedIsDrainedAtOnce) {
-  Pool pool(2);
-  const auto drained = [](Pool& pool_, Mailbox& home) -> Task<> { co_await pool_.drain(home); };
-  run(drained(pool, mailbox));
-}
-
-TEST_F(PoolTest, DestroyedItWaitsForWhatRunsAndDropsTheRest) {
-  std::atomic<int> ran = 0;
-  const auto token = std::make_shared<int>();
-  {
-    Gate gate;
-    std::latch begun(1);
-    Pool pool(1);
-    ASSERT_TRUE(pool.post(Job([&] {
-      begun.count_down();
-      gate.pass();
-      ++ran;
-    })));
-    begun.wait();
-    ASSERT_TRUE(pool.post(Job([&ran, token] { ++ran; })));
-    gate.open();
-    (void)pool.abandon(mailbox);
-  }
-  EXPECT_LE(ran, 2);
-  EXPECT_EQ(token.use_count(), 1);
-}
-
-TEST_F(PoolTest, WaitingForItselfIsRefused) {
-  Pool pool(1);
-  std::promise<bool> refused;
-  ASSERT_TRUE(pool.post(Job([&] {
-    try {
-      pool.drain_and_wait();
-      refused.set_value(false);
-    } catch (const WrongThread&) {
-      refused.set_value(true);
-    }
-  })));
-  EXPECT_TRUE(refused.get_future().get());
 }
 
 }  // namespace

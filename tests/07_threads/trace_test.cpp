@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "07_threads/call_on.hpp"
+#include "07_threads/run_on.hpp"
 #include "home.hpp"
 #include "trace/recording_of.hpp"
 
@@ -46,6 +49,54 @@ TEST(TraceOfThreads, ACallAndItsAnswerAreCausesAcrossThreads) {
     answered = answered || (step["args"]["k"] == "resolve" && step["args"].value("text", "") == "42" &&
                             cause_of(step) == letter);
   EXPECT_TRUE(answered);
+}
+
+std::size_t count(const std::vector<Step>& steps, const std::string& verb) {
+  return static_cast<std::size_t>(
+      std::count_if(steps.begin(), steps.end(), [&](const Step& step) { return step["args"]["k"] == verb; }));
+}
+
+Task<int> seven() { co_return 7; }
+Task<int> ask_a_loop(Mailbox& there, Mailbox& home) {
+  co_return co_await run_on(there.sender(), home, [] { return seven(); });
+}
+
+TEST(TraceOfThreads, ATaskForAnotherLoopIsSentThereAndItsAnswerBackAndThatIsAll) {
+  const auto steps = steps_of(recording_of([] {
+    Loop loop;
+    Poller poller(loop);
+    Mailbox mailbox(poller);
+    EXPECT_EQ(sync_wait(loop, ask_a_loop(mailbox, mailbox)), 7);
+  }));
+  EXPECT_EQ(count(steps, "send"), 2U) << "what has come is not called off";
+}
+
+/// Sends a word when it goes.
+struct Parting {
+  explicit Parting(const Mailbox& mailbox) : home(mailbox.sender()) {}
+  Parting(const Parting&) = delete;
+  Parting& operator=(const Parting&) = delete;
+  ~Parting() {
+    (void)home.post(Job([] {}), "parting");
+  }
+  const Mailbox::Sender home;
+};
+
+TEST(TraceOfThreads, WhatAJobOfAPoolCapturedDiesWithinItsRun) {
+  const auto steps = steps_of(recording_of([] {
+    Loop loop;
+    Poller poller(loop);
+    Mailbox mailbox(poller);
+    Pool pool(1);
+    ASSERT_TRUE(pool.post(Job([parting = std::make_shared<Parting>(mailbox)] {}), Lane::quick, "work"));
+    pool.drain_and_wait();
+  }));
+  for (const Step& step : steps) {
+    if (step["name"] == "parting" && step["args"]["k"] == "send") {
+      EXPECT_EQ(cause_of(step), id_of(find(steps, "send"))) << "the job's clean-up is part of its run";
+    }
+  }
+  EXPECT_EQ(count(steps, "send"), 2U);
 }
 
 TEST(TraceOfThreads, WhatIsSentIsSaidToBeAtThePlaceOfTheCall) {

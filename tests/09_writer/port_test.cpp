@@ -50,11 +50,30 @@ TEST_P(Port, SaysWhichFileIsNotThereBeforeAnythingIsWritten) {
   EXPECT_FALSE(std::filesystem::exists(path));
 }
 
-TEST_P(Port, DoesNotMergeAFileIntoItself) {
-  std::ofstream(path) << "kept\n.\n";
-  Home::run(merge(*this, {{GetParam(), path, path}}));
+TEST_P(Port, SaysThatAFolderIsNoFileBeforeAnythingIsWritten) {
+  std::filesystem::create_directory(folder.file("box"));
+  Home::run(merge(*this, command({{"box", {}}})));
   EXPECT_EQ(outcome.exit.status, 2);
-  EXPECT_EQ(content_of(path), "kept\n.\n");
+  EXPECT_EQ(outcome.errors, "cannot merge: it is a folder: " + folder.file("box") + "\n");
+  EXPECT_FALSE(std::filesystem::exists(path));
+}
+
+TEST_P(Port, SaysWhereItCannotWrite) {
+  Growth(folder.file("source"), {"source 1"}).grow(100);
+  const std::string nowhere = folder.file("no/such/folder");
+  Home::run(merge(*this, {{GetParam(), nowhere, folder.file("source")}}));
+  EXPECT_EQ(outcome.exit.status, 2);
+  EXPECT_NE(outcome.errors.find(nowhere), std::string::npos) << outcome.errors;
+}
+
+TEST_P(Port, DoesNotMergeAFileIntoItselfWhateverItIsCalled) {
+  std::ofstream(path) << "kept\n.\n";
+  std::filesystem::create_symlink(path, folder.file("link"));
+  for (const std::string& name : {path, folder.file("link")}) {
+    Home::run(merge(*this, {{GetParam(), path, name}}));
+    EXPECT_EQ(outcome.exit.status, 2);
+    EXPECT_EQ(content_of(path), "kept\n.\n");
+  }
 }
 
 TEST_P(Port, AFullDiskEndsItWithAWord) {

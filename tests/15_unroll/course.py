@@ -5,74 +5,12 @@
 
 import json
 import os
-import pty
-import select
 import shutil
 import subprocess
-import sys
 import tempfile
-import time
 
-LIMIT = 120  # seconds; only ever reached if something hangs
-promise, root, build, runner = sys.argv[1:5]
-box = tempfile.mkdtemp(prefix="a course ")
-NAME = "01_queue/first_loop"
-
-
-def expect(is_so, what):
-    if not is_so:
-        print("FAILED:", what)
-        sys.exit(1)
-
-
-def path(*parts):
-    return os.path.join(box, *parts)
-
-
-def lay_out():
-    """One exercise of the real course, and the parts that were built in BUILD."""
-    for folder in ("exercises/01_queue", "solutions/01_queue", "tests/exercises/01_queue/first_loop"):
-        os.makedirs(path(folder))
-    for file in ("exercises/%s.hpp", "solutions/%s.hpp", "tests/exercises/%s_test.cpp"):
-        shutil.copy(os.path.join(root, file % NAME), path(file % NAME))
-    wrong = os.path.join("tests/exercises", NAME)
-    for file in os.listdir(os.path.join(root, wrong)):
-        shutil.copy(os.path.join(root, wrong, file), path(wrong, file))
-    manifest = open(os.path.join(root, "exercises/01_queue/chapter.toml")).read()
-    one = [part for part in manifest.split("[[exercise]]") if 'name = "first_loop"' in part]
-    text = "[[exercise]]" + one[0].replace('sanitizers = ["address"]', "sanitizers = []")
-    open(path("exercises/01_queue/chapter.toml"), "w").write(text)
-    for preset in ("dev", "asan", "tsan"):
-        os.makedirs(path(".build", preset))
-        os.symlink(os.path.join(build, "course"), path(".build", preset, "course"))
-    open(path("unroll"), "w").write("#!/bin/sh\nexit 0\n")
-    os.chmod(path("unroll"), 0o755)
-
-
-def starter():
-    return path("exercises", NAME + ".hpp")
-
-
-def solve():
-    shutil.copy(path("solutions", NAME + ".hpp"), starter())
-
-
-def mistake(name):
-    shutil.copy(path("tests/exercises", NAME, name + ".hpp"), starter())
-
-
-def ask(*words, status=0):
-    environment = dict(os.environ, NO_COLOR="1")
-    done = subprocess.run([runner, box, *words], capture_output=True, text=True, timeout=LIMIT, env=environment,
-                          stdin=subprocess.DEVNULL)
-    said = done.stdout + done.stderr
-    expect(done.returncode == status, f"{words}: status {status}, and it is {done.returncode}: {said}")
-    return said
-
-
-def says(said, *words):
-    for word in words:
-        expect(word in said, f"it says {word!r}, and says: {said}")
+from small_course import (LIMIT, NAME, Terminal, ask, box, expect, keep, mistake, path, root, runner, says, second,
+                          solve, starter)
 
 
 # --- Promises ----------------------------------------------------------------------------------------------
@@ -105,6 +43,36 @@ def a_check_of_what_has_not_changed_runs_nothing():
     before = os.stat(path(".unroll/course", NAME, "yours-dev/records.txt")).st_mtime_ns
     ask("check", "--all")
     expect(os.stat(path(".unroll/course", NAME, "yours-dev/records.txt")).st_mtime_ns == before, "it did not run again")
+
+
+def the_plain_verdict_comes_first_and_sanitizers_are_announced():
+    manifest = path("exercises/01_queue/chapter.toml")
+    text = open(manifest).read().replace("sanitizers = []", 'sanitizers = ["address"]')
+    open(manifest, "w").write(text)
+    solve()
+    said = ask("check", "first_loop")
+    plain, announced = said.find("passed: "), said.find("the address sanitizer looks at it now")
+    expect(0 <= plain < announced < said.find("passed (address sanitizer): "), f"in this order: {said}")
+    seconds = json.loads(ask("check", "first_loop", "--json"))[0]["seconds"]
+    expect(0 <= seconds["plain"] <= seconds["address"], f"how long each took: {seconds}")
+    mistake("newest_first")
+    said = ask("check", "first_loop", status=1)
+    expect("sanitizer" not in said, f"who fails in the plain build is not tried in the other: {said}")
+
+
+def several_are_told_in_their_order():
+    other = "01_queue/again"
+    for file in ("exercises/%s.hpp", "solutions/%s.hpp", "tests/exercises/%s_test.cpp"):
+        text = open(path(file % NAME)).read().replace("first_loop", "again")
+        open(path(file % other), "w").write(text)
+    os.makedirs(path("tests/exercises", other))
+    manifest = path("exercises/01_queue/chapter.toml")
+    text = open(manifest).read()
+    open(manifest, "a").write(text.replace('name = "first_loop"', 'name = "again"'))
+    solve()
+    said = ask("check", "--all", status=1)
+    first, second = said.find("passed: 01_queue/first_loop"), said.find("not written yet: 01_queue/again")
+    expect(0 <= first < second < said.find("1 of 2 pass"), f"in this order: {said}")
 
 
 def hints_come_level_by_level_and_by_what_failed():
@@ -172,6 +140,7 @@ def wrong_words_are_refused():
 def the_export_has_no_solutions_and_starters_as_they_were():
     before = open(starter()).read()
     ask("status")
+    open(path("tests/exercises/01_queue/equivalent.txt"), "w").write("# It quotes solutions.\n")
     solve()
     to = path("..", os.path.basename(box) + " exported")
     says(ask("export", to), "none is in an exercise")
@@ -179,6 +148,7 @@ def the_export_has_no_solutions_and_starters_as_they_were():
         expect(open(os.path.join(to, "exercises", NAME + ".hpp")).read() == before, "the starter as it was")
         expect(not os.path.exists(os.path.join(to, "solutions")), "no solutions")
         expect(not os.path.exists(os.path.join(to, "tests/exercises", NAME)), "no wrong solutions")
+        expect(not os.path.exists(os.path.join(to, "tests/exercises/01_queue/equivalent.txt")), "no lines of solutions")
         says(ask("export", to, status=2), "not empty")
     finally:
         shutil.rmtree(to)
@@ -195,19 +165,23 @@ def an_update_never_touches_what_was_written():
         open(os.path.join(newer, "docs/news.md"), "w").write("news\n")
         mistake("newest_first")
         mine = open(starter()).read()
-        says(ask("update", newer, status=1), "1 exercises are to be looked at", "first_loop.hpp.new")
+        says(ask("update", newer, status=1), "1 are to be looked at", "first_loop.hpp.new")
         expect(open(starter()).read() == mine, "mine is as it was")
         says(open(starter() + ".new").read(), "a newer starter")
         expect(os.path.exists(path("docs/news.md")), "what is new has come")
+        says(ask("update", newer), "0 files are new or newer, 0 are to be looked at")
     finally:
         shutil.rmtree(newer)
 
 
 def verify_passes_and_finds_a_wrong_solution_that_slips_past():
     os.makedirs(path("chapters/01_queue"))
-    shutil.copy(os.path.join(root, "chapters/01_queue/README.md"), path("chapters/01_queue"))
+    page = open(os.path.join(root, "chapters/01_queue/README.md")).read()
+    open(path("chapters/01_queue/README.md"), "w").write(page + "\n`first_loop` `zero`\n")
     os.remove(path("tests/exercises", NAME, "for_each.hpp"))  # it needs a sanitizer
     shutil.copy(starter(), path("exercises/01_queue/zero.hpp"))
+    os.makedirs(path("tests/exercises/01_queue/zero"))
+    shutil.copy(path("tests/exercises", NAME, "newest_first.hpp"), path("tests/exercises/01_queue/zero"))
     # The first exercise is solved already; so another one stands in front.
     text = open(path("exercises/01_queue/chapter.toml")).read()
     for folder, file in (("exercises", "solutions"), ("solutions", "solutions")):
@@ -226,32 +200,99 @@ def verify_passes_and_finds_a_wrong_solution_that_slips_past():
     says(open(path(".unroll/course/verify.html")).read(), "slips")
 
 
-class Terminal:
-    """The runner in a terminal of its own."""
+def lay_out_digit():
+    """An exercise of a few lines, whose test forgets numbers that are too small."""
+    contract = "#pragma once\n\n// Contract\n// - A digit of a number: 0 if it is less, 9 if it is more.\n\n"
+    begin = contract + "inline int digit(int number) {\n"
+    os.makedirs(path("tests/exercises/01_queue"), exist_ok=True)
+    open(path("exercises/01_queue/digit.hpp"), "w").write(begin + "  return 0;\n}\n")
+    open(path("solutions/01_queue/digit.hpp"), "w").write(
+        begin + "  if (number < 0) return 0;\n  if (number > 9) return 9;\n  return number;\n}\n")
+    open(path("tests/exercises/01_queue/digit_test.cpp"), "w").write(
+        '#include "01_queue/digit.hpp"\n#include "check.hpp"\n\nTEST(Digit, IsNotTooLarge) {\n'
+        "  EXPECT_EQ(digit(12), 9);\n  EXPECT_EQ(digit(5), 5);\n}\n")
+    manifest = path("exercises/01_queue/chapter.toml")
+    text = open(manifest).read()
+    open(manifest, "w").write(text + text.replace('name = "first_loop"', 'name = "digit"'))
 
-    def __init__(self, *words):
-        self.said = b""
-        self.process, self.screen = pty.fork()
-        if self.process == 0:
-            os.environ["TERM"] = "xterm"
-            os.execv(runner, [runner, box, *words])
 
-    def until(self, word):
-        end = time.monotonic() + LIMIT
-        while word.encode() not in self.said:
-            expect(time.monotonic() < end, f"it never says {word!r}, but: {self.said.decode(errors='replace')}")
-            if select.select([self.screen], [], [], 1)[0]:
-                self.said += os.read(self.screen, 65536)
-        self.said = self.said.split(word.encode(), 1)[1]
+def strengthen_the_test():
+    open(path("tests/exercises/01_queue/digit_test.cpp"), "a").write(
+        "\nTEST(Digit, IsNotTooSmall) { EXPECT_EQ(digit(-3), 0); }\n")
 
-    def press(self, keys):
-        os.write(self.screen, keys.encode())
 
-    def ends(self):
-        expect(os.waitpid(self.process, 0)[1] == 0, "it ends with status 0")
+EQUIVALENT = """# At the edges both say the same.
+digit operator
+- if (number < 0) return 0;
++ if (number <= 0) return 0;
+= 0 becomes 0, whichever line says so.
+
+digit literal
+- if (number < 0) return 0;
++ if (number < 1) return 0;
+= 0 becomes 0, whichever line says so.
+
+digit operator
+- if (number > 9) return 9;
++ if (number >= 9) return 9;
+= 9 becomes 9, whichever line says so.
+
+digit swap
+- if (number < 0) return 0; if (number > 9) return 9;
++ if (number > 9) return 9; if (number < 0) return 0;
+= No number is both.
+"""
+
+
+def explain(text):
+    open(path("tests/exercises/01_queue/equivalent.txt"), "w").write(text)
+
+
+def mutants_show_what_a_test_forgets():
+    lay_out_digit()
+    said = ask("verify", "--mutants", "digit", status=1)
+    says(said, "solutions/01_queue/digit.hpp:7: 01_queue/digit:7:never survives",
+         "- if (number < 0) return 0;\n+ if (false) return 0;", "digit: 11 mutants, 0 do not compile", "wrong value")
+    says(open(path(".unroll/course/01_queue/digit/mutants/7-never.hpp")).read(), "if (false) return 0;")
+    says(open(path(".unroll/course/mutants.xml")).read(), "mutant 7:never", "<failure>")
+    tried = path(".unroll/course/01_queue/digit/mutants/tried.json")
+    before = os.stat(tried).st_mtime_ns
+    says(ask("verify", "--mutants", "digit", status=1), "7:never survives")
+    expect(os.stat(tried).st_mtime_ns == before, "what was tried and has not changed is not tried again")
+    strengthen_the_test()
+    said = ask("verify", "--mutants", "digit", "--survivors", status=1)
+    says(said, "7:operator survives")
+    expect("7:never survives" not in said, f"the new test catches it: {said}")
+    expect("digit: 11" not in said, f"those that were caught before are not tried: {said}")
+    says(ask("verify", "--mutants", "digit", "--most", "2"), "digit: 2 mutants")
+
+
+def mutants_that_change_nothing_are_explained_and_what_is_stale_is_said():
+    lay_out_digit()
+    strengthen_the_test()
+    explain(EQUIVALENT)
+    says(ask("verify", "--mutants", "digit", "digit"), "11 mutants", "4 survive, 4 of these explained")
+    explain(EQUIVALENT + "\ndigit never\n- if (number < 0) return 0;\n+ if (false) return 0;\n= Why not?\n")
+    says(ask("verify", "--mutants", "digit", status=1),
+         "tests/exercises/01_queue/equivalent.txt:22: digit never: it changes something: wrong value in Digit.IsNotTooSmall")
+    explain(EQUIVALENT.replace("9 becomes 9", "9 stays 9").replace(">= 9", ">= 8"))
+    says(ask("verify", "--mutants", "digit", status=1), "equivalent.txt:12: digit operator: there is no such mutant",
+         "8:operator survives")
+    explain("digit\n")
+    says(ask("verify", "--mutants", "digit", status=2), "equivalent.txt:1: here stands an exercise")
+
+
+def mutants_of_a_solution_that_fails_are_refused_and_so_are_wrong_words():
+    lay_out_digit()
+    says(ask("verify", "--mutants", "digit", "--most", "none", status=2), "--most is a number")
+    says(ask("verify", "--mutants", "no_such", status=2), "no_such")
+    says(ask("verify", "--mutants", "--runs", "3", status=2), "--runs")
+    open(path("solutions/01_queue/digit.hpp"), "a").write("#error not today\n")
+    says(ask("verify", "--mutants", "digit", status=2), "the solution of 01_queue/digit does not pass", "not today")
 
 
 def watch_checks_on_save_and_obeys_keys_in_the_midst_of_a_check():
+    second()
     terminal = Terminal("watch")
     terminal.until("not written yet")
     terminal.until("n next")
@@ -267,14 +308,15 @@ def watch_checks_on_save_and_obeys_keys_in_the_midst_of_a_check():
     os.rename(starter() + "~", starter())  # as many editors save
     terminal.until("passed")
     terminal.until("n next")
+    terminal.press("c")
+    terminal.until("1 of 2: 01_queue/first_loop")
+    terminal.until("2 of 2: 01_queue/second")
+    terminal.until("1 of 2 pass")
+    terminal.until("n next")
     terminal.press("x")
     terminal.until("is as it was")
     terminal.press("q")
     terminal.ends()
 
 
-try:
-    lay_out()
-    globals()[promise]()
-finally:
-    shutil.rmtree(box)
+keep(globals())

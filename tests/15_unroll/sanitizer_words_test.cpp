@@ -44,6 +44,12 @@ TEST(SanitizerWords, NameWhatIsNoUseAfterFree) {
             "division by zero\n");
 }
 
+TEST(SanitizerWords, ThatNobodyKnowsAreQuotedWithoutTheRuleAboveThem) {
+  const std::string report = "==12==ERROR: AddressSanitizer: something new\n";
+  EXPECT_EQ(finding_in("\n=================\n" + report, "mine.hpp").text, report);
+  EXPECT_EQ(finding_in(report, "mine.hpp").text, report);
+}
+
 TEST(SanitizerWords, MayBeLongerThanAnybodyReads) {
   const std::string report =
       "ERROR: AddressSanitizer: SEGV\n    #0 0x1 in " + std::string(1'000'000, 'x') + " mine.hpp:7\n";

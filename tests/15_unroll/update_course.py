@@ -25,7 +25,7 @@ def work():
 
 
 def stays():
-    says(ask("update", newer, status=1), "1 exercises are to be looked at", "subject.hpp.new")
+    says(ask("update", newer, status=1), "1 are to be looked at", "subject.hpp.new")
     says(read(SUBJECT), MINE)
     says(read(SUBJECT + ".new"), "a newer starter")
 

@@ -37,21 +37,22 @@ nlohmann::json maybe(const Ratio& ratio) { return ratio ? nlohmann::json(*ratio)
 }  // namespace
 
 std::string as_text(const Costs& costs) {
-  std::string text = left("What one operation costs", 40) + right("ns", 9) + right("alloc.", 8) +
+  std::string text = left("What one operation costs", 39) + right("ns", 9) + right("alloc.", 8) +
                      right("below", 8) + right("queue", 8) + right("asio", 8) + "\n";
   std::string operation;
   for (const Row& row : costs.rows()) {
     if (row.operation != operation) text += "\n" + row.operation + "\n";
     operation = row.operation;
-    text += "  " + left(row.rung, 7) + left(row.how, 31) + right(nanoseconds(row.nanoseconds()), 9) +
+    text += "  " + left(row.rung, 7) + left(row.how, 30) + right(nanoseconds(row.nanoseconds()), 9) +
             right(number(row.allocations, 2), 8) + times(costs.to_below(row)) + times(costs.to_queue(row)) +
             times(costs.to_asio(row)) + "\n";
   }
   const std::size_t samples = costs.rows().empty() ? 0 : costs.rows().front().samples.size();
   text += "\nns: processor time, the median of " + std::to_string(samples) +
-          "; alloc.: calls of operator new. x: times as much\n"
-          "as the rung below, as a plain queue of std::function (one job through it, where it cannot do the\n"
-          "same), as asio. Compare figures of one run only.\n";
+          "; alloc.: calls of operator new.\n"
+          "x: times as much as the rung below, as a plain queue of std::function (one job\n"
+          "through it, where it cannot do the same), as asio. Compare figures of one run\n"
+          "only.\n";
   if (!costs.warning().empty()) text += "Not what it costs in earnest: " + costs.warning() + ".\n";
   return text;
 }

@@ -159,6 +159,12 @@ unroll_broken(a_cancelled_task_begins IN 04_coroutines/start.hpp
 unroll_broken(an_error_does_not_win_a_race IN 05_scopes/race.hpp
   FIND "First::end" REPLACE "First::success"
   SOURCES 05_scopes/race_test.cpp CAUGHT_BY On/RaceOn.TheFirstErrorWinsToo/FakeTime)
+unroll_broken(the_error_of_a_race_that_is_gone_is_told IN 03_futures/any.hpp
+  FIND "    if (alive.use_count() == 1) return;  // one did: nobody is left to be told\n" REPLACE ""
+  SOURCES 05_scopes/race_test.cpp CAUGHT_BY On/RaceOn.ALosersCleanUpMayDropTheRace/FakeTime)
+unroll_broken(the_error_of_a_limit_that_is_gone_is_told IN 05_scopes/with_timeout.hpp
+  FIND "    if (alive.use_count() == 1) return;  // it did: nobody is left to be told\n" REPLACE ""
+  SOURCES 05_scopes/with_timeout_test.cpp CAUGHT_BY On/TimeoutOn.TheTasksCleanUpMayDropTheFuture/FakeTime)
 unroll_broken(a_cancelled_scope_takes_more IN 05_scopes/scope.hpp
   FIND "    if (cancelled_) return;\n" REPLACE ""
   SOURCES 05_scopes/cancel_test.cpp CAUGHT_BY On/ScopeCancelOn.LaterChildrenNeverBegin/FakeTime)
@@ -185,6 +191,50 @@ unroll_broken(drop_notices_a_future_that_lives_on IN 03_futures/then.hpp
   FIND "    source_.wait(Job([this] { run(); }), site, this->id());"
   REPLACE "    source_.wait(Job([this, copy = std::make_shared<F>(function_)] { auto leak = new std::shared_ptr<F>(copy); (void)leak; run(); }), site, this->id());"
   SOURCES 03_futures/drop_test.cpp CAUGHT_BY On/DropFuturesOn.AChain/FakeTime)
+
+# 07: work elsewhere
+unroll_broken(a_guest_that_goes_loses_another IN 07_threads/mailbox.cpp ON 07_threads
+  FIND "while (!guests_.empty()) guests_.extract(guests_.begin());" REPLACE "guests_.clear();"
+  SOURCES 07_threads/mailbox_test.cpp CAUGHT_BY MailboxEnd.AGuestThatGoesWithItMayBringAnother)
+unroll_broken(a_pool_is_drained_by_the_first_to_end IN 07_threads/pool.cpp ON 07_threads
+  FIND "if (--running_ != 0) return;" REPLACE "--running_;"
+  SOURCES 07_threads/pool_end_test.cpp CAUGHT_BY PoolEnd.IsDrainedWhenTheLastWorkerHasEndedAndNotTheFirst)
+unroll_broken(slow_jobs_take_the_last_worker IN 07_threads/pool.cpp ON 07_threads
+  FIND "(slow_ + 1 < most_ || most_ == 1)" REPLACE "(slow_ < most_)"
+  SOURCES 07_threads/lanes_test.cpp CAUGHT_BY Lanes.ACallHasOne)
+unroll_broken(a_pool_starts_a_thread_for_each_job IN 07_threads/pool.cpp ON 07_threads
+  FIND "if (idle_ <= queued() && threads_.size() < most_)" REPLACE "if (threads_.size() < most_)"
+  SOURCES 07_threads/pool_test.cpp CAUGHT_BY PoolTest.AWorkerThatIsIdleIsGivenTheNextJob)
+unroll_broken(slow_jobs_are_not_abandoned IN 07_threads/pool.cpp ON 07_threads
+  FIND "      lanes_[Lane::slow].clear();\n" REPLACE "      unrun.clear();\n"
+  SOURCES 07_threads/pool_end_test.cpp CAUGHT_BY PoolEnd.AbandonDropsWhatIsQueued)
+unroll_broken(what_a_call_captured_outlives_its_answer IN 07_threads/call_on.hpp ON 07_threads
+  FIND "    function_.reset();  // what it captured dies before anybody at home goes on\n" REPLACE ""
+  SOURCES 07_threads/call_on_test.cpp CAUGHT_BY CallOnTest.CapturesDieBeforeTheResultIsSent)
+unroll_broken(an_answer_that_has_come_closes_a_circle IN 07_threads/letter.hpp ON 07_threads
+  FIND "    pool = nullptr;\n" REPLACE ""
+  SOURCES 07_threads/circle_test.cpp CAUGHT_BY CircleTest.WhatHasArrivedIsWaitedForNoMore)
+unroll_broken(calls_on_other_pools_close_a_circle IN 07_threads/circle.hpp ON 07_threads
+  FIND "if (call == nullptr || call->pool != pool) return false;" REPLACE "if (call == nullptr) return false;"
+  SOURCES 07_threads/circle_test.cpp CAUGHT_BY CircleTest.NobodyIsRefusedWhoNeedsAnotherPoolThatIsSlow)
+unroll_broken(a_permit_is_lost_with_who_went_away IN 07_threads/semaphore.hpp ON 07_threads
+  FIND "      if (first != nullptr) return first->resolve(Permit(*this));"
+  REPLACE "      return first != nullptr ? first->resolve(Permit(*this)) : void();"
+  SOURCES 07_threads/semaphore_test.cpp allocations.cpp CAUGHT_BY SemaphoreTest.WhoGoesAwayWhileHeWaitsIsPassedOver)
+unroll_broken(the_end_of_a_channel_is_told_to_one IN 07_threads/channel.hpp ON 07_threads
+  FIND "if (queue_.empty()) co_return std::nullopt;" REPLACE "if (queue_.empty()) next.consume();\n    if (queue_.empty()) co_return std::nullopt;"
+  SOURCES 07_threads/channel_test.cpp CAUGHT_BY ChannelTest.AllWhoWaitAreToldOfTheEnd)
+unroll_broken(who_waits_to_send_is_not_told_of_the_end IN 07_threads/channel.hpp ON 07_threads
+  FIND "    room_.release();    // and one that tells the senders who wait\n" REPLACE ""
+  SOURCES 07_threads/channel_test.cpp CAUGHT_BY ChannelTest.ClosedItRefusesWhoSendsAlsoWhoWaitedToSend)
+unroll_broken(the_first_to_end_is_the_first_given IN 07_threads/as_completed.hpp ON 07_threads
+  FIND "order_.push_back(i);" REPLACE "order_.push_back(order_.size());"
+  SOURCES 07_threads/as_completed_test.cpp CAUGHT_BY AsCompletedTest.BringsThemInTheOrderInWhichTheyEnd)
+unroll_broken(a_dead_process_is_given_a_job IN 07_threads/process_pool.cpp ON 07_threads
+  FIND "if (!has_ended(*worker)) return worker;" REPLACE "return worker;"
+  SOURCES 07_threads/process_pool_test.cpp CAUGHT_BY ProcessPoolTest.OneThatDiedWhileItWasIdleFailsNobody)
+target_compile_definitions(broken_a_dead_process_is_given_a_job PRIVATE TEST_WORKER="$<TARGET_FILE:07_threads_test_worker>")
+add_dependencies(broken_a_dead_process_is_given_a_job 07_threads_test_worker)
 
 # 08: the loop watches itself
 unroll_broken(a_bucket_takes_its_neighbours IN 08_monitor/histogram.hpp ON 08_monitor
@@ -229,3 +279,7 @@ unroll_broken(a_change_behind_the_read_is_lost IN 09_writer/tail.cpp ON 09_write
 unroll_broken(a_writer_that_was_stopped_stays_at_home IN 09_writer/writer.cpp ON 09_writer
   FIND "    mailbox().let_go(*this);\n" REPLACE ""
   SOURCES 09_writer/writer_end_test.cpp CAUGHT_BY WriterEnd.StoppedItIsForgottenAtHome)
+unroll_broken(stop_resolves_before_the_thread_has_ended IN 09_writer/writer.cpp ON 09_writer
+  FIND "    thread_.join();  // its last act was to send this: it only has to return\n" REPLACE ""
+  SOURCES 09_writer/writer_thread_test.cpp CAUGHT_BY WriterThread.HasEndedWhenStopHas)
+target_link_options(broken_stop_resolves_before_the_thread_has_ended PRIVATE -Wl,--wrap=_ZNSt6thread4joinEv)

@@ -92,7 +92,7 @@ class Command {
     const std::string both = std::string(pair.first.name) + " and " + std::string(pair.second.name);
     const Comparison result = compare(pair, draw_, [&](std::uint64_t seen) { progress(both, seen); });
     progress("", 0);
-    streams_.out << both << ": " << result.lines << " programs equal to the reference, " << result.order
+    streams_.out << both << ": " << result.lines << " programs equal to the reference,\n  " << result.order
                  << " of them in order as written";
     if (result.nothing > 0) streams_.out << "; " << result.nothing << " not compared, a tie decides them";
     streams_.out << std::endl;

@@ -103,7 +103,7 @@ TEST(Command, SaysWhatIsWrongWithItsWords) {
 TEST(Command, TellsHowManyProgramsWereCompared) {
   const Said said = say({"--random", "50", "--seed", "3"});
   EXPECT_EQ(said.status, 0);
-  EXPECT_TRUE(contains(said.out, "seed 3\nqueue and futures: 50 programs equal to the reference, "))
+  EXPECT_TRUE(contains(said.out, "seed 3\nqueue and futures: 50 programs equal to the reference,\n"))
       << said.out;
   EXPECT_EQ(say({"--random", "50", "--seed", "3"}).out, said.out);
   EXPECT_TRUE(contains(say({"--random", "1"}).out, "seed "));
@@ -118,7 +118,7 @@ TEST(Command, ExplainsTheWordsOfItsCounts) {
 TEST(Command, ComparesAsManyAsItWasAskedForBesideThoseThatATieDecides) {
   const std::vector<Stage> both{Stage{"lower", 3, run_reference}, Stage{"upper", 3, run_reference}};
   const Said said = say({"--random", "500", "--seed", "3"}, "", both);
-  EXPECT_TRUE(contains(said.out, "lower and upper: 500 programs equal to the reference, ")) << said.out;
+  EXPECT_TRUE(contains(said.out, "lower and upper: 500 programs equal to the reference,\n")) << said.out;
   EXPECT_TRUE(contains(said.out, " not compared, a tie decides them")) << said.out;
 }
 

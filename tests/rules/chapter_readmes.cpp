@@ -7,9 +7,9 @@
 namespace unroll::rules {
 namespace {
 
-constexpr std::array sections{"The question",   "Predict first", "Invariants", "The code",
-                              "The run",        "What it costs", "Its trap",   "What others call it",
-                              "Five questions", "Sources"};
+constexpr std::array sections{"The question", "Predict first",  "Invariants", "The code",
+                              "The run",      "What it costs",  "Its trap",   "What others call it",
+                              "Exercises",    "Five questions", "Sources"};
 constexpr std::array openings{"**Adds one idea:**", "**Builds on:**", "**After it you can:**"};
 
 bool is_chapter_readme(std::string_view path) {
@@ -23,7 +23,41 @@ std::size_t count_lines_with(const Lines& prose, std::size_t from, std::string_v
                     [&](const std::string& line) { return line.find(word) != std::string::npos; }));
 }
 
-void check(const std::string& path, const Markdown& markdown, Findings& findings) {
+/// The exercises of the chapter whose README this is; none if it has no manifest.
+Lines exercises_of(const Tree& tree, const std::string& path) {
+  const std::string chapter = path.substr(9, path.find('/', 9) - 9);
+  const std::string manifest = "exercises/" + chapter + "/chapter.toml";
+  Lines names;
+  if (!tree.has_file(manifest)) return names;
+  constexpr std::string_view key = "name = \"";
+  for (const std::string& line : tree.read(manifest)) {
+    if (line.starts_with(key)) names.push_back(line.substr(key.size(), line.rfind('"') - key.size()));
+  }
+  return names;
+}
+
+/// Each exercise stands by its name in that section.
+void check_names(const std::string& path, const Lines& lines, const Markdown& markdown, const Lines& names,
+                 Findings& findings) {
+  std::size_t begin = 0;
+  std::size_t end = lines.size();
+  for (const Heading& one : markdown.headings) {
+    if (begin != 0 && one.level == 2) end = std::min(end, one.line);
+    if (one.text == "Exercises") begin = one.line;
+  }
+  if (begin == 0) return;
+  for (const std::string& name : names) {
+    const auto names_it = [&](const std::string& line) {
+      return line.find("`" + name + "`") != std::string::npos;
+    };
+    if (std::none_of(lines.begin() + static_cast<std::ptrdiff_t>(begin),
+                     lines.begin() + static_cast<std::ptrdiff_t>(end), names_it))
+      findings.push_back({path, begin, "does not name the exercise " + name});
+  }
+}
+
+void check(const std::string& path, const Lines& lines, const Lines& exercises, Findings& findings) {
+  const Markdown markdown = parse_markdown(lines);
   std::size_t from = 0;
   for (const std::string_view opening : openings) {
     const auto found =
@@ -36,6 +70,7 @@ void check(const std::string& path, const Markdown& markdown, Findings& findings
   }
   auto heading = markdown.headings.begin();
   for (const std::string_view section : sections) {
+    if (section == "Exercises" && exercises.empty()) continue;
     const auto found = std::find_if(heading, markdown.headings.end(),
                                     [&](const Heading& one) { return one.text == section; });
     if (found == markdown.headings.end())
@@ -50,15 +85,16 @@ void check(const std::string& path, const Markdown& markdown, Findings& findings
   if (count_lines_with(markdown.prose, questions, "<details>") != 5 ||
       count_lines_with(markdown.prose, questions, "<summary>") != 5)
     findings.push_back({path, 0, "has not five questions with a folded answer each"});
+  check_names(path, lines, markdown, exercises, findings);
 }
 
 }  // namespace
 
-/// The README of a chapter has its sections, in their order, and its five questions.
+/// The README of a chapter has its sections, in their order, its five questions, and names its exercises.
 Findings chapter_readmes(const Tree& tree) {
   Findings findings;
   for (const std::string& path : tree.files()) {
-    if (is_chapter_readme(path)) check(path, parse_markdown(tree.read(path)), findings);
+    if (is_chapter_readme(path)) check(path, tree.read(path), exercises_of(tree, path), findings);
   }
   return findings;
 }

@@ -28,8 +28,14 @@ failed() {
   exit 1
 }
 ends_with() { [[ $status == "$1" ]] || failed "exit status $1"; }
-says() { [[ $out == *"$1"* ]] || failed "stdout says: $1"; }
-warns() { [[ $err == *"$1"* ]] || failed "stderr says: $1"; }
+# However its lines are broken.
+flat() {
+  local words
+  read -rd '' -a words <<<"$1" || true
+  printf '%s\n' "${words[*]}"
+}
+says() { [[ $out == *"$1"* || $(flat "$out") == *"$(flat "$1")"* ]] || failed "stdout says: $1"; }
+warns() { [[ $err == *"$1"* || $(flat "$err") == *"$(flat "$1")"* ]] || failed "stderr says: $1"; }
 never_says() { [[ $out$err != *"$1"* ]] || failed "nowhere: $1"; }
 is_silent() { [[ -z $out ]] || failed "nothing on stdout"; }
 
@@ -152,6 +158,35 @@ what_it_does_not_know_ends_with_2() {
   done
 }
 
+what_is_piped_is_plain_and_fits_in_80_columns() {
+  local words line
+  export LC_ALL=C.UTF-8 TERM=xterm
+  unset NO_COLOR
+  mkdir -p "$copy/.unroll/results" "$copy/.unroll/runs"
+  echo today >"$copy/.unroll/toured"
+  echo "17 2 2026-01-31 12:00 clang-asan" >"$copy/.unroll/results/01_queue"
+  touch "$copy/.unroll/runs/a_program.json" "$copy/.unroll/runs/another.json"
+  stand_in g++ <<<'echo "no such thing" >&2; exit 1'  # so that the doctor has much to say
+  for words in '' --no-install '--text --help' doctor 'diff 02' 'trace a b' 'run no_such.cpp' 'equivalence --draw x' luck \
+    '--text tour please' 'clean up' 'bench --slow'; do
+    # shellcheck disable=SC2086
+    run "$unroll" $words
+    [[ $out$err != *$'\e'* ]] || failed "no escape codes in '$words'"
+    while IFS= read -r line; do
+      ((${#line} <= 80)) || [[ $line == *"$box"* ]] || failed "80 columns in '$words': $line"
+    done <<<"$out"$'\n'"$err"
+  done
+}
+
+text_is_text_in_a_terminal_too() {
+  mkdir -p "$copy/.unroll"
+  echo today >"$copy/.unroll/toured"
+  run env -u NO_COLOR TERM=xterm script -qec "'$unroll'" /dev/null
+  says $'\e'
+  run env -u NO_COLOR TERM=xterm script -qec "'$unroll' --text" /dev/null
+  never_says $'\e'
+}
+
 no_install_lists_what_is_missing_and_why() {
   bare_system debian 12
   stand_in apt-get <<<'echo "apt-get was called" >&2; exit 1'
@@ -160,7 +195,7 @@ no_install_lists_what_is_missing_and_why() {
   warns "g++ "
   warns "compiles everything"
   warns "graphviz "
-  warns "apt-get install --no-install-recommends g++ cmake ninja-build"
+  warns 'apt-get install --no-install-recommends \ g++ cmake ninja-build'
   [[ $err != *"apt-get was called"* ]] || failed "apt-get is not called"
   on_bare_system "$unroll" trace --no-install x.json
   ends_with 2
@@ -367,6 +402,8 @@ a_moved_folder_is_built_anew() {
 fake_tests() {
   fake_build "$1"
   stand_in python3 <<<'exit 0'
+  stand_in nc <<<'echo OpenBSD >&2'
+  stand_in socat <<<'exit 0'
   stand_in ctest <<END
 case "\$*" in
   *-N*) echo "  Test #1: one_test" ;;
@@ -378,7 +415,8 @@ END
 <testsuite name="(empty)" tests="1">
 	<testcase name="random_programs" classname="random_programs" time="1" status="run">
 		<system-out>seed 4711
-01_queue and 02_callbacks: 20123 programs equal to the reference, 20000 of them in order as written
+01_queue and 02_callbacks: 20123 programs equal to the reference,
+  20000 of them in order as written
 </system-out>
 	</testcase>
 </testsuite>
@@ -396,7 +434,7 @@ seeds_and_counts_of_random_programs_are_said() {
 
 junit_into_a_missing_folder_is_refused_at_once() {
   local file
-  for file in "$box/missing/results.xml" "$box/missing/" /nowhere/results.xml; do
+  for file in "$box/missing/results.xml" "$box/missing/" "$box/nowhere/at/all/results.xml"; do
     run "$unroll" test --junit "$file"
     ends_with 2
     is_silent

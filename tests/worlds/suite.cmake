@@ -15,6 +15,7 @@ function(unroll_suite chapter)
   target_include_directories(${chapter}_suite PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_link_libraries(${chapter}_suite PRIVATE unroll_${chapter} unroll_gtest ${arg_LIBRARIES})
   target_precompile_headers(${chapter}_suite REUSE_FROM unroll_gtest)
+  unroll_unity(${chapter}_suite 4)
 
   unroll_test(${chapter}_test $<TARGET_OBJECTS:${chapter}_suite> ON ${chapter} LIBRARIES ${arg_LIBRARIES})
   unroll_worlds(${chapter}_test 0 ${number})

@@ -22,7 +22,7 @@ std::string in_quotes(const std::string& text) { return '"' + text + '"'; }
 
 std::string font(const std::string& text, const char* colour, const char* size, bool code) {
   if (text.empty()) return {};
-  const std::string face = code ? " FACE=\"JetBrains Mono\"" : "";
+  const std::string face = code ? " FACE=\"DejaVu Sans Mono\"" : "";
   return "<FONT COLOR=\"" + std::string(colour) + "\" POINT-SIZE=\"" + size + "\"" + face + ">" + text +
          "</FONT>";
 }

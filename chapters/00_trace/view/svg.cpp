@@ -180,7 +180,7 @@ class Groups {
 std::string with_fonts(std::string svg) {
   svg = replaced(std::move(svg), "font-family=\"Inter\"",
                  "font-family=\"Inter, Helvetica Neue, Helvetica, Arial, sans-serif\"");
-  return replaced(std::move(svg), "font-family=\"JetBrains Mono\"",
+  return replaced(std::move(svg), "font-family=\"DejaVu Sans Mono\"",
                   "font-family=\"JetBrains Mono, DejaVu Sans Mono, Menlo, Consolas, monospace\"");
 }
 

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdlib>
 #include <iostream>
@@ -33,9 +34,12 @@ class Bar {
     }
   }
 
+  /// The first line is ours; what stands below may be quoted, and is left as it is.
   void say(const std::string& text) {
     clear();
-    std::cerr << text << (text.ends_with('\n') ? "" : "\n");
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::cerr << folded(text.substr(0, end));
+    if (end + 1 < text.size()) std::cerr << text.substr(end + 1) << (text.ends_with('\n') ? "" : "\n");
   }
 
   void clear() const {

@@ -8,9 +8,9 @@
 namespace unroll::course {
 namespace {
 
-constexpr std::size_t longest = 300;
+constexpr std::size_t longest_line = 300;
 
-constexpr std::array<std::pair<std::string_view, Remark::Kind>, 4> words{
+constexpr std::array<std::pair<std::string_view, Remark::Kind>, 4> remark_words{
     {{": error: ", Remark::Kind::error},
      {": fatal error: ", Remark::Kind::error},
      {": warning: ", Remark::Kind::warning},
@@ -27,7 +27,7 @@ std::optional<std::string_view> number_taken_from(std::string_view& place) {
 }
 
 std::optional<Remark> remark_in(std::string_view line) {
-  for (const auto& [word, kind] : words) {
+  for (const auto& [word, kind] : remark_words) {
     std::string_view place = line.substr(0, std::min(line.find(word), line.size()));
     if (place.size() == line.size() || !number_taken_from(place)) continue;  // the column
     if (const auto number = number_taken_from(place); number && !place.empty())
@@ -70,7 +70,7 @@ std::string first_lines(std::string_view text, std::size_t count) {
   std::string lines;
   for (std::size_t at = 0; count != 0 && at < text.size(); --count) {
     const std::string_view line = line_at(text, at);
-    std::size_t end = std::min(line.size(), longest);
+    std::size_t end = std::min(line.size(), longest_line);
     while (end != line.size() && end != 0 && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80U) --end;
     lines += line.substr(0, end);
     if (end != line.size()) lines += " …";
@@ -78,6 +78,16 @@ std::string first_lines(std::string_view text, std::size_t count) {
     if (at <= text.size()) lines += '\n';
   }
   return lines;
+}
+
+std::string with_its_source(std::string_view error) {
+  constexpr std::size_t at_most = 4;
+  std::size_t lines = 1;
+  for (std::size_t end = error.find('\n'); lines != at_most && error.substr(0, end).size() + 1 < error.size();
+       end = error.find('\n', end + 1), ++lines) {
+    if (error[end + 1] != ' ') break;
+  }
+  return first_lines(error, lines);
 }
 
 }  // namespace unroll::course

@@ -28,4 +28,7 @@ bool is_no_fault_of_the_program(std::string_view said);
 /// The first lines of a text, none of them longer than can be read.
 std::string first_lines(std::string_view text, std::size_t count);
 
+/// The first line of a compiler's error, and the source that it shows below: those lines are indented.
+std::string with_its_source(std::string_view error);
+
 }  // namespace unroll::course

@@ -1,6 +1,5 @@
 #include "15_unroll/course/copies.hpp"
 
-#include <algorithm>
 #include <iostream>
 #include <set>
 #include <sstream>
@@ -21,41 +20,26 @@ std::vector<std::string> parts_of(const fs::path& path) {
   return parts;
 }
 
-/// What is made here and not written: builds, runs, the repository.
-bool is_made(const fs::path& file) {
-  const std::string first = parts_of(file).front();
-  return first == ".build" || first == ".unroll" || first == ".git" || first == "compile_commands.json";
-}
-
-/// tests/exercises/01_queue/first_loop/stack.hpp; what lies deeper belongs to the test.
+/// tests/exercises/01_queue/first_loop/stack.hpp; what lies deeper belongs to the test. And equivalent.txt,
+/// which quotes solutions.
 bool is_wrong_solution(const fs::path& file) {
   const auto parts = parts_of(file);
-  return parts.size() == 5 && parts[0] == "tests" && parts[1] == "exercises" && file.extension() == ".hpp";
+  if (parts.size() < 4 || parts[0] != "tests" || parts[1] != "exercises") return false;
+  return (parts.size() == 5 && file.extension() == ".hpp") || file.filename() == "equivalent.txt";
 }
 
-bool is_starter(const fs::path& file) {
-  return parts_of(file).front() == "exercises" && file.extension() == ".hpp";
-}
-
-/// All files of a copy of the course, relative to it: those of the repository, if there is one.
-Task<std::vector<fs::path>> files_of(Poller& poller, fs::path root) {
-  std::vector<fs::path> files;
-  if (fs::exists(root / ".git")) {
-    Command command{{"git", "ls-files", "-z"}, root.string()};
-    const Outcome outcome =
-        co_await unroll::run(poller, std::move(command), {}, std::size_t{8} * 1024 * 1024);
-    if (!outcome.exit.ok())
-      throw Refused("git cannot list the files of " + root.string() + ": " + outcome.errors);
-    std::istringstream names(outcome.output);
-    for (std::string name; std::getline(names, name, '\0');) files.emplace_back(name);
-  } else {
-    for (const auto& entry : fs::recursive_directory_iterator(root)) {
-      if (entry.is_regular_file()) files.push_back(fs::relative(entry.path(), root));
-    }
+/// Of an exercise that course.toml leaves out: whatever has its name.
+bool is_left_out(const fs::path& file, const Course& course) {
+  const auto parts = parts_of(file);
+  const std::size_t at = parts.front() == "tests" && parts.size() > 1 && parts[1] == "exercises" ? 2 : 1;
+  if (parts.size() < at + 2 || (parts.front() != "exercises" && at == 1)) return false;
+  const std::string& name = parts[at + 1];
+  for (const auto& [full, line] : course.plan().left_out) {
+    const std::string own = full.substr(full.find('/') + 1);
+    const bool named = name == own || name == own + "_test.cpp" || name.starts_with(own + ".");
+    if (named && full.starts_with(parts[at] + "/")) return true;
   }
-  std::erase_if(files,
-                [&](const fs::path& file) { return is_made(file) || !fs::is_regular_file(root / file); });
-  co_return files;
+  return false;
 }
 
 void copy_one(const fs::path& from, const fs::path& to) {
@@ -105,49 +89,21 @@ std::size_t prove_without_solutions(const Course& course, const fs::path& copy) 
   return looked_for;
 }
 
-/// Whether a file is still what it was when it came into the repository; no, if there is no repository.
-Task<bool> is_first(Poller& poller, fs::path root, fs::path file) {
-  if (!fs::exists(root / ".git")) co_return false;
-  Command history{{"git", "log", "--diff-filter=A", "--format=%H", "--", file.string()}, root.string()};
-  const Outcome added = co_await unroll::run(poller, std::move(history));
-  const std::string first = added.output.substr(0, added.output.find('\n'));
-  if (first.empty()) co_return false;
-  Command show{{"git", "show", first + ":./" + file.string()}, root.string()};
-  const Outcome then = co_await unroll::run(poller, std::move(show));
-  co_return then.exit.ok() && then.output == text_of(root / file);
-}
-
-/// A folder for what an update takes away, made when there is something.
-class Replaced {
- public:
-  explicit Replaced(const fs::path& root) : root_(root) {}
-
-  void keep(const fs::path& file) {
-    for (std::size_t number = 1; folder_.empty(); ++number) {
-      const fs::path free = fs::path(".unroll") / "course" / "kept" / ("update-" + std::to_string(number));
-      if (!fs::exists(root_ / free)) folder_ = free;
-    }
-    copy_one(root_ / file, root_ / folder_ / file);
-  }
-  /// Relative to the course; empty if there was nothing.
-  const fs::path& folder() const { return folder_; }
-
- private:
-  const fs::path& root_;
-  fs::path folder_;
-};
-
 }  // namespace
 
-Task<int> export_course(Poller& poller, Student& student, fs::path to) {
+Task<int> export_course(Poller& poller, Student& student, fs::path to, bool classroom) {
   const Course& course = student.course();
   if (fs::exists(to) && !fs::is_empty(to))
     throw Refused(to.string() + " is there already, and not empty: export into a new folder");
+  if (classroom && !course.plan().has_points)
+    throw Refused(
+        "a classroom counts points, and exercises/course.toml has none: write a table [points] there");
   if (fs::weakly_canonical(to).string().starts_with(course.root().string() + "/"))
     throw Refused(to.string() + " is in the course itself: export into a folder beside it");
   std::size_t count = 0;
   for (const fs::path& file : co_await files_of(poller, course.root())) {
-    if (parts_of(file).front() == "solutions" || is_wrong_solution(file)) continue;
+    if (parts_of(file).front() == "solutions" || is_wrong_solution(file) || is_left_out(file, course))
+      continue;
     copy_one(course.root() / file, to / file);
     ++count;
   }
@@ -159,56 +115,12 @@ Task<int> export_course(Poller& poller, Student& student, fs::path to) {
   }
   origins.save();
   const std::size_t lines = prove_without_solutions(course, to);
-  std::cout << count << " files in " << to.string() << ". Of " << lines
-            << " pairs of lines that only solutions have none is in an exercise.\n";
+  const fs::path workflow = fs::path(".github") / "workflows" / "classroom.yml";
+  if (classroom) write_file(to / workflow, text_of(course.root() / "docs" / "classroom.yml"));
+  std::cout << folded(std::to_string(count) + " files in " + to.string() + ". Of " + std::to_string(lines) +
+                      " pairs of lines that only solutions have none is in an exercise." +
+                      (classroom ? " The workflow is in " + workflow.string() + "." : ""));
   co_return 0;
-}
-
-Task<int> update_course(Poller& poller, Student& student, fs::path from) {
-  const Course& mine = student.course();
-  if (!fs::exists(from / "exercises")) throw Refused("there is no course in " + from.string());
-  const Course newer(fs::canonical(from));
-  Origins origins(mine.root());
-  const Origins brought(newer.root());
-  origins.add(brought);
-  Replaced replaced(mine.root());
-  std::size_t changed = 0;
-  std::size_t conflicts = 0;
-  for (const fs::path& file : co_await files_of(poller, newer.root())) {
-    if (file == Origins::file()) continue;
-    const fs::path here = mine.root() / file;
-    const fs::path header = file.lexically_relative("exercises");
-    const fs::path kept = mine.root() / ".unroll" / "course" / "starters" / header;
-    const std::string text = text_of(newer.root() / file);
-    if (fs::exists(here) && text_of(here) == text) continue;
-    bool is_mine = is_starter(file) && fs::exists(here) && !origins.has(header, text_of(here));
-    if (is_mine && co_await is_first(poller, mine.root(), file)) is_mine = false;
-    if (is_mine) {
-      if (fs::exists(kept) && text_of(kept) == text) continue;  // only the student has changed it
-      fs::path beside = here;
-      beside += ".new";
-      write_file(beside, text);
-      write_file(kept, text);
-      std::cout << file.string() << " has changed, and you have written in yours: the new starter is in "
-                << beside.filename().string() << " beside it\n";
-      ++conflicts;
-      continue;
-    }
-    if (fs::exists(here)) replaced.keep(file);
-    const auto rights = fs::status(newer.root() / file).permissions();
-    write_file(here, text);
-    fs::permissions(here, rights);
-    if (is_starter(file)) write_file(kept, text);
-    ++changed;
-  }
-  for (const Exercise& exercise : newer.exercises()) {
-    if (!brought.know(exercise.header())) origins.add(exercise.header(), text_of(newer.starter(exercise)));
-  }
-  origins.save();
-  std::cout << changed << " files are new or newer, " << conflicts << " exercises are to be looked at.\n";
-  if (!replaced.folder().empty())
-    std::cout << "What stood in their place is in " << replaced.folder().string() << "\n";
-  co_return conflicts == 0 ? 0 : 1;
 }
 
 }  // namespace unroll::course

@@ -155,6 +155,8 @@ Course::Course(fs::path root) : root_(std::move(root)) {
     if (fs::exists(chapter / "chapter.toml")) read_chapter(chapter / "chapter.toml");
   }
   if (exercises_.empty()) throw Refused("there are no exercises in " + (root_ / "exercises").string());
+  exercises_.front().first = true;
+  plan_ = read_plan(root_ / "exercises" / "course.toml", "exercises/course.toml", exercises_);
 }
 
 void Course::read_chapter(const fs::path& manifest) {
@@ -192,9 +194,12 @@ std::vector<const Exercise*> Course::select(const std::string& word) const {
     const bool path = fs::path(word).lexically_normal().string().ends_with(exercise.header().string());
     if (chapter || path || word == exercise.name || word == exercise.full_name()) found.push_back(&exercise);
   }
-  if (found.empty())
-    throw Refused("there is no exercise and no chapter '" + word + "'. ./unroll list names them");
-  return found;
+  if (!found.empty()) return found;
+  for (const auto& [name, line] : plan_.left_out) {
+    if (word == name || name.starts_with(word + "/") || name.ends_with("/" + word))
+      throw Refused("'" + word + "' is no part of this course: " + line + " leaves it out");
+  }
+  throw Refused("there is no exercise and no chapter '" + word + "'. ./unroll list names them");
 }
 
 const Exercise& Course::find(const std::string& word) const {
@@ -203,6 +208,12 @@ const Exercise& Course::find(const std::string& word) const {
   std::string names;
   for (const Exercise* exercise : found) (names += names.empty() ? "" : ", ") += exercise->full_name();
   throw Refused("'" + word + "' may be any of these: " + names);
+}
+
+int Course::points() const {
+  int points = 0;
+  for (const Exercise& exercise : exercises_) points += exercise.points;
+  return points;
 }
 
 Exercise Course::verdicts() {

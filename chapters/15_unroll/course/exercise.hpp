@@ -2,10 +2,12 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "15_unroll/course/files.hpp"
+#include "15_unroll/course/plan.hpp"
 
 namespace unroll::course {
 
@@ -31,6 +33,9 @@ struct Exercise {
   std::string read;                         ///< the place of the book, relative to the course
   std::vector<std::string> hints;           ///< three, from a nudge to near-code
   std::map<std::string, std::string> when;  ///< a sentence for `Suite.Test` or `Suite.Test (verdict)`
+  bool first = false;                       ///< of all there are: its starter passes already
+  int points = 0;                           ///< of course.toml, like the next
+  std::optional<Deadline> deadline = {};
 
   std::string full_name() const { return chapter + "/" + name; }
   /// As the tests include it: 01_queue/first_loop.hpp
@@ -43,7 +48,11 @@ class Course {
   explicit Course(std::filesystem::path root);
 
   const std::filesystem::path& root() const { return root_; }
+  /// Those that course.toml does not leave out.
   const std::vector<Exercise>& exercises() const { return exercises_; }
+  const Plan& plan() const { return plan_; }
+  /// That can be had.
+  int points() const;
 
   /// The exercise that is called so: `first_loop`, `01_queue/first_loop`, or a path to its file.
   const Exercise& find(const std::string& word) const;
@@ -68,6 +77,7 @@ class Course {
 
   std::filesystem::path root_;
   std::vector<Exercise> exercises_;
+  Plan plan_;
 };
 
 /// The names of the tests that a source of GoogleTest has: `FirstLoop.RunsAJobOnce`.

@@ -1,5 +1,8 @@
 #include "15_unroll/course/failure_words.hpp"
 
+#include <signal.h>
+
+#include <cstring>
 #include <string_view>
 
 namespace unroll::course {
@@ -9,15 +12,37 @@ std::string plain_failure(const std::string& said) {
   if (const std::size_t end = said.rfind("\" thrown in the test body");
       said.starts_with(thrown) && end != std::string::npos)
     return "an error left the test: " + said.substr(thrown.size(), end - thrown.size());
-  const std::string_view asked = "\n  Actual: false (";
+  const std::string_view actual = "\n  Actual: ";
+  const std::string_view expected = "\nExpected: ";
+  const std::size_t begin = said.find(actual);
+  if (!said.starts_with("Value of: ") || begin == std::string::npos) return said;
+  const std::size_t from = begin + actual.size();
+  const std::string_view compared = "false ([";
   const std::string_view answered = ")\nExpected: true";
-  const std::size_t begin = said.find(asked);
-  const std::size_t end = said.find(answered);
-  if (!said.starts_with("Value of: ") || begin == std::string::npos || end == std::string::npos ||
-      begin > end || said[begin + asked.size()] != '[')
-    return said;
-  const std::size_t from = begin + asked.size();
-  return said.substr(from, end - from) + said.substr(end + answered.size());
+  if (said.compare(from, compared.size(), compared) == 0) {
+    const std::size_t end = said.find(answered, from);
+    const std::size_t open = from + compared.size() - 1;
+    return end == std::string::npos ? said
+                                    : said.substr(open, end - open) + said.substr(end + answered.size());
+  }
+  const std::size_t answer = said.find('\n', from);
+  if (answer == std::string::npos || said.compare(answer, expected.size(), expected) != 0) return said;
+  const std::size_t why = said.find('\n', answer + 1);
+  const bool explained = why != std::string::npos && why + 1 != said.size();
+  return explained ? "this does not hold: " + said.substr(why + 1) : said;
+}
+
+std::string ended_by(int signal) {
+  const std::string by = std::string("the program was ended by ") + ::strsignal(signal);
+  if (signal == SIGABRT)
+    return by +
+           ": an assertion did not hold, or an error met a function that lets none out (noexcept, a "
+           "destructor). What it said last stands in the log, named below";
+  if (signal == SIGSEGV)
+    return by +
+           ": it used an address where nothing is: a null pointer, something that is gone, or a stack that "
+           "was used up by calls within calls";
+  return by;
 }
 
 std::optional<Verdict::Kind> kind_in(const std::string& said) {

@@ -11,6 +11,9 @@ namespace unroll::course {
 /// them.
 std::string plain_failure(const std::string& said);
 
+/// By which signal, and what that mostly means.
+std::string ended_by(int signal);
+
 /// The verdict that a test has found itself: `[wrong order]`.
 std::optional<Verdict::Kind> kind_in(const std::string& said);
 

@@ -22,7 +22,7 @@ std::string text_of(const fs::path& file) {
 }
 
 void write_file(const fs::path& file, const std::string& text) {
-  fs::create_directories(file.parent_path());
+  if (file.has_parent_path()) fs::create_directories(file.parent_path());
   fs::path beside = file;
   beside += "." + std::to_string(::getpid());
   std::ofstream out(beside, std::ios::binary);
@@ -46,6 +46,13 @@ void remove_what_begins(const fs::path& folder, const std::string& name) {
     if (entry.path().filename().string().starts_with(name)) files.push_back(entry.path());
   }
   for (const fs::path& file : files) fs::remove(file);
+}
+
+std::vector<std::string> split(const std::string& text, char end) {
+  std::vector<std::string> parts;
+  std::istringstream in(text);
+  for (std::string part; std::getline(in, part, end);) parts.push_back(part);
+  return parts;
 }
 
 std::string shortened(const std::string& text, const fs::path& root) {

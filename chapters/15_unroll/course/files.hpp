@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace unroll::course {
 
@@ -17,6 +18,9 @@ void write_if_changed(const std::filesystem::path& file, const std::string& text
 
 /// The files of a folder whose names begin so. Errors: std::filesystem::filesystem_error.
 void remove_what_begins(const std::filesystem::path& folder, const std::string& name);
+
+/// A text's lines, or what stands between other ends of that kind.
+std::vector<std::string> split(const std::string& text, char end = '\n');
 
 /// Files of the course are named from its folder on.
 std::string shortened(const std::string& text, const std::filesystem::path& root);

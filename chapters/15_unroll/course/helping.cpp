@@ -1,7 +1,6 @@
 // What a student is given who is stuck: hints, the solution, the starter.
 #include <algorithm>
 #include <iostream>
-#include <sstream>
 
 #include "15_unroll/course/student.hpp"
 #include "15_unroll/course/telling.hpp"
@@ -13,13 +12,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::vector<std::string> lines_in(const std::string& text) {
-  std::vector<std::string> lines;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);) lines.push_back(line);
-  return lines;
-}
-
 /// Two texts in two columns, or one below the other where there is no room.
 void show_side_by_side(const std::string& yours, const std::string& ours) {
   const std::size_t columns = columns_of_output();
@@ -28,8 +20,8 @@ void show_side_by_side(const std::string& yours, const std::string& ours) {
     return;
   }
   const std::size_t width = (columns - 3) / 2;
-  const auto left = lines_in(yours);
-  const auto right = lines_in(ours);
+  const auto left = split(yours);
+  const auto right = split(ours);
   std::cout << fitted("yours", width) << " | the course's\n";
   for (std::size_t i = 0; i != std::max(left.size(), right.size()); ++i)
     std::cout << fitted(i < left.size() ? left[i] : "", width) << " | " << (i < right.size() ? right[i] : "")
@@ -43,13 +35,13 @@ int Student::hint(const Exercise& exercise) {
   const std::size_t middle = last.find('\n');
   if (middle != std::string::npos) {
     const std::string sentence = sentence_for(exercise, last.substr(0, middle), last.substr(middle + 1));
-    if (!sentence.empty()) std::cout << "Your last check: " << sentence << "\n";
+    if (!sentence.empty()) std::cout << folded("Your last check: " + sentence);
   }
   const std::size_t given = progress_.give_hint(exercise);
   for (std::size_t i = 0; i != given; ++i)
-    std::cout << "Hint " << i + 1 << " of 3: " << exercise.hints[i] << "\n";
+    std::cout << folded("Hint " + std::to_string(i + 1) + " of 3: " + exercise.hints[i]);
   std::cout << paint_.dim;
-  if (given != exercise.hints.size()) std::cout << "./unroll hint says more. ";
+  if (given != exercise.hints.size()) std::cout << "./unroll hint says more.\n";
   std::cout << "Read again: " << exercise.read << "\n" << paint_.plain;
   return 0;
 }
@@ -80,7 +72,7 @@ int Student::reset(const Exercise& exercise) {
   write_file(course_.starter(exercise), given);
   progress_.forget(exercise);
   std::cout << "exercises/" + exercise.header().string() << " is as it was.";
-  if (there) std::cout << " What you had is in " << copy().lexically_relative(course_.root()).string();
+  if (there) std::cout << " What you had is in\n  " << copy().lexically_relative(course_.root()).string();
   std::cout << "\n";
   return 0;
 }

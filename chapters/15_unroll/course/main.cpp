@@ -12,6 +12,8 @@
 #include "06_io/signals.hpp"
 #include "15_unroll/course/copies.hpp"
 #include "15_unroll/course/explain.hpp"
+#include "15_unroll/course/making.hpp"
+#include "15_unroll/course/mutation.hpp"
 #include "15_unroll/course/student.hpp"
 #include "15_unroll/course/surroundings.hpp"
 #include "15_unroll/course/verify.hpp"
@@ -72,7 +74,7 @@ int explain(const Words& names) {
   for (const std::string& name : names) (word += word.empty() ? "" : " ") += name;
   const auto kind = kind_of(word);
   if (kind) {
-    std::cout << explanation(*kind);
+    std::cout << folded(explanation(*kind));
     return 0;
   }
   std::string all;
@@ -86,8 +88,10 @@ const Exercise& named(Student& student, const Words& names) {
 }
 
 Task<int> check(Student& student, Arguments arguments) {
-  const bool json = arguments.option("--json");
-  const bool own = arguments.option("--own");
+  CheckOptions options;
+  options.json = arguments.option("--json");
+  options.own = arguments.option("--own");
+  options.junit = arguments.value("--junit", "");
   const bool all = arguments.option("--all");
   const Words names = arguments.names(all ? 0 : 1);
   std::vector<const Exercise*> exercises;
@@ -98,7 +102,7 @@ Task<int> check(Student& student, Arguments arguments) {
   } else {
     exercises = student.course().select(names.front());
   }
-  co_return co_await student.check(std::move(exercises), json, own);
+  co_return co_await student.check(std::move(exercises), std::move(options));
 }
 
 /// Those that are named, or all.
@@ -112,13 +116,48 @@ std::vector<const Exercise*> named(const Course& course, const Words& names) {
   return exercises;
 }
 
+/// As many as there are cores, unless told.
+std::size_t at_once(Arguments& arguments) {
+  const std::string cores = std::to_string(std::max(2U, std::thread::hardware_concurrency()));
+  return number(arguments.value("--at-once", cores), "--at-once");
+}
+
+Task<int> mutate(Poller& poller, Student& student, Presets presets, Arguments arguments) {
+  const Course& course = student.course();
+  const fs::path kept = course.root() / ".unroll" / "course";
+  MutationOptions options;
+  options.at_once = at_once(arguments);
+  if (const std::string most = arguments.value("--most", ""); !most.empty())
+    options.most = number(most, "--most");
+  options.plain = arguments.option("--plain");
+  options.survivors = arguments.option("--survivors");
+  const fs::path html = arguments.value("--html", (kept / "mutants.html").string());
+  const fs::path junit = arguments.value("--junit", (kept / "mutants.xml").string());
+  const auto exercises = named(course, arguments.names(100));
+  for (const Exercise* exercise : exercises) {
+    co_await student.need_parts(Variant::plain, *exercise);
+    for (const std::string& sanitizer : exercise->sanitizers) {
+      if (!options.plain)
+        co_await student.need_parts(sanitizer == "thread" ? Variant::thread : Variant::address, *exercise);
+    }
+  }
+  Mutation mutation(poller, course, presets, options);
+  co_await mutation.run(exercises);
+  const std::vector<Check> checks = checks_of(mutation);
+  write_html(html, checks);
+  write_junit(junit, checks);
+  tell(std::cout, mutation);
+  const bool well =
+      std::all_of(checks.begin(), checks.end(), [](const Check& check) { return check.wrong.empty(); });
+  co_return well ? 0 : 1;
+}
+
 Task<int> verify(Poller& poller, Student& student, Presets presets, Arguments arguments) {
   const Course& course = student.course();
   const fs::path kept = course.root() / ".unroll" / "course";
-  const std::string cores = std::to_string(std::max(2U, std::thread::hardware_concurrency()));
   VerifyOptions options;
   options.runs = number(arguments.value("--runs", "20"), "--runs");
-  options.at_once = number(arguments.value("--at-once", cores), "--at-once");
+  options.at_once = at_once(arguments);
   const fs::path html = arguments.value("--html", (kept / "verify.html").string());
   const fs::path junit = arguments.value("--junit", (kept / "verify.xml").string());
   options.plain = arguments.option("--plain");
@@ -141,8 +180,8 @@ Task<int> verify(Poller& poller, Student& student, Presets presets, Arguments ar
   const auto wrong =
       std::count_if(checks.begin(), checks.end(), [](const Check& check) { return !check.wrong.empty(); });
   const std::string of = verdicts ? "The runner's verdicts" : std::to_string(exercises.size()) + " exercises";
-  std::cout << of << ": " << checks.size() << " checks, " << wrong << " do not hold. " << html.string()
-            << "\n";
+  std::cout << of << ": " << checks.size() << " checks, " << wrong << " do not hold.\n"
+            << html.string() << "\n";
   co_return wrong == 0 ? 0 : 1;
 }
 
@@ -153,18 +192,29 @@ Task<int> obey(Poller& poller, fs::path root, std::string command, Arguments arg
   const bool alone = std::find(lookers.begin(), lookers.end(), command) == lookers.end();
   Student student(poller, Course(std::move(root)), presets, alone);
   co_await student.keep_starters();
+  co_await note_course(poller, student.course());
   if (command == "check") co_return co_await check(student, std::move(arguments));
+  if (command == "verify" && arguments.option("--mutants"))
+    co_return co_await mutate(poller, student, presets, std::move(arguments));
   if (command == "verify") co_return co_await verify(poller, student, presets, std::move(arguments));
   if (command == "run") co_return co_await student.run(named(student, arguments.names(1)));
   if (command == "watch") {
     (void)arguments.names(0);
     co_return co_await watch(poller, student);
   }
+  if (command == "new") {
+    const std::string kind = arguments.value("--kind", "write");
+    const Words name = arguments.names(1);
+    if (name.empty()) throw Refused("new takes a chapter and a name: ./unroll new 03_futures/first_one");
+    co_return make_exercise(student.course(), name.front(), kind);
+  }
   if (command == "export" || command == "update") {
-    const Words folder = arguments.names(1);
-    if (folder.empty()) throw Refused(command + " takes a folder. ./unroll --help says which");
-    if (command == "export") co_return co_await export_course(poller, student, folder.front());
-    co_return co_await update_course(poller, student, folder.front());
+    const bool classroom = command == "export" && arguments.option("--classroom");
+    const Words names = arguments.names(1);
+    const std::string name = names.empty() ? "" : names.front();
+    if (command == "update") co_return co_await update_course(poller, student, name);
+    if (name.empty()) throw Refused("export takes a new folder: ./unroll export ../for-students");
+    co_return co_await export_course(poller, student, name, classroom);
   }
   if (command == "status" || command == "list" || command == "next") {
     const bool json = arguments.option("--json");
@@ -223,10 +273,10 @@ int main(int argc, char** argv) {
     std::cerr << "unroll: what it had to say could not be written. Is the disk full?\n";
     return 1;
   } catch (const course::Refused& refused) {
-    std::cerr << "unroll: " << refused.what() << "\n";
+    std::cerr << course::folded("unroll: " + std::string(refused.what()));
     return 2;
   } catch (const std::exception& error) {
-    std::cerr << "unroll: " << error.what() << "\n";
+    std::cerr << course::folded("unroll: " + std::string(error.what()));
     return 2;
   }
 }

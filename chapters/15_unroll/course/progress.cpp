@@ -119,6 +119,12 @@ std::size_t Progress::count() const {
       std::count_if(all.begin(), all.end(), [&](const Exercise& one) { return passed(one); }));
 }
 
+int Progress::points() const {
+  int points = 0;
+  for (const Exercise& exercise : course_.exercises()) points += passed(exercise) ? exercise.points : 0;
+  return points;
+}
+
 void Progress::forget(const Exercise& exercise) {
   load();
   passed_.erase(exercise.full_name());

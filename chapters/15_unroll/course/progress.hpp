@@ -37,6 +37,8 @@ class Progress {
   /// The first in the course's order that is not done; null if all are.
   const Exercise* next() const;
   std::size_t count() const;
+  /// Of those that are done.
+  int points() const;
 
   void forget(const Exercise& exercise);
 

@@ -2,24 +2,10 @@
 #include <sstream>
 
 #include "15_unroll/course/verify.hpp"
+#include "15_unroll/course/xml.hpp"
 
 namespace unroll::course {
 namespace {
-
-std::string escaped(const std::string& text) {
-  std::string safe;
-  for (const char c : text) {
-    switch (c) {
-      case '<': safe += "&lt;"; break;
-      case '>': safe += "&gt;"; break;
-      case '&': safe += "&amp;"; break;
-      case '"': safe += "&quot;"; break;
-      default:
-        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') safe += c;
-    }
-  }
-  return safe;
-}
 
 std::size_t count_wrong(const std::vector<Check>& checks) {
   std::size_t count = 0;

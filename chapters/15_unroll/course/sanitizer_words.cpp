@@ -20,7 +20,7 @@ struct Known {
 };
 
 // The first that is there counts.
-constexpr std::array known{
+constexpr std::array known_findings{
     Known{"runtime error: ", Kind::undefined, ""},
     Known{"data race", Kind::data_race,
           "two threads use the same memory, at least one of them writes, and nothing puts them in order"},
@@ -50,6 +50,13 @@ constexpr std::array known{
     Known{"SEGV", Kind::crash, "it uses memory that is not there (SEGV)"},
     Known{"overflow", Kind::crash, "it reads or writes where it may not"},
     Known{"ThreadSanitizer", Kind::data_race, "threads and memory are not in order"}};
+
+/// Without the line of = that it begins with.
+std::string without_rule(const std::string& report) {
+  const std::size_t begin = std::min(report.find_first_not_of('\n'), report.size());
+  const std::size_t end = std::min(report.find_first_not_of('=', begin), report.size());
+  return report.substr(end - begin > 10 && end != report.size() ? end + 1 : begin);
+}
 
 /// `a.hpp:12` at the end of a frame, without its column.
 std::string place_in(const std::string& line) {
@@ -128,8 +135,8 @@ std::string own_place(const std::vector<std::string>& places, const std::string&
 
 Finding finding_in(const std::string& report, const std::string& own) {
   Finding finding;
-  finding.text = first_lines(report, 4);
-  const auto* const found = std::find_if(known.begin(), known.end(), [&](const Known& one) {
+  finding.text = first_lines(without_rule(report), 4);
+  const auto* const found = std::find_if(known_findings.begin(), known_findings.end(), [&](const Known& one) {
     return report.find(one.word) != std::string::npos;
   });
   std::istringstream lines(report);
@@ -138,7 +145,7 @@ Finding finding_in(const std::string& report, const std::string& own) {
     if (std::string place = place_in(line); !place.empty()) places.push_back(std::move(place));
   }
   finding.where = own_place(places, own);
-  if (found == known.end()) return finding;
+  if (found == known_findings.end()) return finding;
   finding.kind = found->kind;
   std::string sentence(found->sentence);
   if (sentence.empty())

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <filesystem>
+#include <iosfwd>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -11,6 +14,16 @@
 namespace unroll::course {
 
 using Words = std::vector<std::string>;
+
+/// How a check is told.
+struct CheckOptions {
+  bool json = false;
+  bool own = false;             ///< with the student's own headers of the chapters below
+  std::filesystem::path junit;  ///< besides, as JUnit XML; empty if not
+};
+
+/// In which builds one is tried. The plain one first: its verdict is the one that is waited for.
+std::vector<Variant> variants_of(const Exercise& exercise);
 
 /// What a student can ask for. Each brings the program's exit status: 0 all is well, 1 something failed.
 /// Errors: Refused.
@@ -25,8 +38,9 @@ class Student {
   int status(bool json);
   int list(bool json);
   int next(bool json);
-  /// One, those of a chapter, or all; each in the plain build first, then under its sanitizers.
-  Task<int> check(std::vector<const Exercise*> exercises, bool json, bool own);
+  /// One, those of a chapter, or all; each in the plain build first, then under its sanitizers. Several at a
+  /// time, as many as there are cores.
+  Task<int> check(std::vector<const Exercise*> exercises, CheckOptions options);
   int hint(const Exercise& exercise);
   int solution(const Exercise& exercise, bool insists);
   int reset(const Exercise& exercise);
@@ -46,9 +60,27 @@ class Student {
   Task<> need_parts(Variant variant, const Exercise& exercise);
 
   /// In the plain build, then under the sanitizers until one fails; what comes of each is told at once.
-  Task<Verdict> check_one(const Exercise& exercise, bool json, bool own);
+  Task<Verdict> check_one(const Exercise& exercise);
 
  private:
+  struct How {
+    bool json = false;
+    bool own = false;
+    bool alone = false;  // nobody else is checked meanwhile
+  };
+  struct Checked {
+    Verdict verdict = {};
+    std::map<std::string, double> seconds = {};  // from the beginning to the verdict of each build
+  };
+  struct Queue;
+  Task<Checked> try_in_all_builds(const Exercise& exercise, How how, std::ostream& out);
+  Task<> build_ahead(Trial trial);
+  void announce(std::ostream& out, Variant variant) const;
+  void note(const Exercise& exercise, const Verdict& verdict);
+  std::string as_json(const Queue& queue) const;
+  Task<> work(Queue& queue);
+  Task<> work_all(Queue& queue);
+  bool parts_stand(Variant variant) const;
   std::vector<const Exercise*> own_of(const Exercise& exercise) const;
   void tell_next();
 

@@ -1,9 +1,12 @@
 #include "15_unroll/course/telling.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <ostream>
 #include <sstream>
+#include <utility>
+#include <vector>
 
 #include "15_unroll/course/compiler_words.hpp"
 #include "15_unroll/course/explain.hpp"
@@ -22,16 +25,70 @@ std::string words_of(const std::string& name, bool first_is_large) {
   return words;
 }
 
+/// What compilers say is quoted as it is, and a sanitizer's words that nobody knows; all else is prose.
+bool is_quoted(const Verdict& verdict) {
+  return verdict.kind == Verdict::Kind::compile_error || verdict.text.find("Sanitizer") != std::string::npos;
+}
+
 /// What a program says may hold anything, also what moves the cursor of a terminal; and be of any length.
-void indented(std::ostream& out, const std::string& text) {
+std::string indented(const std::string& text) {
   constexpr std::size_t at_most = 100;
+  std::string all;
   std::istringstream lines(first_lines(text, at_most));
   for (std::string line; std::getline(lines, line);) {
     std::replace_if(
         line.begin(), line.end(), [](unsigned char c) { return (c < 0x20 && c != '\t') || c == 0x7f; }, '?');
-    out << "  " << line << "\n";
+    all += "  " + line + "\n";
   }
-  if (static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) > at_most) out << "  …\n";
+  if (static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) > at_most) all += "  …\n";
+  return all;
+}
+
+/// Where a program broke off, the test has not compared anything: what is said of the test's promise may be
+/// beside the point.
+bool has_compared(const std::string& verdict) {
+  const auto kind = kind_of(verdict);
+  return kind == Verdict::Kind::wrong_value || kind == Verdict::Kind::wrong_order ||
+         kind == Verdict::Kind::lost_wake_up || kind == Verdict::Kind::blocked_loop ||
+         kind == Verdict::Kind::not_written;
+}
+
+/// What the usual errors of compilers mean.
+std::string sentence_for_compiler(const std::string& error) {
+  using Words = std::pair<const char*, const char*>;
+  constexpr std::array<Words, 14> known{{
+      {"todo.hpp", "Leave the includes of the starter as they are."},
+      {"was not declared",
+       "The compiler does not know this name here. Is it spelled right, and is its header included?"},
+      {"undeclared identifier",
+       "The compiler does not know this name here. Is it spelled right, and is its header included?"},
+      {"has no member named",
+       "There is no member of that name. Look at how it is spelled, and at what the type really is."},
+      {"no member named",
+       "There is no member of that name. Look at how it is spelled, and at what the type really is."},
+      {"expected ‘;’", "A semicolon is missing, mostly at the end of the line before."},
+      {"expected ';'", "A semicolon is missing, mostly at the end of the line before."},
+      {"no matching function", "There is such a function, but none that takes what is given to it here."},
+      {"deleted",
+       "Something is copied here that can only be moved, or not even that. std::move hands it over."},
+      {"discards qualifiers",
+       "Something const is to be changed here. Is the function, or the object, const by mistake?"},
+      {"convert", "A value of one type stands where another type is wanted."},
+      {"redefin", "Two things have the same name here."},
+      {"undefined reference", "It is declared and used, and its body is missing."},
+      {"expected",
+       "Something is missing just before this place, or too much: a bracket, a comma, a semicolon."},
+  }};
+  for (const auto& [words, sentence] : known) {
+    if (error.find(words) != std::string::npos) return sentence;
+  }
+  return "Mend this one and check again. Errors behind the first are often its echo.";
+}
+
+/// Without the tag that says of which kind a comparison is: the verdict has said it.
+std::string without_tag(std::string text) {
+  if (text.starts_with("[") && text.find("]\n") < 20) text.erase(0, text.find('\n') + 1);
+  return text;
 }
 
 }  // namespace
@@ -43,7 +100,9 @@ std::string promise_of(const std::string& test) {
 }
 
 std::string sentence_for(const Exercise& exercise, const std::string& test, const std::string& verdict) {
-  for (const std::string& key : {test + " (" + verdict + ")", test, "(" + verdict + ")"}) {
+  std::vector<std::string> keys{test + " (" + verdict + ")", "(" + verdict + ")"};
+  if (has_compared(verdict)) keys.insert(keys.begin() + 1, test);
+  for (const std::string& key : keys) {
     const auto found = exercise.when.find(key);
     if (found != exercise.when.end()) return found->second;
   }
@@ -59,15 +118,18 @@ void tell(std::ostream& out, const Paint& paint, const Exercise& exercise, const
     return;
   }
   out << paint.red << verdict.word() << paint.plain << build << ": " << exercise.full_name() << "\n";
-  if (!verdict.test.empty()) out << "  " << paint.bold << promise_of(verdict.test) << paint.plain << "\n";
   if (!verdict.where.empty()) out << "  at " << verdict.where << "\n";
-  indented(out, verdict.text);
+  if (!verdict.test.empty()) out << paint.bold << folded("  " + promise_of(verdict.test)) << paint.plain;
+  const std::string text = indented(without_tag(verdict.text));
+  out << (is_quoted(verdict) ? text : folded(text));
   if (verdict.failed.size() > 1) out << "  and " << verdict.failed.size() - 1 << " more tests fail\n";
-  const std::string sentence = sentence_for(exercise, verdict.test, verdict.word());
-  if (!sentence.empty()) out << "\n  " << sentence << "\n";
-  out << paint.dim << "  all that was said: " << log << "; what '" << verdict.word()
-      << "' means: ./unroll explain " << Verdict::words[static_cast<std::size_t>(verdict.kind)] << paint.plain
-      << "\n";
+  std::string sentence = sentence_for(exercise, verdict.test, verdict.word());
+  if (sentence.empty() && verdict.kind == Verdict::Kind::compile_error)
+    sentence = sentence_for_compiler(verdict.text.substr(0, verdict.text.find('\n')));
+  if (!sentence.empty()) out << "\n" << folded("  " + sentence);
+  const std::string word = Verdict::words[static_cast<std::size_t>(verdict.kind)];
+  out << paint.dim << "  all that was said: " << log << "\n"
+      << folded("  what '" + verdict.word() + "' means: ./unroll explain " + word) << paint.plain;
 }
 
 }  // namespace unroll::course

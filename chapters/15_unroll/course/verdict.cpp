@@ -1,7 +1,6 @@
 #include "15_unroll/course/verdict.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <string_view>
 #include <utility>
 
@@ -87,7 +86,7 @@ class Judge {
     if (best == remarks.end()) return as(Kind::compile_error, "", first_lines(said, 12));
     const auto mine = own(*best) ? best : std::find_if(remarks.begin(), remarks.end(), own);
     const std::string place = (mine == remarks.end() ? best : mine)->place();
-    return as(Kind::compile_error, "", first_lines(std::string_view(said).substr(best->at), 4), place);
+    return as(Kind::compile_error, "", with_its_source(std::string_view(said).substr(best->at)), place);
   }
 
   Verdict sanitizer() {
@@ -124,7 +123,7 @@ class Judge {
       return as(Kind::crash, test, "an error left where nobody takes it: " + text(word, "what"), at);
     if (event == "crash") {
       const int signal = word.value("signal", 0);
-      return as(Kind::crash, test, std::string("the program was ended by ") + ::strsignal(signal), at);
+      return as(Kind::crash, test, ended_by(signal), at);
     }
     return failure();
   }
@@ -183,10 +182,7 @@ class Judge {
     return as(found, told_.failed.empty() ? "" : told_.failed.front(), story, where);
   }
 
-  Verdict crash() {
-    return as(Kind::crash, told_.running,
-              std::string("the program was ended by ") + ::strsignal(evidence_.signal));
-  }
+  Verdict crash() { return as(Kind::crash, told_.running, ended_by(evidence_.signal)); }
 
   /// Green only if every test has come to its end, and the program too.
   Verdict complete() {

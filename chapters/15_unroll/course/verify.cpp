@@ -6,6 +6,7 @@
 
 #include "05_scopes/scope.hpp"
 #include "15_unroll/course/bar.hpp"
+#include "15_unroll/course/making.hpp"
 
 namespace unroll::course {
 
@@ -73,6 +74,7 @@ void Verification::look_at(const Exercise& exercise) {
                        : "the solution's contract differs from the starter's");
   add(exercise, "place to read",
       has_anchor(course_.root(), exercise.read) ? "" : "there is no " + exercise.read);
+  add(exercise, "nothing left open", left_open(course_, exercise));
   const auto tests = tests_in(text_of(course_.test(exercise)));
   for (const auto& [key, sentence] : exercise.when) {
     const std::string test = key.substr(0, key.find(" ("));
@@ -90,7 +92,7 @@ void Verification::look_at(const Exercise& exercise) {
 
 void Verification::plan(const Exercise& exercise) {
   look_at(exercise);
-  const bool first = &exercise == &course_.exercises().front();
+  const bool first = exercise.first;
   const auto trial = [&](const std::string& label, const fs::path& header, Variant variant) {
     return Trial{&exercise, label, header, variant, {}};
   };

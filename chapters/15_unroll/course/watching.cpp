@@ -187,9 +187,11 @@ class Watching {
     }
     looking_.emplace(poller_.loop());
     looking_->spawn(look_at_file(poller_, student_.course().starter(*exercise_), events_));
+    const std::string worth = worth_of(student_.course().plan(), *exercise_);
     std::cout << "\n"
-              << exercise_->full_name() << ": " << exercise_->title << "\n  " << exercise_->goal
-              << "\n  Edit exercises/" << exercise_->header().string() << "\n";
+              << folded(exercise_->full_name() + ": " + exercise_->title + "\n  " + exercise_->goal +
+                        (worth.empty() ? "" : "\n  " + worth))
+              << "  Edit exercises/" << exercise_->header().string() << "\n";
     check();
   }
 
@@ -219,9 +221,12 @@ class Watching {
 
   Task<> check_these(std::vector<const Exercise*> exercises) {
     try {
-      for (const Exercise* exercise : exercises) (void)co_await student_.check_one(*exercise, false, false);
+      if (exercises.size() == 1)
+        (void)co_await student_.check_one(*exercises.front());
+      else
+        (void)co_await student_.check(std::move(exercises), {});
     } catch (const std::exception& error) {
-      std::cout << "unroll: " << error.what() << "\n";
+      std::cout << folded("unroll: " + std::string(error.what()));
     }
     co_await events_.send(static_cast<char>(Event::checked));
   }

@@ -10,7 +10,6 @@
 #include "05_scopes/scope.hpp"
 #include "05_scopes/with_timeout.hpp"
 #include "15_unroll/course/attend.hpp"
-#include "15_unroll/course/compiler.hpp"
 #include "15_unroll/course/keys.hpp"
 #include "15_unroll/course/left_behind.hpp"
 #include "15_unroll/course/places.hpp"
@@ -76,7 +75,13 @@ void Workshop::lay_out(const Trial& trial) const {
     write_if_changed(front / exercise->header(), include_of(course_.starter(*exercise)));
 }
 
-Task<std::string> Workshop::compile(Trial trial) {
+/// `last`: whoever is waited for goes first.
+Task<Said> Workshop::call(Command command, fs::path scratch, bool last) {
+  if (last) command.words.insert(command.words.begin(), {"nice", "-n", "10"});
+  co_return co_await call_compiler(poller_, std::move(command), std::move(scratch), bounds_.compiling);
+}
+
+Task<std::string> Workshop::compile(Trial trial, bool last) {
   const fs::path folder = this->folder(trial);
   const fs::path object = folder / "test.o";
   const fs::path list = folder / "test.d";
@@ -104,8 +109,7 @@ Task<std::string> Workshop::compile(Trial trial) {
        {std::string("-MD"), std::string("-MF"), list.string() + mine, std::string("-c"),
         course_.test(*trial.exercise).string(), std::string("-o"), object.string() + mine})
     command.words.push_back(word);
-  const Said said =
-      co_await call_compiler(poller_, std::move(command), folder / "scratch", bounds_.compiling);
+  const Said said = co_await call(std::move(command), folder / "scratch", last);
   if (!said.built) co_return said.text;
   write_file(folder / "warnings.txt", said.text);
   fs::rename(list.string() + mine, list);
@@ -118,7 +122,7 @@ Task<std::string> Workshop::compile(Trial trial) {
   co_return std::string();
 }
 
-Task<std::string> Workshop::link(Trial trial) {
+Task<std::string> Workshop::link(Trial trial, bool last) {
   const fs::path folder = this->folder(trial);
   std::vector<std::string> words = parts(trial, "link.txt");
   std::erase_if(words, [](const std::string& word) {
@@ -137,12 +141,26 @@ Task<std::string> Workshop::link(Trial trial) {
   words.insert(words.begin() + 1, (folder / "test.o").string());
   words.insert(words.end(), {"-o", program});
   Command command{std::move(words)};
-  const Said said =
-      co_await call_compiler(poller_, std::move(command), folder / "scratch", bounds_.compiling);
+  const Said said = co_await call(std::move(command), folder / "scratch", last);
   if (!said.built) co_return said.text;
   fs::rename(program, folder / "test");
   if (!object.empty()) made.note(key);
   co_return std::string();
+}
+
+Task<std::string> Workshop::build(Trial trial, bool last) {
+  lay_out(trial);
+  std::string errors = co_await compile(trial, last);
+  if (errors.empty()) errors = co_await link(trial, last);
+  co_return errors;
+}
+
+Task<> Workshop::prepare(Trial trial) {
+  try {
+    (void)co_await build(std::move(trial), true);
+  } catch (const Refused&) {
+    // Whoever judges will hear it again.
+  }
 }
 
 Task<Verdict> Workshop::run(Trial trial, fs::path recorded) {
@@ -207,9 +225,7 @@ Task<Verdict> Workshop::run(Trial trial, fs::path recorded) {
 Task<Verdict> Workshop::judge(Trial trial, bool again, fs::path recorded) {
   const fs::path folder = this->folder(trial);
   const fs::path known = folder / "verdict.json";
-  lay_out(trial);
-  std::string errors = co_await compile(trial);
-  if (errors.empty()) errors = co_await link(trial);
+  std::string errors = co_await build(trial, false);
   if (!errors.empty()) {
     write_file(log(trial), errors);
     Evidence evidence;

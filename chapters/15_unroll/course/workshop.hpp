@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "06_io/process.hpp"
+#include "15_unroll/course/compiler.hpp"
 #include "15_unroll/course/exercise.hpp"
 #include "15_unroll/course/verdict.hpp"
 
@@ -66,6 +67,10 @@ class Workshop {
   /// `recorded`: where the run is recorded, if anywhere.
   Task<Verdict> judge(Trial trial, bool again = false, std::filesystem::path recorded = {});
 
+  /// Compiles and links, behind whatever else the machine has to do, so that `judge` finds it done. Says
+  /// nothing: what does not build, `judge` will tell. Needs: nobody judges the same trial meanwhile.
+  Task<> prepare(Trial trial);
+
   /// All that the program has written the last time.
   std::filesystem::path log(const Trial& trial) const { return folder(trial) / "log.txt"; }
   std::filesystem::path folder(const Trial& trial) const;
@@ -73,9 +78,11 @@ class Workshop {
  private:
   std::vector<std::string> parts(const Trial& trial, const std::string& file) const;
   void lay_out(const Trial& trial) const;
+  Task<Said> call(Command command, std::filesystem::path scratch, bool last);
   // What the compiler or the linker has to say against it; empty if all is well.
-  Task<std::string> compile(Trial trial);
-  Task<std::string> link(Trial trial);
+  Task<std::string> compile(Trial trial, bool last);
+  Task<std::string> link(Trial trial, bool last);
+  Task<std::string> build(Trial trial, bool last);
   Task<Verdict> run(Trial trial, std::filesystem::path recorded);
 
   Poller& poller_;

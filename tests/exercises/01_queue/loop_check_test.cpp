@@ -42,7 +42,7 @@ struct HereAndNow final : Good {
   void post(Job job) override { job(); }
 };
 
-struct InsideAtOnce final : Good {  // what a job posts is run as a call; what others post waits
+struct InsideAtOnce : Good {  // what a job posts is run as a call; what others post waits
   void post(Job job) override { runs_ ? job() : Good::post(std::move(job)); }
   void run() override {
     runs_ = true;
@@ -50,6 +50,15 @@ struct InsideAtOnce final : Good {  // what a job posts is run as a call; what o
     runs_ = false;
   }
   bool runs_ = false;
+};
+
+struct OutsideAtOnce final : InsideAtOnce {  // the other way round
+  void post(Job job) override {
+    if (runs_) return Good::post(std::move(job));
+    runs_ = true;
+    job();
+    runs_ = false;
+  }
 };
 
 struct Stack final : Good {
@@ -117,6 +126,15 @@ struct SwallowsErrors final : Good {
   }
 };
 
+struct EndsInSilence final : Good {
+  void run() override {
+    try {
+      Good::run();
+    } catch (...) {
+    }
+  }
+};
+
 struct KeepsWhatHasRun final : Good {
   void run() override {
     while (!queue_.empty()) {
@@ -145,6 +163,9 @@ TEST(LoopCheck, RefusesOneThatRunsHereAndNow) { expect_refused<HereAndNow>("its 
 TEST(LoopCheck, RefusesOneThatRunsHereAndNowWhatAJobPosts) {
   expect_refused<InsideAtOnce>("within a job, its post runs the job here and now");
 }
+TEST(LoopCheck, RefusesOneThatRunsHereAndNowWhatOthersPost) {
+  expect_refused<OutsideAtOnce>("while it does not run, its post runs the job here and now");
+}
 TEST(LoopCheck, RefusesAStack) { expect_refused<Stack>("it runs the newest job first"); }
 TEST(LoopCheck, RefusesOneThatPrefersWhatAJobPosts) {
   expect_refused<OwnFirst>("what a job posts runs before what was posted earlier");
@@ -157,6 +178,9 @@ TEST(LoopCheck, RefusesOneThatForgetsWhatStandsBehindAnError) {
   expect_refused<ForgetsBehindAnError>("behind an error the queue is empty");
 }
 TEST(LoopCheck, RefusesOneThatSwallowsErrors) { expect_refused<SwallowsErrors>("no error leaves its run"); }
+TEST(LoopCheck, RefusesOneThatEndsInSilence) {
+  expect_refused<EndsInSilence>("an error ends its run, and nobody hears of it");
+}
 TEST(LoopCheck, RefusesOneThatKeepsWhatHasRun) {
   expect_refused<KeepsWhatHasRun>("what a job captured is held as long as the loop lives");
 }

@@ -118,6 +118,17 @@ TEST_F(LoopTest, RefusesToBeRunByItsOwnJob) {
   EXPECT_TRUE(in_order(seen, {"a", "b"})) << "a job runs to its end";
 }
 
+TEST_F(LoopTest, RefusesToBeRunByItsOwnJobAlsoWhenNothingIsQueued) {
+  loop.post([this] {
+    EXPECT_THROW(loop.run_one(), std::logic_error)
+        << "there is nothing to run, and it is a mistake all the same";
+    EXPECT_THROW(loop.run(), std::logic_error) << "the last job is still running";
+    seen("a");
+  });
+  loop.run();
+  EXPECT_TRUE(in_order(seen, {"a"})) << "a job runs to its end";
+}
+
 TEST_F(LoopTest, StopLosesNone) {
   post("a");
   post_a_stop();

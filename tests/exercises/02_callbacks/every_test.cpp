@@ -26,7 +26,8 @@ struct Every : testing::Test {
     seen(what + " at " + std::to_string(clock.now().time_since_epoch() / 1ms));
   }
   /// Its job says when it was called, and then does `work`.
-  void begin(Duration period, std::function<void()> work = [] {}) {
+  void begin(
+      Duration period, std::function<void()> work = [] {}) {
     every.emplace(timers, period, [this, work] {
       say("call");
       work();
@@ -76,6 +77,13 @@ TEST_F(Every, SkipsWhatItHasMissed) {
   run_until(5500ms);
   EXPECT_TRUE(in_order(seen, {"call at 1000", "call at 4000", "call at 5000"}))
       << "2000 and 3000 have passed; nobody needs three calls in a row, and the schedule stays";
+}
+
+TEST_F(Every, SkipsNoTimeThatIsJustThen) {
+  begin(1s, [this] { clock.advance(1s); });
+  run_until(3500ms);
+  EXPECT_TRUE(in_order(seen, {"call at 1000", "call at 2000", "call at 3000"}))
+      << "it is done just when the next call is due: that one has not been missed";
 }
 
 TEST_F(Every, IsNotLateAfterAThousandCalls) {

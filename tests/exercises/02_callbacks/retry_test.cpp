@@ -110,7 +110,8 @@ TEST_F(Retry, MayBeDestroyedByItsOwnDone) {
 
 TEST_F(Retry, RunsBesideAnother) {
   fails = 2;
-  unroll::Retry other(timers, [] { return false; }, [this](bool) { say("the other gives up"); }, 2, 2s);
+  unroll::Retry other(
+      timers, [] { return false; }, [this](bool) { say("the other gives up"); }, 2, 2s);
   begin(5);
   loop.run();
   EXPECT_TRUE(in_order(seen, {"ask at 0", "ask at 1", "the other gives up at 2", "ask at 3", "well at 3"}))

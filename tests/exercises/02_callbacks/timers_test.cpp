@@ -106,12 +106,17 @@ TEST_F(TimersTest, CallNobodyWhoWasCalledOffAlsoInTheQueue) {
   Callback second;
   const Callback first = timers.call_at(TimePoint(1s), [&] { second.call_off(); });
   second = arm(1s, "the second");  // both stand in the queue when the first one runs
-  {
-    const Callback third = arm(3s, "the third");
-  }
+  { const Callback third = arm(3s, "the third"); }
   loop.run();
   EXPECT_TRUE(in_order(seen, {})) << "until a callback begins, it can be called off";
   EXPECT_EQ(clock.now(), TimePoint(1s)) << "nobody waits for one that was called off";
+}
+
+TEST_F(TimersTest, WaitForNoneOfManyWhoWereCalledOff) {
+  for (int i = 1; i != 6; ++i) keep(i * 1s, "called off");
+  kept.clear();
+  loop.run();
+  EXPECT_EQ(clock.now(), TimePoint(0s)) << "nobody is left, and nobody waits for those who were there";
 }
 
 TEST_F(TimersTest, LetNoTimePassWhileOthersAreQueued) {

@@ -5,14 +5,13 @@
 namespace {
 
 using unroll::prediction;
-using unroll::check::in_order;
+using unroll::check::foretold;
 using unroll::check::Seen;
 
 TEST(WhichTime, IsWhatYouHaveForetold) {
   Seen seen;
   unroll::program([&](const std::string& line) { seen(line); });
-  EXPECT_TRUE(in_order(seen, prediction))
-      << "on the left what the program prints, on the right what you expected";
+  EXPECT_TRUE(foretold(seen, prediction)) << "just these lines, in this order, are what it prints";
 }
 
 }  // namespace

@@ -43,11 +43,14 @@ TEST(FiveBroken, RefusesWhatLosesAnEarlyValue) {
 TEST(FiveBroken, RefusesWhatBreaksInSilence) {
   EXPECT_NE(judge(with(Fault::breaks_in_silence)), "")
       << "the promise is destroyed, and who waits is not told";
+  EXPECT_NE(judge(with(Fault::loses_errors)), "") << "an error is set, and who waits is not told";
 }
 
 TEST(FiveBroken, RefusesWhatTakesASecondValue) {
   EXPECT_NE(judge(with(Fault::takes_a_second_value)), "")
       << "a value is set a second time, and takes the place of the first";
+  EXPECT_NE(judge(with(Fault::drops_a_second_value)), "")
+      << "a value is set a second time, and whoever sets it hears no error";
 }
 
 }  // namespace

@@ -104,6 +104,13 @@ TEST(Then, BringsTheErrorThatTheFunctionThrows) {
   EXPECT_EQ(outcome(std::move(end)), "too much") << "an error of the function arrives like one of the source";
 }
 
+TEST(Then, BringsTheErrorInPlaceOfAFuture) {
+  World world;
+  Future<int> end = world.ready(1).then([](int) -> Future<int> { throw std::runtime_error("too much"); });
+  EXPECT_NO_THROW(world.loop.run()) << "the error is for who waits, not for who runs the loop";
+  EXPECT_EQ(outcome(std::move(end)), "too much") << "there is no future to wait for, and there is an error";
+}
+
 TEST(Then, WaitsForAFutureThatTheFunctionReturns) {
   World world;
   Promise<int> inner(world.loop);

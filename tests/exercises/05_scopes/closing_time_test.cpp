@@ -8,7 +8,7 @@
 
 namespace {
 
-using unroll::check::in_order;
+using unroll::check::foretold;
 using unroll::check::Lines;
 using unroll::closing_time::prediction;
 
@@ -25,10 +25,22 @@ bool says(std::string_view line) {
   return std::find(prediction.begin(), prediction.end(), line) != prediction.end();
 }
 
-/// What follows that line; nothing if it does not stand there.
-std::string behind(std::string_view line) {
+/// Whether that line has a right one behind it. What is right is not said: it would be no prediction any
+/// more.
+testing::AssertionResult is_followed_right(std::string_view line, std::string_view by) {
   const auto found = std::find(prediction.begin(), prediction.end(), line);
-  return found == prediction.end() || found + 1 == prediction.end() ? "" : *(found + 1);
+  if (found == prediction.end())
+    return testing::AssertionFailure() << "[wrong value]\n  \"" << line << "\" is missing";
+  const std::string behind = found + 1 == prediction.end() ? "nothing" : *(found + 1);
+  if (behind == by) return testing::AssertionSuccess();
+  return testing::AssertionFailure() << "[wrong value]\n  behind \"" << line
+                                     << "\" comes another line than \"" << behind << "\"";
+}
+
+testing::AssertionResult is_right(const char* which, const std::string& line, std::string_view right) {
+  if (line == right) return testing::AssertionSuccess();
+  return testing::AssertionFailure() << "[wrong value]\n  the " << which << " line is another one than \""
+                                     << line << "\"";
 }
 
 Lines ending_with(const Lines& lines, const std::string& end) {
@@ -40,16 +52,10 @@ Lines ending_with(const Lines& lines, const std::string& end) {
   return some;
 }
 
-/// Up to the first line where the two differ, with it: the rest is not given away.
-void cut(Lines& one, Lines& other) {
-  const auto differ = std::mismatch(one.begin(), one.end(), other.begin(), other.end());
-  if (differ.first != one.end()) one.erase(differ.first + 1, one.end());
-  if (differ.second != other.end()) other.erase(differ.second + 1, other.end());
-}
-
 TEST(ClosingTime, SpawnedTasksBeginInJobsOfTheirOwn) {
   ASSERT_FALSE(prediction.empty());
-  EXPECT_EQ(prediction[0], "the door is open") << "whoever spawns goes on first, up to where he waits";
+  EXPECT_TRUE(is_right("first", prediction.front(), "the door is open"))
+      << "whoever spawns goes on first, up to where he waits";
 }
 
 TEST(ClosingTime, NobodyBeginsInACancelledScope) {
@@ -58,7 +64,7 @@ TEST(ClosingTime, NobodyBeginsInACancelledScope) {
 }
 
 TEST(ClosingTime, CancelDestroysNothingHereAndNow) {
-  EXPECT_EQ(behind("we are closing"), "good night")
+  EXPECT_TRUE(is_followed_right("we are closing", "good night"))
       << "`cancel` posts a job that destroys; whoever called it goes on to his next wait";
 }
 
@@ -70,20 +76,17 @@ TEST(ClosingTime, WhoIsCancelledIsNotResumed) {
 }
 
 TEST(ClosingTime, CleanUpsRunInTheOrderOfSpawning) {
-  EXPECT_TRUE(in_order(ending_with(told(), " goes"), ending_with(prediction, " goes")))
+  EXPECT_TRUE(foretold(ending_with(told(), " goes"), ending_with(prediction, " goes")))
       << "a cancelled task runs its clean-ups, first spawned first";
 }
 
 TEST(ClosingTime, TheJoinEndsWhenEverybodyHasGone) {
   ASSERT_FALSE(prediction.empty());
-  EXPECT_EQ(prediction.back(), "the lights are out") << "nobody outlives the scope";
+  EXPECT_TRUE(is_right("last", prediction.back(), "the lights are out")) << "nobody outlives the scope";
 }
 
 TEST(ClosingTime, ThePredictionIsWhatHappens) {
-  Lines happened = told();
-  Lines predicted = prediction;
-  cut(happened, predicted);
-  EXPECT_TRUE(in_order(happened, predicted)) << "up to the first line that is another than you said";
+  EXPECT_TRUE(foretold(told(), prediction)) << "just these lines, in this order";
 }
 
 }  // namespace

@@ -106,6 +106,12 @@ TEST(Frames, AMessageThatIsTooLongIsRefusedByItsLength) {
       << "four bytes of a stranger ask for 4 GiB, and nobody waits for those";
 }
 
+TEST(Frames, OneByteTooLongIsTooLong) {
+  World world;
+  world.sends(frame(std::string(1001, 'x')).substr(0, 4));
+  EXPECT_THROW(world.wait(reads_all(world)), std::length_error) << "1000 bytes is the longest";
+}
+
 TEST(Frames, AReadThatIsCutOffLosesNothing) {
   World world;
   const std::string bytes = frame("one") + frame("two");

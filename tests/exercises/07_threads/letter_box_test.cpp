@@ -91,6 +91,42 @@ TEST(LetterBox, WhatDiesUnreadMayPost) {
       << "a letter that dies may say so, and is told that it is too late";
 }
 
+/// Whose turn it is. One thread is seen to act behind another, and nothing but the box says that it may look
+/// at what the other has written: a relaxed number orders nothing.
+class Turns {
+ public:
+  void wait_for(int turn) const {
+    while (turn_.load(std::memory_order_relaxed) != turn) std::this_thread::yield();
+  }
+  void over() { turn_.fetch_add(1, std::memory_order_relaxed); }
+
+ private:
+  std::atomic<int> turn_ = 0;
+};
+
+TEST(LetterBox, NeedsNothingElseToOrderTwoThreads) {
+  unroll::LetterBox box([] {});
+  Turns turns;
+  std::vector<bool> taken;
+  std::size_t got = 0;
+  std::thread sender([&] {
+    for (int turn = 0; turn != 6; turn += 2) {
+      turns.wait_for(turn);
+      taken.push_back(box.post(Job([] {})));
+      turns.over();
+    }
+  });
+  turns.wait_for(1);
+  got = box.collect().size();
+  turns.over();
+  turns.wait_for(3);
+  box.close();
+  turns.over();
+  sender.join();
+  EXPECT_EQ(got, 1U) << "what another thread has put in is there";
+  EXPECT_EQ(taken, (std::vector<bool>{true, true, false})) << "and it hears that the box is closed";
+}
+
 TEST(LetterBox, LosesNoneOfManyThreads) {
   constexpr int threads = 3;
   constexpr int letters = 300;

@@ -16,24 +16,52 @@ std::string row(const std::string& seen, const std::string& expected, std::size_
          expected + "\n";
 }
 
+/// Where two columns have no room, a line that differs is told in two.
+std::string one_below_the_other(const Lines& seen, const Lines& expected) {
+  std::string text;
+  for (std::size_t i = 0; i != std::max(seen.size(), expected.size()); ++i) {
+    const std::string one = i < seen.size() ? seen[i] : "-";
+    const std::string other = i < expected.size() ? expected[i] : "-";
+    text += one == other ? "  " + one + "\n" : "! happened: " + one + "\n! expected: " + other + "\n";
+  }
+  return text;
+}
+
 std::string side_by_side(const Lines& seen, const Lines& expected) {
+  constexpr std::size_t room = 72;  // of 80, as the runner shows it
   const std::size_t width = width_of(seen);
+  if (width + width_of(expected) > room) return one_below_the_other(seen, expected);
   std::string text = "  happened" + std::string(width - 8, ' ') + "    expected\n";
   for (std::size_t i = 0; i != std::max(seen.size(), expected.size()); ++i)
     text += row(i < seen.size() ? seen[i] : "-", i < expected.size() ? expected[i] : "-", width);
   return text;
 }
 
+/// The same lines in another order are a wrong order, all else is a wrong value.
+const char* kind_of(Lines one, Lines other) {
+  std::sort(one.begin(), one.end());
+  std::sort(other.begin(), other.end());
+  return one == other ? "[wrong order]" : "[wrong value]";
+}
+
 }  // namespace
 
 testing::AssertionResult in_order(const Lines& seen, const Lines& expected) {
   if (seen == expected) return testing::AssertionSuccess();
-  Lines one = seen;
-  Lines other = expected;
-  std::sort(one.begin(), one.end());
-  std::sort(other.begin(), other.end());
-  return testing::AssertionFailure() << (one == other ? "[wrong order]" : "[wrong value]") << "\n"
-                                     << side_by_side(seen, expected);
+  return testing::AssertionFailure() << kind_of(seen, expected) << "\n" << side_by_side(seen, expected);
+}
+
+testing::AssertionResult foretold(const Lines& happened, const Lines& prediction) {
+  if (happened == prediction) return testing::AssertionSuccess();
+  const auto differ =
+      std::mismatch(prediction.begin(), prediction.end(), happened.begin(), happened.end()).first;
+  const auto right = differ - prediction.begin();
+  testing::AssertionResult wrong = testing::AssertionFailure() << kind_of(happened, prediction) << "\n";
+  if (right != 0) wrong << "  right up to line " << right << ", \"" << *(differ - 1) << "\"\n";
+  if (differ == prediction.end()) return wrong << "  and there it does not end: more happens";
+  if (happened.size() == static_cast<std::size_t>(right))
+    return wrong << "  and there it ends: \"" << *differ << "\" is one too many";
+  return wrong << "  line " << right + 1 << " is another one than your \"" << *differ << "\"";
 }
 
 }  // namespace unroll::check

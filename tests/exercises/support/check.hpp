@@ -37,6 +37,13 @@ inline testing::AssertionResult in_order(const Seen& seen, const Lines& expected
   return in_order(seen.lines(), expected);
 }
 
+/// Of a prediction: whether just this has happened. If not, says where it goes wrong first, and what was
+/// foretold there, and never what is right: it would be no prediction any more.
+testing::AssertionResult foretold(const Lines& happened, const Lines& prediction);
+inline testing::AssertionResult foretold(const Seen& happened, const Lines& prediction) {
+  return foretold(happened.lines(), prediction);
+}
+
 /// How long this thread has slept in jobs of a loop since the test began. (Sleeps are counted and not slept:
 /// no test waits for them.) `nobody_was_blocked` fails with how long it was, and where.
 std::chrono::microseconds blocked();

@@ -3,12 +3,11 @@
 #pragma once
 
 // Somebody hands you a loop. Is it a good one? A test that no broken loop can fail is worth nothing: yours is
-// given two good loops, and nine broken ones, each of which breaks one of these promises.
+// given two good loops, and eleven broken ones, each of which breaks one of these promises.
 //
 // Contract
 // - `what_is_wrong` returns an empty string for a loop that keeps all these promises, else a sentence. It
-// never
-//   throws.
+//   never throws.
 //     1. `post` never runs the job here and now.
 //     2. Jobs run in the order in which they were posted, and each of them once.
 //     3. `run` also runs what a job posts, behind all that was posted before that.

@@ -11,7 +11,7 @@
 //   `job` is called at these times, from the loop, and never here and now.
 // - Neither a late call nor a job that takes long moves the schedule.
 // - Times of the schedule that have passed when `job` returns are skipped: no calls in a row to make up for
-//   them.
+//   them. One that is just then has not passed.
 // - When the Every is destroyed, or when `stop` was called, `job` is not called any more. It may call `stop`
 //   itself.
 

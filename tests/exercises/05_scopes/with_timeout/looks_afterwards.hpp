@@ -12,6 +12,7 @@
 // - At `limit`: the task is cancelled. Only when it is gone, with its clean-ups, does the future bring
 //   TimedOut. (When both come at the same time of the clock, either may win.)
 // - Destroying the future cancels the task. A clean-up of the task may do that too, also when time is up.
+//   Then nobody is left to be told, and no error is reported as lost.
 
 #include <memory>
 #include <source_location>

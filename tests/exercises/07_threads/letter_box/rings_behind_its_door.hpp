@@ -9,9 +9,9 @@
 // - `post`, on any thread, puts a letter in. If the box was empty it rings; if not, somebody has rung before,
 //   and that is still to be heard: it does not ring again.
 // - When it rings the letter is in, and the box is not locked: who hears it may collect here and now.
-// - `collect` takes out all letters, in the order in which they were posted. It runs none.
-// - From `close` on `post` says false, and what is unread has been destroyed, not run. What dies there may
-//   post: it gets a no.
+// - `collect`, on any thread, takes out all letters, in the order in which they were posted. It runs none.
+// - From `close` on, which may be called on any thread, `post` says false, and what is unread has been
+//   destroyed, not run. What dies there may post: it gets a no.
 
 #include <functional>
 #include <mutex>

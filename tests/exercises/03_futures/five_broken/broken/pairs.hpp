@@ -1,6 +1,7 @@
 #pragma once
 
-// The pairs that a check is tried on: two that keep their promises, and five that do not.
+// The pairs that a check is tried on: two that keep their promises, and five that do not, two of them in two
+// ways.
 #include <exception>
 #include <functional>
 #include <memory>
@@ -54,7 +55,9 @@ enum class Fault {
   sometimes_here_and_now,  // when the value is there already
   loses_an_early_value,
   breaks_in_silence,
+  loses_errors,
   takes_a_second_value,
+  drops_a_second_value,  // and says nothing
 };
 
 /// One made by hand, with a fault.
@@ -63,7 +66,9 @@ class ByHand final : public Pair {
   ByHand(Loop& loop, Fault fault) : state_(std::make_shared<State>(State{loop, fault, {}, {}})) {}
 
   void set_value(int value) override { keep(std::to_string(value)); }
-  void set_error(std::string why) override { keep("error: " + why); }
+  void set_error(std::string why) override {
+    if (state_->fault != Fault::loses_errors) keep("error: " + why);
+  }
   void destroy_promise() override {
     if (std::exchange(kept_, true) || state_->fault == Fault::breaks_in_silence) return;
     state_->arrived("error: broken promise");
@@ -104,6 +109,7 @@ class ByHand final : public Pair {
   };
 
   void keep(std::string what) {
+    if (kept_ && state_->fault == Fault::drops_a_second_value) return;
     if (std::exchange(kept_, true) && state_->fault != Fault::takes_a_second_value)
       throw std::logic_error("kept already");
     state_->arrived(std::move(what));

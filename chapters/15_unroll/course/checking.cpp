@@ -1,0 +1,119 @@
+#include <iostream>
+#include <sstream>
+#include <thread>
+
+#include "05_scopes/scope.hpp"
+#include "15_unroll/course/student.hpp"
+#include "15_unroll/course/telling.hpp"
+#include "15_unroll/refused.hpp"
+
+namespace unroll::course {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+int number_of(const Exercise& exercise) { return std::stoi(exercise.chapter); }
+
+/// The one of the chapters whose libraries a test links: from 06 on they hide the operating system.
+bool needs_world(const Exercise& exercise) { return number_of(exercise) >= 6; }
+
+}  // namespace
+
+std::vector<Variant> variants_of(const Exercise& exercise) {
+  std::vector<Variant> variants{Variant::plain};
+  for (const std::string& sanitizer : exercise.sanitizers)
+    variants.push_back(sanitizer == "thread" ? Variant::thread : Variant::address);
+  return variants;
+}
+
+Task<> Student::need_parts(Variant variant, const Exercise& exercise) {
+  const std::string& preset = presets_.of(variant);
+  const std::string target = needs_world(exercise) ? "unroll_check_world" : "unroll_check_parts";
+  if (parts_.contains(preset + target)) co_return;
+  Command command{{(course_.root() / "unroll").string(), "build-parts", preset, target}};
+  command.shares_errors = true;
+  const Outcome outcome = co_await unroll::run(poller_, std::move(command));
+  if (!outcome.exit.ok())
+    throw Refused("the parts that all tests stand on could not be built (preset " + preset + "), see above");
+  parts_.insert(preset + target);
+}
+
+/// Whether they were built at some time, so that building them takes a moment, if anything.
+bool Student::parts_stand(Variant variant) const {
+  const fs::path list = course_.root() / ".build" / presets_.of(variant) / "course" / "link.txt";
+  if (!fs::exists(list)) return false;
+  std::istringstream files(text_of(list));
+  for (std::string file; std::getline(files, file);) {
+    if (file.ends_with("libunroll_check.a")) return fs::exists(file);
+  }
+  return false;
+}
+
+/// The exercises below that stand in the place of a header of the toolkit, and are done. Not for chapters
+/// from 06 on: their libraries were built with the course's own headers, and a program must not have two of
+/// one.
+std::vector<const Exercise*> Student::own_of(const Exercise& exercise) const {
+  std::vector<const Exercise*> own;
+  if (needs_world(exercise)) return own;
+  for (const Exercise& below : course_.exercises()) {
+    const bool replaces = fs::exists(course_.root() / "chapters" / below.header());
+    if (replaces && &below != &exercise && number_of(below) < number_of(exercise) && progress_.passed(below))
+      own.push_back(&below);
+  }
+  return own;
+}
+
+Task<> Student::build_ahead(Trial trial) {
+  co_await need_parts(trial.variant, *trial.exercise);
+  co_await workshop_.prepare(std::move(trial));
+}
+
+void Student::announce(std::ostream& out, Variant variant) const {
+  out << paint_.dim << "  the " << word_of(variant) << " sanitizer looks at it now"
+      << (parts_stand(variant) ? "" : "; what it stands on is built first, once") << " …\n"
+      << paint_.plain << std::flush;
+}
+
+/// While one build is tried, the next is made; whoever is waited for goes first.
+Task<Student::Checked> Student::try_in_all_builds(const Exercise& exercise, How how, std::ostream& out) {
+  const TimePoint begin = poller_.now();
+  Trial trial{&exercise, "yours", course_.starter(exercise)};
+  if (how.own) trial.own = own_of(exercise);
+  const std::vector<Variant> variants = variants_of(exercise);
+  Checked checked;
+  for (std::size_t i = 0; i != variants.size(); ++i) {
+    trial.variant = variants[i];
+    if (i != 0 && !how.json) announce(out, trial.variant);
+    co_await need_parts(trial.variant, exercise);
+    Scope ahead(poller_.loop());
+    if (how.alone && i + 1 != variants.size() && parts_stand(variants[i + 1])) {
+      Trial next = trial;
+      next.variant = variants[i + 1];
+      ahead.spawn(build_ahead(std::move(next)));
+    }
+    checked.verdict = co_await workshop_.judge(trial);
+    checked.seconds[word_of(trial.variant)] = std::chrono::duration<double>(poller_.now() - begin).count();
+    if (!how.json)
+      tell(out, paint_, exercise, checked.verdict, word_of(trial.variant),
+           fs::relative(workshop_.log(trial), course_.root()).string());
+    out << std::flush;
+    if (!checked.verdict.passed()) break;
+    co_await ahead.join();
+  }
+  note(exercise, checked.verdict);
+  co_return checked;
+}
+
+void Student::note(const Exercise& exercise, const Verdict& verdict) {
+  if (verdict.passed()) return progress_.pass(exercise);
+  progress_.fail(exercise);
+  progress_.remember(exercise, verdict.test + "\n" + verdict.word());
+}
+
+Task<Verdict> Student::check_one(const Exercise& exercise) {
+  const How how{.alone = std::thread::hardware_concurrency() > 1};
+  co_return (co_await try_in_all_builds(exercise, how, std::cout)).verdict;
+}
+
+}  // namespace unroll::course

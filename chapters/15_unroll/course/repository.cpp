@@ -1,0 +1,91 @@
+// What git knows of a course, and what it can bring.
+#include "15_unroll/course/repository.hpp"
+
+#include <iostream>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "15_unroll/course/files.hpp"
+#include "15_unroll/refused.hpp"
+
+namespace unroll::course {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+Task<std::string> said_by(Poller& poller, fs::path root, std::vector<std::string> words) {
+  Command command{std::move(words), root.string()};
+  try {
+    const Outcome outcome =
+        co_await unroll::run(poller, std::move(command), {}, std::size_t{8} * 1024 * 1024);
+    co_return outcome.exit.ok() ? outcome.output : std::string();
+  } catch (const std::system_error&) {
+    co_return std::string();
+  }
+}
+
+}  // namespace
+
+Task<std::string> git(Poller& poller, fs::path root, std::string asked) {
+  co_return co_await said_by(poller, std::move(root), split("git " + asked, ' '));
+}
+
+Task<std::string> upstream(Poller& poller, fs::path root) {
+  std::string remote = "upstream";
+  std::string branch;
+  std::string address = co_await git(poller, root, "remote get-url " + remote);
+  if (address.empty()) {
+    std::string tracked =
+        co_await git(poller, root, "rev-parse --abbrev-ref --symbolic-full-name @{upstream}");
+    tracked = tracked.substr(0, tracked.find('\n'));
+    const std::size_t slash = tracked.find('/');
+    remote = slash == std::string::npos ? "origin" : tracked.substr(0, slash);
+    if (slash != std::string::npos) branch = "#" + tracked.substr(slash + 1);
+    address = co_await git(poller, root, "remote get-url " + remote);
+  }
+  if (address.empty())
+    throw Refused(
+        "this course is no clone of another, so say where the newer one is: ./unroll update FOLDER, or "
+        "./unroll update ADDRESS (of a git repository)");
+  co_return address.substr(0, address.find('\n')) + branch;
+}
+
+Task<> clone(Poller& poller, fs::path root, std::string from, fs::path to) {
+  const std::size_t hash = from.rfind('#');
+  std::vector<std::string> words{"git", "clone", "--quiet"};
+  if (hash != std::string::npos) {
+    words.push_back("--branch");
+    words.push_back(from.substr(hash + 1));
+    from.resize(hash);
+  }
+  if (from.find("://") != std::string::npos) words.insert(words.end(), {"--depth=1"});
+  words.push_back("--");
+  words.push_back(from);
+  words.push_back(to.string());
+  Command command{std::move(words), root.string()};
+  command.shares_errors = true;
+  fs::remove_all(to);
+  std::cout << "Fetching " << from << " …\n" << std::flush;
+  Outcome outcome;
+  try {
+    outcome = co_await unroll::run(poller, std::move(command));
+  } catch (const std::system_error& error) {
+    throw Refused("git cannot be started: " + std::string(error.what()));
+  }
+  if (!outcome.exit.ok()) throw Refused("git could not bring " + from + ": see above");
+}
+
+Task<bool> is_first(Poller& poller, fs::path root, fs::path file) {
+  if (!fs::exists(root / ".git") || fs::exists(root / ".git" / "shallow")) co_return false;
+  std::vector<std::string> history{"git", "log", "--diff-filter=A", "--format=%H", "--", file.string()};
+  const std::string added = co_await said_by(poller, root, std::move(history));
+  const std::string first = added.substr(0, added.find('\n'));
+  if (first.empty()) co_return false;
+  std::vector<std::string> show{"git", "show", first + ":./" + file.string()};
+  const std::string then = co_await said_by(poller, root, std::move(show));
+  co_return !then.empty() && then == text_of(root / file);
+}
+
+}  // namespace unroll::course

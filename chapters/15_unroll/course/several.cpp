@@ -1,0 +1,118 @@
+// Several exercises at a time, for a student's eyes and for programs.
+#include <algorithm>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <sstream>
+#include <thread>
+
+#include "05_scopes/scope.hpp"
+#include "15_unroll/course/bar.hpp"
+#include "15_unroll/course/grades.hpp"
+#include "15_unroll/course/student.hpp"
+
+namespace unroll::course {
+
+/// Exercises that are checked at the same time; what is said of them comes in their order.
+struct Student::Queue {
+  explicit Queue(std::vector<const Exercise*> all)
+      : exercises(std::move(all)), checked(exercises.size()), said(exercises.size()) {}
+
+  std::vector<const Exercise*> exercises;
+  std::vector<std::optional<Checked>> checked;
+  std::vector<std::ostringstream> said;
+  How how = {};
+  std::size_t next = 0;
+  std::size_t done = 0;
+  std::size_t told = 0;
+};
+
+Task<> Student::work(Queue& queue) {
+  Bar& bar = Bar::here();
+  while (queue.next < queue.exercises.size()) {
+    const std::size_t mine = queue.next++;
+    const Exercise& exercise = *queue.exercises[mine];
+    try {
+      queue.checked[mine] = co_await try_in_all_builds(exercise, queue.how, queue.said[mine]);
+    } catch (const std::exception& error) {  // the others are tried all the same
+      bar.clear();
+      std::cerr << "unroll: " << exercise.full_name() << ": " << error.what() << "\n";
+      Verdict none;
+      none.kind = Verdict::Kind::not_executed;
+      none.text = error.what();
+      queue.checked[mine] = Checked{.verdict = std::move(none)};
+    }
+    ++queue.done;
+    bar.clear();
+    for (; queue.told != queue.checked.size() && queue.checked[queue.told]; ++queue.told)
+      std::cout << queue.said[queue.told].str();
+    std::cout << std::flush;
+    bar.show(queue.done, queue.exercises.size(), exercise.full_name());
+  }
+}
+
+Task<> Student::work_all(Queue& queue) {
+  if (queue.exercises.size() == 1) {
+    queue.how.alone = std::thread::hardware_concurrency() > 1;
+    queue.checked[0] = co_await try_in_all_builds(*queue.exercises[0], queue.how, std::cout);
+    co_return;
+  }
+  for (const Exercise* exercise : queue.exercises) {
+    for (const Variant variant : variants_of(*exercise)) co_await need_parts(variant, *exercise);
+  }
+  Scope workers(poller_.loop());
+  for (unsigned i = 0; i != std::max(1U, std::thread::hardware_concurrency()); ++i)
+    workers.spawn(work(queue));
+  co_await workers.join();
+  Bar::here().clear();
+}
+
+std::string Student::as_json(const Queue& queue) const {
+  nlohmann::json all = nlohmann::json::array();
+  for (std::size_t i = 0; i != queue.exercises.size(); ++i) {
+    const Exercise& exercise = *queue.exercises[i];
+    const Checked& checked = *queue.checked[i];
+    nlohmann::json one = nlohmann::json::parse(course::as_json(checked.verdict));
+    one["exercise"] = exercise.full_name();
+    one["seconds"] = checked.seconds;
+    if (course_.plan().has_points) {
+      one["points"] = checked.verdict.passed() ? exercise.points : 0;
+      one["points_of"] = exercise.points;
+    }
+    if (exercise.deadline) one["deadline"] = exercise.deadline->text;
+    all.push_back(std::move(one));
+  }
+  return all.dump(1);
+}
+
+Task<int> Student::check(std::vector<const Exercise*> exercises, CheckOptions options) {
+  Queue queue(std::move(exercises));
+  queue.how.json = options.json;
+  queue.how.own = options.own;
+  co_await work_all(queue);
+  std::vector<Grade> grades;
+  for (std::size_t i = 0; i != queue.exercises.size(); ++i) {
+    const Checked& checked = *queue.checked[i];
+    double all_builds = 0;
+    for (const auto& [build, seconds] : checked.seconds) all_builds = std::max(all_builds, seconds);
+    grades.push_back({queue.exercises[i], checked.verdict, all_builds});
+  }
+  const Sum sum = sum_of(grades);
+  if (!options.junit.empty()) write_grades(options.junit, course_, grades);
+  if (options.json) {
+    std::cout << as_json(queue) << "\n";
+  } else if (grades.size() > 1) {
+    std::cout << paint_.bold << sum.passed << " of " << grades.size() << " pass" << paint_.plain;
+    if (course_.plan().has_points) std::cout << ", " << sum.points << " of " << sum.of << " points";
+    std::cout << "\n";
+  } else if (sum.passed == 1) {
+    std::cout << paint_.dim
+              << folded("  ./unroll solution " + queue.exercises.front()->name +
+                        " shows how the course does it.")
+              << paint_.plain;
+    tell_next();
+  }
+  co_return sum.passed == grades.size() ? 0 : 1;
+}
+
+}  // namespace unroll::course

@@ -1,0 +1,186 @@
+// `./unroll update`: a newer course around what a student has written.
+#include <algorithm>
+#include <iostream>
+
+#include "15_unroll/course/copies.hpp"
+#include "15_unroll/course/notes.hpp"
+#include "15_unroll/course/origins.hpp"
+#include "15_unroll/course/repository.hpp"
+#include "15_unroll/refused.hpp"
+
+namespace unroll::course {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// What is made here and not written: builds, runs, the repository.
+bool is_made(const fs::path& file) {
+  const std::string first = file.begin()->string();
+  return first == ".build" || first == ".unroll" || first == ".git" || first == "compile_commands.json" ||
+         file.extension() == ".new";
+}
+
+/// A folder for what an update takes away, made when there is something.
+class Replaced {
+ public:
+  explicit Replaced(fs::path root) : root_(std::move(root)) {}
+
+  void keep(const fs::path& file) {
+    for (std::size_t number = 1; folder_.empty(); ++number) {
+      const fs::path free = fs::path(".unroll") / "course" / "kept" / ("update-" + std::to_string(number));
+      if (!fs::exists(root_ / free)) folder_ = free;
+    }
+    write_file(root_ / folder_ / file, text_of(root_ / file));
+  }
+  /// Relative to the course; empty if there was nothing.
+  const fs::path& folder() const { return folder_; }
+
+ private:
+  fs::path root_;
+  fs::path folder_;
+};
+
+/// Brings what is newer; of what both have changed, tells.
+class Update {
+ public:
+  Update(Poller& poller, const Course& course, fs::path newer)
+      : poller_(poller),
+        root_(course.root()),
+        newer_(std::move(newer)),
+        notes_(course),
+        origins_(root_),
+        brought_(newer_),
+        replaced_(root_) {
+    origins_.add(brought_);
+  }
+
+  Task<> bring(fs::path file) {
+    if (file == Origins::file()) co_return;
+    const fs::path here = root_ / file;
+    const bool there = fs::exists(here);
+    const std::string text = text_of(newer_ / file);
+    const std::string before = there ? text_of(here) : "";
+    if (!there || before != text) {
+      const bool edited = there && co_await is_edited(file, before);
+      if (edited && is_as_it_came(file, text)) co_return;  // only the student has changed it
+      if (edited)
+        lay_beside(here, file, text);
+      else
+        replace(here, file, text);
+    }
+    notes_.note(file, text);
+    if (!is_starter(file)) co_return;
+    write_file(kept(file), text);
+    if (!brought_.know(header_of(file))) origins_.add(header_of(file), text);
+  }
+
+  int end() const {
+    notes_.save();
+    origins_.save();
+    std::cout << changed_ << " files are new or newer, " << conflicts_ << " are to be looked at.\n";
+    if (!replaced_.folder().empty())
+      std::cout << "What stood in their place is in " << replaced_.folder().string() << "\n";
+    return conflicts_ == 0 ? 0 : 1;
+  }
+
+ private:
+  static bool is_starter(const fs::path& file) {
+    return file.begin()->string() == "exercises" && file.extension() == ".hpp";
+  }
+  static fs::path header_of(const fs::path& starter) { return starter.lexically_relative("exercises"); }
+  fs::path kept(const fs::path& starter) const {
+    return root_ / ".unroll" / "course" / "starters" / header_of(starter);
+  }
+  bool is_as_it_came(const fs::path& file, const std::string& text) const {
+    if (is_starter(file)) return fs::exists(kept(file)) && text_of(kept(file)) == text;
+    return notes_.is_as_it_came(file, text);
+  }
+  /// Of a starter it must be proved that it is not: what was seen first may have been written in before.
+  Task<bool> is_edited(fs::path file, std::string text) {
+    if (!is_starter(file)) co_return !notes_.is_as_it_came(file, text);
+    if (origins_.has(header_of(file), text)) co_return false;
+    co_return !co_await is_first(poller_, root_, file);
+  }
+
+  void replace(const fs::path& here, const fs::path& file, const std::string& text) {
+    if (fs::exists(here)) replaced_.keep(file);
+    const auto rights = fs::status(newer_ / file).permissions();
+    write_file(here, text);
+    fs::permissions(here, rights);
+    ++changed_;
+  }
+
+  void lay_beside(const fs::path& here, const fs::path& file, const std::string& text) {
+    fs::path beside = here;
+    beside += ".new";
+    write_file(beside, text);
+    std::cout << folded(file.string() +
+                        " has changed, and you have changed it too. Yours is as it was; the new one is in " +
+                        beside.filename().string() + " beside it");
+    ++conflicts_;
+  }
+
+  Poller& poller_;
+  fs::path root_;
+  fs::path newer_;
+  Notes notes_;
+  Origins origins_;
+  const Origins brought_;
+  Replaced replaced_;
+  std::size_t changed_ = 0;
+  std::size_t conflicts_ = 0;
+};
+
+}  // namespace
+
+Task<std::vector<fs::path>> files_of(Poller& poller, fs::path root) {
+  std::vector<fs::path> files;
+  if (fs::exists(root / ".git")) {
+    const std::string listed = co_await git(poller, root, "ls-files -z");
+    if (listed.empty()) throw Refused("git cannot list the files of " + root.string());
+    for (const std::string& name : split(listed, '\0')) files.emplace_back(name);
+  } else {
+    fs::recursive_directory_iterator entry(root);
+    for (; entry != fs::recursive_directory_iterator(); ++entry) {
+      const fs::path file = fs::relative(entry->path(), root);
+      if (entry->is_directory() && is_made(file)) entry.disable_recursion_pending();
+      if (entry->is_regular_file()) files.push_back(file);
+    }
+  }
+  std::erase_if(files,
+                [&](const fs::path& file) { return is_made(file) || !fs::is_regular_file(root / file); });
+  co_return files;
+}
+
+Task<> note_course(Poller& poller, const Course& course) {
+  Notes notes(course);
+  if (!notes.empty()) co_return;
+  const std::string differing = co_await git(poller, course.root(), "diff --name-only -z HEAD");
+  const auto changed = split(differing, '\0');
+  for (const fs::path& file : co_await files_of(poller, course.root())) {
+    if (std::find(changed.begin(), changed.end(), file.string()) == changed.end())
+      notes.note(file, text_of(course.root() / file));
+  }
+  notes.save();
+}
+
+Task<int> update_course(Poller& poller, Student& student, std::string from) {
+  const fs::path root = student.course().root();
+  const fs::path fetched = root / ".unroll" / "course" / "newer";
+  const bool folder = !from.empty() && fs::is_directory(fs::path(from) / "exercises");
+  if (fs::exists(from)) from = fs::absolute(from).string();
+  if (!folder && fs::is_directory(from) && !fs::exists(fs::path(from) / "HEAD"))
+    throw Refused("there is no course in " + from);
+  if (from.empty()) from = co_await upstream(poller, root);
+  if (!folder) co_await clone(poller, root, from, fetched);
+  const fs::path newer = folder ? fs::canonical(from) : fetched;
+  if (!fs::exists(newer / "exercises")) throw Refused("there is no course in " + from);
+  (void)Course(newer);  // what cannot be read is not brought
+  Update update(poller, student.course(), newer);
+  for (const fs::path& file : co_await files_of(poller, newer)) co_await update.bring(file);
+  fs::remove_all(fetched);
+  co_return update.end();
+}
+
+}  // namespace unroll::course
