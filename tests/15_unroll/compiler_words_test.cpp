@@ -32,6 +32,14 @@ TEST(CompilerWords, AreCutBetweenLetters) {
   EXPECT_EQ(cut, std::string(299, 'a') + " …\nb\n");
 }
 
+TEST(CompilerWords, AreShownWithTheirSourceAndNothingElse) {
+  const std::string error = "a.hpp:1:1: error: no\n  1 | x\n    | ^\n";
+  EXPECT_EQ(with_its_source(error + "a.hpp:2:1: error: echo\n"), error);
+  EXPECT_EQ(with_its_source("a.hpp:1:1: error: no\nexit status 1\n"), "a.hpp:1:1: error: no\n");
+  EXPECT_EQ(with_its_source(error + "    | y\n    | z\n"), error + "    | y\n");
+  EXPECT_EQ(with_its_source("a.hpp:1:1: error: no"), "a.hpp:1:1: error: no");
+}
+
 TEST(CompilerWords, AreFirstThoseAboutTheStudentsFile) {
   Evidence evidence;
   evidence.own = "mine.hpp";

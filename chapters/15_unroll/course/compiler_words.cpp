@@ -83,10 +83,9 @@ std::string first_lines(std::string_view text, std::size_t count) {
 std::string with_its_source(std::string_view error) {
   constexpr std::size_t at_most = 4;
   std::size_t lines = 1;
-  for (std::size_t end = error.find('\n'); lines != at_most && error.substr(0, end).size() + 1 < error.size();
-       end = error.find('\n', end + 1), ++lines) {
-    if (error[end + 1] != ' ') break;
-  }
+  std::size_t next = line_at(error, 0).size() + 1;
+  for (; lines != at_most && next < error.size() && error[next] == ' '; ++lines)
+    next += line_at(error, next).size() + 1;
   return first_lines(error, lines);
 }
 

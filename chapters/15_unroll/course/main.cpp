@@ -10,6 +10,7 @@
 #include "04_coroutines/sync_wait.hpp"
 #include "05_scopes/race.hpp"
 #include "06_io/signals.hpp"
+#include "15_unroll/course/arguments.hpp"
 #include "15_unroll/course/copies.hpp"
 #include "15_unroll/course/explain.hpp"
 #include "15_unroll/course/making.hpp"
@@ -24,50 +25,6 @@ namespace unroll::course {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// The words behind the command; options are taken out by who knows them, and none may be left.
-class Arguments {
- public:
-  explicit Arguments(Words words) : words_(std::move(words)) {}
-
-  bool option(const std::string& name) {
-    const auto found = std::find(words_.begin(), words_.end(), name);
-    if (found == words_.end()) return false;
-    words_.erase(found);
-    return true;
-  }
-
-  std::string value(const std::string& name, const std::string& unless) {
-    const auto found = std::find(words_.begin(), words_.end(), name);
-    if (found == words_.end()) return unless;
-    if (found + 1 == words_.end()) throw Refused(name + " takes a value");
-    std::string value = *(found + 1);
-    words_.erase(found, found + 2);
-    return value;
-  }
-
-  /// What is left, at most so many.
-  const Words& names(std::size_t at_most) const {
-    for (const std::string& word : words_) {
-      if (word.starts_with("-"))
-        throw Refused("there is no option " + word + " here. ./unroll --help lists them");
-    }
-    if (words_.size() > at_most)
-      throw Refused("'" + words_[at_most] + "' is too much here. ./unroll --help says what is taken");
-    return words_;
-  }
-
- private:
-  Words words_;
-};
-
-std::size_t number(const std::string& text, const std::string& name) {
-  const bool digits = !text.empty() && text.size() < 6 &&
-                      std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (!digits || std::stoul(text) == 0)
-    throw Refused(name + " is a number from 1 on, and this is none: " + text);
-  return std::stoul(text);
-}
 
 int explain(const Words& names) {
   std::string word;

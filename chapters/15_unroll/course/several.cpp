@@ -47,7 +47,7 @@ Task<> Student::work(Queue& queue) {
     for (; queue.told != queue.checked.size() && queue.checked[queue.told]; ++queue.told)
       std::cout << queue.said[queue.told].str();
     std::cout << std::flush;
-    bar.show(queue.done, queue.exercises.size(), exercise.full_name());
+    if (!queue.how.json) bar.show(queue.done, queue.exercises.size(), exercise.full_name());
   }
 }
 

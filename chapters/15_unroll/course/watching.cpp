@@ -221,10 +221,11 @@ class Watching {
 
   Task<> check_these(std::vector<const Exercise*> exercises) {
     try {
+      CheckOptions usual;  // named: g++ 12 destroys a temporary aggregate twice that is in a co_await
       if (exercises.size() == 1)
         (void)co_await student_.check_one(*exercises.front());
       else
-        (void)co_await student_.check(std::move(exercises), {});
+        (void)co_await student_.check(std::move(exercises), std::move(usual));
     } catch (const std::exception& error) {
       std::cout << folded("unroll: " + std::string(error.what()));
     }
