@@ -5,14 +5,19 @@
 /** @typedef {import('./state.js').State} State */
 
 const linkedStyle = `
-.unroll-picture[data-linked] .node{cursor:pointer;transition:opacity .15s}
-.unroll-picture[data-linked] .node[data-later]{opacity:.38}
+.unroll-picture[data-linked] .node{cursor:pointer}
+.unroll-picture[data-linked] :is(.node,.edge){transition:opacity .15s}
+.unroll-picture[data-linked] [data-later]{opacity:.38}
+.unroll-picture[data-secret] [data-later]{opacity:0;pointer-events:none}
 .unroll-picture[data-linked] .node[data-now] :is(path,polygon){stroke-width:3}
-@media (prefers-reduced-motion:reduce){.unroll-picture[data-linked] .node{transition:none}}`;
+@media (prefers-reduced-motion:reduce){.unroll-picture[data-linked] :is(.node,.edge){transition:none}}`;
 
 export class Diagram {
   /** The stops at which a node begins and acts. @type {{node: Element, first: number, acts: (at: number, state: State) => boolean}[]} */
   #nodes = [];
+
+  /** @type {Element[]} */
+  #pictures = [];
 
   /** @param {Run} run @param {Iterable<Element>} pictures @param {(at: number) => void} go */
   constructor(run, pictures, go) {
@@ -29,11 +34,15 @@ export class Diagram {
       picture.ownerDocument.head.append(element);
     }
     picture.setAttribute('data-linked', '');
+    this.#pictures.push(picture);
     for (const node of picture.querySelectorAll('g.node[id]')) {
       const found = this.#meaning(node.id);
       if (!found) continue;
       this.#nodes.push({node, ...found});
       node.addEventListener('click', () => go(found.first));
+      const kind = node.id.split('_')[0];
+      for (const edge of picture.querySelectorAll(`g.edge[id$="_to_${node.id.slice(kind.length + 1)}"]`))
+        this.#nodes.push({node: edge, first: found.first, acts: () => false});
     }
   }
 
@@ -61,8 +70,9 @@ export class Diagram {
     return first < 0 ? undefined : {first, acts: about};
   }
 
-  /** @param {number} at @param {State} state */
-  show(at, state) {
+  /** @param {number} at @param {State} state @param {boolean} secret what comes later is not shown */
+  show(at, state, secret) {
+    for (const picture of this.#pictures) picture.toggleAttribute('data-secret', secret);
     for (const {node, first, acts} of this.#nodes) {
       node.toggleAttribute('data-now', acts(at, state));
       node.toggleAttribute('data-later', first > at);

@@ -28,10 +28,23 @@ export class Lanes {
     this.height = top + this.rows * row + 8;
   }
 
-  /** @param {number} at @param {number} width in pixels @returns {string} an SVG */
-  draw(at, width) {
+  /** Whether a drawing of this width shows the whole run. @param {number} width */
+  fits(width) {
+    return (width - this.#labelsIn(width) - 10) / (this.columns[this.columns.length - 1] || 1) >= narrowest;
+  }
+
+  /** @param {number} width */
+  #labelsIn(width) {
+    return Math.min(150, Math.max(78, width * 0.14));
+  }
+
+  /**
+   * @param {number} at @param {number} width in pixels @param {boolean} secret what comes later is not shown
+   * @returns {string} an SVG
+   */
+  draw(at, width, secret) {
     const all = this.columns[this.columns.length - 1] || 1;
-    this.labels = Math.min(150, Math.max(78, width * 0.14));
+    this.labels = this.#labelsIn(width);
     const room = width - this.labels - 10;
     this.unit = Math.max(narrowest, Math.min(widest, room / all));
     this.first = Math.max(0, Math.min(this.columns[at] - room / this.unit / 2, all - room / this.unit));
@@ -40,9 +53,10 @@ export class Lanes {
     const after = this.columns.findIndex((column) => column >= last);
     const end = after < 0 ? this.run.stops.length : after;
     const lanes = this.#chosen(at, begin, end);
-    const clip = `x="${this.labels}" y="0" width="${room + 6}" height="${this.height}"`;
+    const shown = secret ? Math.min(room + 6, this.#x(at + 1) - this.labels) : room + 6;
+    const clip = `x="${this.labels}" y="0" width="${shown}" height="${this.height}"`;
     return `<svg aria-hidden="true" width="${width}" height="${this.height}" viewBox="0 0 ${width} ${this.height}">` +
-      `<clipPath id="window"><rect ${clip}/></clipPath>` + lanes.map((lane, index) => this.#label(lane, index)).join('') +
+      `<clipPath id="window"><rect ${clip}/></clipPath>` + lanes.map((lane, index) => secret && lane.from > at ? '' : this.#label(lane, index)).join('') +
       `<g clip-path="url(#window)">${this.#turns(begin, end)}` +
       lanes.map((lane, index) => this.#lane(lane, index, begin, end)).join('') + this.#folded(begin, end, room) + '</g>' + this.#now(at) + '</svg>';
   }
@@ -102,7 +116,7 @@ export class Lanes {
       const x = this.#x(at);
       text += `<line class="turn" x1="${x}" y1="14" x2="${x}" y2="${this.height}"/>`;
       if (x < free) continue;
-      text += `<text class="number" x="${x + 2}" y="11">${stop.turn}</text>`;
+      text += `<text class="turn-number" x="${x + 2}" y="11">${stop.turn}</text>`;
       free = x + 20;
     }
     return text;

@@ -35,8 +35,7 @@ export class Panels {
     return (has('post') ? this.#queues(state, secret) : '') + (has('send') ? this.#sent(state) : '') + this.#stacks(state) +
       (has('arm') ? this.#timers(state, now) : '') + (has('watch') ? this.#watches(state) : '') +
       (has('begin') || has('start') ? this.#frames(state) : '') +
-      ([...this.run.story.futures.values()].some((one) => !one.timer) ? this.#futures(state) : '') +
-      (has('print') ? this.#console(state) : '');
+      ([...this.run.story.futures.values()].some((one) => !one.timer) ? this.#futures(state) : '');
   }
 
   /** @param {number} id @param {string} more */
@@ -86,7 +85,7 @@ export class Panels {
       const left = due >= 9e15 ? 'when a descriptor is ready' : this.run.recording.timed ? 'in ' + timeText(Math.max(0, due - now)) : '';
       const part = due >= 9e15 ? 0 : Math.round(100 * Math.min(1, Math.max(0, (now - since) / Math.max(1, due - since))));
       return `<li><span class="chip timer">${escapeHtml(name.title())}${small(name.given ? '' : name.place)}</span>` +
-        `<span class="bar"><span style="width:${part}%"></span></span><span class="left">${left}</span></li>`;
+        `<span class="bar"><span style="width:${part}%"></span></span><span class="remaining">${left}</span></li>`;
     });
     return panel('Timers', list(items, 'ul', 'timers'), timers.length);
   }
@@ -145,10 +144,11 @@ export class Panels {
     return panel('Futures', list(items, 'ul', 'chips'), items.length, 'wide');
   }
 
-  /** @param {State} state */
-  #console(state) {
+  /** What was printed up to now; nothing if nothing ever is. @param {State} state */
+  console(state) {
+    if (!this.run.prints.length) return '';
     const shown = this.run.prints.slice(Math.max(0, state.prints - linesShown), state.prints);
     const text = shown.map((print) => print.text + (print.value === 1 ? '' : '\n')).join('');
-    return panel('Console', `<pre class="console" tabindex="0" aria-label="what the program has printed">${escapeHtml(text)}<span class="cursor"> </span></pre>`, -1, 'wide');
+    return panel('Console', `<pre class="console" tabindex="0" aria-label="what the program has printed">${escapeHtml(text)}<span class="cursor"> </span></pre>`, -1, 'console-panel');
   }
 }

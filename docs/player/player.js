@@ -14,6 +14,8 @@ import { style } from './style.js';
 import { frameOf, sentenceHtml } from './template.js';
 import { escapeHtml, timeText } from './words.js';
 
+/** @typedef {import('./state.js').State} State */
+
 export class UnrollPlayer extends HTMLElement {
   /** The stop that is shown. */
   at = 0;
@@ -119,18 +121,27 @@ export class UnrollPlayer extends HTMLElement {
     const state = run.stateAt(this.at);
     this.#part('.where').innerHTML = (stop.turn ? `turn <b>${stop.turn}</b> · ` : '') +
       (run.recording.timed ? `<b>${timeText(stop.time)}</b> · ` : '') + `step <b>${stop.step}</b> / ${run.recording.steps.length}`;
-    const who = this.#part('.who');
-    who.textContent = stop.who;
-    who.className = 'who ' + (stop.card ? stop.card.way : stop.who === 'main()' ? 'main' : stop.who === 'the loop' ? '' : run.titleOf(state.stacks.get(stop.thread)?.[0]?.id ?? 0).way);
+    this.#who(state);
     this.#say();
     this.source?.show(state, run.lineOf(stop, state));
-    const panels = this.#part('.panels');
-    panels.innerHTML = /** @type {Panels} */ (this.panels).draw(state, stop.time, this.asking);
-    const console = panels.querySelector('.console');
+    const panels = /** @type {Panels} */ (this.panels);
+    this.#part('.panels').innerHTML = panels.draw(state, stop.time, this.asking);
+    this.#part('.printed').innerHTML = panels.console(state);
+    const console = this.#part('.console');
     if (console) console.scrollTop = console.scrollHeight;
-    this.diagram?.show(this.at, state);
+    this.diagram?.show(this.at, state, this.controls?.predicting ?? false);
     this.controls?.update();
     this.#drawLanes();
+  }
+
+  /** @param {State} state */
+  #who(state) {
+    const run = /** @type {Run} */ (this.run);
+    const stop = run.stops[this.at];
+    const who = this.#part('.who');
+    const way = stop.card?.way ?? (stop.who === 'main()' ? 'main' : stop.who === 'the loop' ? '' : run.titleOf(state.stacks.get(stop.thread)?.[0]?.id ?? 0).way);
+    who.textContent = this.asking ? 'you' : stop.who;
+    who.className = 'who ' + (this.asking ? '' : way);
   }
 
   #say() {
@@ -148,7 +159,10 @@ export class UnrollPlayer extends HTMLElement {
 
   #drawLanes() {
     const lanes = this.#part('.lanes');
-    if (lanes.clientWidth) lanes.innerHTML = /** @type {Lanes} */ (this.lanes).draw(this.at, lanes.clientWidth);
+    const width = lanes.clientWidth;
+    if (!width || !this.lanes) return;
+    lanes.innerHTML = this.lanes.draw(this.at, width, this.controls?.predicting ?? false);
+    this.#part('.scrub').classList.toggle('whole', this.lanes.fits(width));
   }
 
   /** `#step=24` is the first player's on the page. */

@@ -55,7 +55,7 @@ export class SourceView {
     for (const line of this.#marked) {
       line.removeAttribute('class');
       line.removeAttribute('aria-current');
-      line.querySelector('.waits')?.remove();
+      line.querySelector('.waits-here')?.remove();
     }
     this.#marked = [];
     /** @type {Map<number, Set<string>>} */
@@ -70,7 +70,7 @@ export class SourceView {
       line.className = 'waiting';
       const names = [...who];
       const told = names.length > 3 ? `${names.length} coroutines wait` : names.join(', ') + (names.length > 1 ? ' wait' : ' waits');
-      line.insertAdjacentHTML('beforeend', `<span class="waits">${escapeHtml(told)} here</span>`);
+      line.lastElementChild?.insertAdjacentHTML('beforeend', `<span class="waits-here">${escapeHtml(told)} here</span>`);
     }
     const current = this.now?.[0] === this.#file ? this.#line(this.now[1]) : undefined;
     if (!current) return;

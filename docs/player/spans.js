@@ -61,9 +61,14 @@ class Spans {
   #stop(at) {
     const stop = this.stops[at];
     const blocks = this.#thread(stop.thread).blocks;
+    const before = blocks.at(-1);
+    if (before?.look === 'sleep') before.to = Math.max(before.to, at);  // others may have acted meanwhile
     if (stop.verb === 'sleep') {
-      const long = (this.stops[at + 1]?.time ?? stop.time) - stop.time;
-      blocks.push({from: at, to: at + 1, look: 'sleep', label: this.recording.timed ? timeText(long) : ''});
+      const {steps, timed} = this.recording;
+      let next = stop.step;
+      while (next < steps.length && steps[next].thread !== stop.thread) ++next;
+      const label = timed && next < steps.length ? timeText(steps[next].time - stop.time) : '';
+      blocks.push({from: at, to: at + 1, look: 'sleep', label});
     } else if (stop.who === 'main()') {
       const last = blocks.at(-1);
       if (last?.look === 'main' && last.to === at) last.to = at + 1;

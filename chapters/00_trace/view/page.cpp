@@ -77,7 +77,7 @@ constexpr std::string_view head = R"(<meta charset="utf-8">
 body{margin:0 auto;max-width:1500px;padding:14px;background:var(--paper);color:var(--ink);font:16px/1.5 Inter,system-ui,sans-serif}
 h1{font-size:1.3rem;margin:.2em 0 .7em;overflow-wrap:anywhere}
 pre{overflow:auto;font:13px/1.5 "JetBrains Mono","DejaVu Sans Mono",Menlo,Consolas,monospace}
-figure{margin:12px 0}figure svg{max-width:100%;height:auto;display:block;margin:auto}
+figure{margin:0;padding:12px;overflow-x:auto}figure svg{display:block;margin:auto}figcaption{font-weight:650}
 </style>
 )";
 
@@ -95,7 +95,10 @@ std::string page(const Recording& recording, const std::string& picture) {
   const std::string title = in_html(recording.title.empty() ? "A recorded run" : recording.title);
   std::string text = "<!doctype html>\n<html lang=\"en\">\n<title>" + title + "</title>\n";
   text.append(head).append("<main>\n<h1>").append(title).append(", a recorded run</h1>\n<unroll-player>\n");
-  if (!picture.empty()) text.append("<figure slot=\"picture\">\n").append(picture).append("</figure>\n");
+  if (!picture.empty())
+    text.append("<figure slot=\"picture\" tabindex=\"0\">\n<figcaption>Who posted whom</figcaption>\n")
+        .append(picture)
+        .append("</figure>\n");
   text.append("<pre tabindex=\"0\">").append(in_html(text_view(recording))).append("</pre>\n");
   text.append("<script type=\"application/json\">\n").append(json_of(recording)).append("</script>\n");
   text.append("</unroll-player>\n</main>\n<script>\n").append(player_script()).append("</script>\n</html>\n");
