@@ -85,7 +85,7 @@ export class Lanes {
 
   /** @param {Lane} lane @param {number} index */
   #label(lane, index) {
-    const fits = Math.floor(this.labels / 6.4);
+    const fits = Math.floor((this.labels - 10) / 6.2);
     return `<text class="label" x="${this.labels - 8}" y="${top + index * row + 11.5}">${escapeHtml(shortened(lane.label, fits))}</text>`;
   }
 

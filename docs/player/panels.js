@@ -10,7 +10,7 @@ const linesShown = 40;  // of the console
 
 /** @param {string} title @param {string} body @param {number} count @param {string} look */
 function panel(title, body, count = -1, look = '') {
-  return `<section class="panel ${look}"><h3>${title}${count < 0 ? '' : ` <span class="count">${count}</span>`}</h3>${body}</section>`;
+  return `<div class="panel ${look}" role="group" aria-label="${title}"><div class="title">${title}${count < 0 ? '' : ` <span>${count}</span>`}</div>${body}</div>`;
 }
 
 /** @param {string[]} items @param {string} tag @param {string} look */
@@ -84,7 +84,7 @@ export class Panels {
       const name = this.run.story.names.of(id);
       const left = due >= 9e15 ? 'when a descriptor is ready' : this.run.recording.timed ? 'in ' + timeText(Math.max(0, due - now)) : '';
       const part = due >= 9e15 ? 0 : Math.round(100 * Math.min(1, Math.max(0, (now - since) / Math.max(1, due - since))));
-      return `<li><span class="chip timer">${escapeHtml(name.title())}${small(name.given ? '' : name.place)}</span>` +
+      return `<li><span class="chip timer">${escapeHtml(name.title())}${small(name.given ? '' : this.run.short(name.place))}</span>` +
         `<span class="bar"><span style="width:${part}%"></span></span><span class="remaining">${left}</span></li>`;
     });
     return panel('Timers', list(items, 'ul', 'timers'), timers.length);
@@ -139,7 +139,7 @@ export class Panels {
     const items = [...state.futures.values()].map(({id, fate, value}) => {
       const name = this.run.story.names.of(id);
       const told = fate === 'waits' ? '…' : fate === 'failed' ? 'failed' : value ? '= ' + value : 'is there';
-      return `<li class="chip future ${fate}">${escapeHtml(name.title())}${small(name.given ? '' : name.place)} <span class="value">${escapeHtml(told)}</span></li>`;
+      return `<li class="chip future ${fate}">${escapeHtml(name.title())}${small(name.given ? '' : this.run.short(name.place))} <span class="value">${escapeHtml(told)}</span></li>`;
     });
     return panel('Futures', list(items, 'ul', 'chips'), items.length, 'wide');
   }
@@ -149,6 +149,6 @@ export class Panels {
     if (!this.run.prints.length) return '';
     const shown = this.run.prints.slice(Math.max(0, state.prints - linesShown), state.prints);
     const text = shown.map((print) => print.text + (print.value === 1 ? '' : '\n')).join('');
-    return panel('Console', `<pre class="console" tabindex="0" aria-label="what the program has printed">${escapeHtml(text)}<span class="cursor"> </span></pre>`, -1, 'console-panel');
+    return panel('Console', `<pre class="console" tabindex="0" role="group" aria-label="what the program has printed">${escapeHtml(text)}<span class="cursor"> </span></pre>`, -1, 'console-panel');
   }
 }

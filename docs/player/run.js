@@ -50,12 +50,19 @@ export class Run {
     return state.places.get(stop?.thread ?? 1) ?? [this.recording.sources.findIndex((one) => one.lines.length), 0];
   }
 
+  /** `line 12` in the file that is shown first, `other.cpp:12` elsewhere. @param {string} place */
+  short(place) {
+    const own = this.recording.sources.find((one) => one.lines.length);
+    const colon = place.lastIndexOf(':');
+    return own && place.slice(0, colon) === fileName(own.file) ? 'line ' + place.slice(colon + 1) : place;
+  }
+
   /** What a job is called in the queue. @param {number} id */
   titleOf(id) {
     const card = this.story.cardOf.get(id);
     const name = this.story.names.of(id);
     const title = card ? card.title : name.title();
     const given = card ? card.given || title.endsWith(' goes on') : name.given;
-    return {title, place: given ? '' : (card?.place || name.place), way: card?.way ?? 'posted'};
+    return {title, place: given ? '' : this.short(card?.place || name.place), way: card?.way ?? 'posted'};
   }
 }

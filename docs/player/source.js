@@ -16,7 +16,7 @@ export class SourceView {
     this.run = run;
     this.files = run.recording.sources.flatMap((source, index) => source.lines.length ? [index] : []);
     element.hidden = !this.files.length;
-    element.innerHTML = '<div class="file"></div><div class="code" tabindex="0" role="region"></div>';
+    element.innerHTML = '<div class="file"></div><div class="code" tabindex="0" role="group"></div>';
     this.head = /** @type {HTMLElement} */ (element.querySelector('.file'));
     this.code = /** @type {HTMLElement} */ (element.querySelector('.code'));
     const name = (/** @type {number} */ file) => escapeHtml(fileName(run.recording.sources[file].file));
@@ -45,7 +45,7 @@ export class SourceView {
     const select = this.head.querySelector('select');
     if (select) select.value = String(file);
     this.code.setAttribute('aria-label', 'Source ' + fileName(path));
-    this.code.innerHTML = lines.map((line, index) => `<div><span class="n">${index + 1}</span><code>${highlighted(line)}</code></div>`).join('');
+    this.code.innerHTML = lines.map((line, index) => `<div><span class="n">${index + 1}</span><code style="--indent:${line.search(/\S|$/)}">${highlighted(line)}</code></div>`).join('');
     this.code.scrollTop = 0;
     this.#marked = [];
     this.#mark();

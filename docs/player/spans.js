@@ -142,4 +142,4 @@ class Spans {
 }
 
 /** @param {import('./names.js').Name} name */
-const label = (name) => name.given ? name.text : name.place ? `${name.kind} ${name.place}` : name.title();
+const label = (name) => name.given ? name.text : name.title() + name.place.replace(/^.*:/, ', line ');

@@ -21,7 +21,7 @@ export const style = `
   font:400 15px/1.45 Inter,system-ui,"Segoe UI",Roboto,Helvetica,Arial,sans-serif;font-variant-ligatures:none;container-type:inline-size;overflow:clip;text-align:left}
 *{box-sizing:border-box}
 [hidden]{display:none!important}
-h3,p,ol,ul,pre{margin:0;padding:0}
+p,ol,ul,pre{margin:0;padding:0}
 ol,ul{list-style:none}
 small{color:var(--muted);font-size:.82em}
 button,select{font:inherit;color:inherit;background:var(--background);border:1px solid var(--line);border-radius:9px;min-height:40px;min-width:40px;padding:0 .5em;cursor:pointer}
@@ -65,20 +65,20 @@ ${kind('main thread', 'main')}${kind('posted sent loop', 'job')}${kind('timer', 
 .code{position:relative;overflow:auto;height:17.5em;padding:0 0 8px;font:400 13px/1.62 "JetBrains Mono","DejaVu Sans Mono",Menlo,Consolas,monospace;font-variant-ligatures:none;tab-size:2}
 .code>div{display:flex;border-left:4px solid transparent;padding-right:12px}
 .code .n{flex:none;width:3.2em;padding-right:1.1em;text-align:right;color:var(--muted);user-select:none;-webkit-user-select:none}
-.code code{white-space:pre-wrap;overflow-wrap:anywhere;min-width:0;font:inherit}
+.code code{white-space:pre-wrap;overflow-wrap:anywhere;min-width:0;font:inherit;--hang:calc((var(--indent) + 4)*1ch);padding-left:var(--hang);text-indent:calc(-1*var(--hang))}
 .code i{font-style:normal}.code .word{color:var(--job)}.code .co{color:var(--frame);font-weight:700}.code .literal{color:var(--good)}.code .number{color:var(--timer)}.code .comment{color:var(--muted)}
 .code .waiting{border-left-color:var(--frame)}.code .current{background:var(--current);border-left-color:var(--now)}
-.waits-here{margin-left:1.2em;border:1px solid var(--frame);border-radius:99px;background:var(--frame-soft);color:var(--frame);font:650 11px/1.6 Inter,system-ui,sans-serif;padding:0 8px;white-space:nowrap;display:inline-block}
+.waits-here{margin-left:1.2em;border:1px solid var(--frame);border-radius:99px;background:var(--frame-soft);color:var(--frame);font:650 11px/1.6 Inter,system-ui,sans-serif;padding:0 8px;white-space:nowrap;text-indent:0;display:inline-block}
 .panels{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:10px;padding:12px;align-content:start;overflow:auto}
 .panel{border:1px solid var(--line);border-radius:10px;padding:8px 12px 12px;min-width:0}.wide{grid-column:1/-1}
-.panel h3{font-size:.86em;font-weight:650;color:var(--muted);display:flex;justify-content:space-between;margin-bottom:6px}
+.title{font-size:.86em;font-weight:650;color:var(--muted);display:flex;justify-content:space-between;margin-bottom:6px}
 .empty,.more{color:var(--muted);font-size:.92em}
 .chips{display:flex;flex-wrap:wrap;gap:6px}
 .chip{border:1.5px solid var(--line-of,var(--job));background:var(--fill-of,var(--job-soft));border-radius:8px;padding:1px 9px;overflow-wrap:anywhere;min-width:0}
 .queue{align-items:center}.queue>li:first-child::before{content:"front";font-size:.76em;color:var(--muted);margin-right:.6em}
 .chip.gone{text-decoration:line-through}.chip.ready .value{font-weight:650;color:var(--good)}.chip.failed .value{font-weight:650;color:var(--bad)}.value{color:var(--muted)}
 .timers{display:grid;gap:6px}.timers li{display:flex;flex-wrap:wrap;align-items:center;gap:4px 8px}
-.bar{flex:1 1 30px;height:4px;border-radius:2px;background:var(--band)}.bar span{display:block;height:100%;border-radius:2px;background:var(--timer)}.remaining{color:var(--muted);font-size:.9em;white-space:nowrap}
+.bar{flex:1 1 30px;height:4px;border-radius:2px;background:var(--band)}.bar span{display:block;height:100%;border-radius:2px;background:var(--timer)}.remaining{color:var(--muted);font-size:.9em}
 .stacks{display:flex;flex-wrap:wrap;gap:8px}.stack{flex:1 1 110px;display:flex;flex-direction:column;gap:4px;justify-content:end;min-width:0}
 .call{border:1.5px solid var(--line-of,var(--line));background:var(--fill-of,var(--past-soft));border-radius:8px;padding:2px 9px;overflow-wrap:anywhere}
 .call:first-child{font-weight:650}.call.sleep{border-style:dashed;color:var(--muted);font-weight:400}.call.loop{--line-of:var(--line);--fill-of:var(--past-soft)}

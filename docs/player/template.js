@@ -28,7 +28,7 @@ ${button('play', 'Play', 'Space', 'play')}${button('next', 'One step on', 'Right
 <p class="note"></p><div class="choices" role="group" aria-label="Which job runs next?"></div></div></div>
 <div class="scrub"><input type="range" min="0" max="${run.stops.length - 1}" value="0" aria-label="Step"></div><div class="lanes"></div>
 <p class="ending" hidden>${escapeHtml(run.recording.ending)}</p>
-<div class="body"><div class="left"><div class="source"></div><div class="printed"></div></div><div class="panels" tabindex="0" role="region" aria-label="What waits and what runs"></div></div>`;
+<div class="body"><div class="left"><div class="source"></div><div class="printed"></div></div><div class="panels" tabindex="0" role="group" aria-label="What waits and what runs"></div></div>`;
 }
 
 /** Names in a sentence stand out. @param {string} what */
