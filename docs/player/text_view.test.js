@@ -1,7 +1,7 @@
 // What the player shows at each step is what the text view of `./unroll trace` says, line by line.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -34,12 +34,32 @@ function textOf(json) {
   return lines.join('\n') + '\n';
 }
 
+/** The recording as it stands in the page that `./unroll trace --html` makes of it. */
+function inPage(file) {
+  execFileSync(process.env.PLAYER_VIEW, [file, '--html', file + '.html'], {stdio: 'ignore'});
+  return JSON.parse(/<script type="application\/json">\n(.*?)<\/script>/s.exec(readFileSync(file + '.html', 'utf8'))[1]);
+}
+
 for (const name of ['breakfast', 'hello', 'letter']) {
   test(`every step of ${name} is told as the text view tells it`, () => {
     const json = JSON.parse(readFileSync(new URL(name + '.json', views), 'utf8'));
     assert.equal(textOf(json), readFileSync(new URL(name + '.txt', views), 'utf8'));
   });
 }
+
+test('a run that was cut off is told up to there', {skip: !process.env.PLAYER_VIEW}, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'player-'));
+  try {
+    const whole = readFileSync(new URL('letter.json', views), 'utf8');
+    const file = join(folder, 'crashed.json');
+    writeFileSync(file, whole.slice(0, whole.length / 4));
+    const told = execFileSync(process.env.PLAYER_VIEW, [file], {encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore']});
+    assert.match(told, /The recording is cut off here/);
+    assert.equal(textOf(inPage(file)), told);
+  } finally {
+    rmSync(folder, {recursive: true});
+  }
+});
 
 // The programs of the chapters, recorded now: PLAYER_PROGRAMS names them, PLAYER_VIEW the program that shows runs.
 const programs = (process.env.PLAYER_PROGRAMS ?? '').split(':').filter(Boolean);
@@ -51,6 +71,7 @@ for (const program of programs) {
       execFileSync(program, {env: {...process.env, UNROLL_TRACE_FILE: file}, stdio: 'ignore'});
       const told = execFileSync(process.env.PLAYER_VIEW, [file], {encoding: 'utf8', maxBuffer: 1 << 28});
       assert.equal(textOf(JSON.parse(readFileSync(file, 'utf8'))), told);
+      assert.equal(textOf(inPage(file)), told);
     } finally {
       rmSync(folder, {recursive: true});
     }
