@@ -9,8 +9,8 @@ const row = 17;
 const top = 18;
 const mostLanes = 10;  // lanes beside those of the threads
 const narrowest = 9;
-const widest = 30;
-const sleeping = 3;  // columns of a sleep
+const widest = 60;
+const sleeping = 4;  // columns of a sleep
 
 export class Lanes {
   /** Of the last drawing: how wide the labels are and a column is, and which column comes first. */
@@ -69,10 +69,11 @@ export class Lanes {
     return Math.max(0, Math.min(at, this.run.stops.length - 1));
   }
 
-  /** Those of the threads, and those that are nearest. @param {number} at @param {number} begin @param {number} end */
+  /** Those of the threads, and those that are there now or nearly, what has just begun or soon ends before the rest. @param {number} at @param {number} begin @param {number} end */
   #chosen(at, begin, end) {
     const {threads, others} = this.run.lanes;
-    const away = (/** @type {Lane} */ lane) => at < lane.from ? lane.from - at : Math.max(0, at - lane.to + 1);
+    const away = (/** @type {Lane} */ lane) => Math.min(Math.abs(lane.from - at), Math.abs(lane.to - 1 - at)) +
+      (at < lane.from || at >= lane.to ? this.run.stops.length : 0);
     const near = others.length <= mostLanes ? others : others.filter((lane) => lane.from < end && lane.to > begin)
       .sort((a, b) => away(a) - away(b)).slice(0, mostLanes).sort((a, b) => a.from - b.from);
     return [...threads, ...near];
@@ -101,7 +102,7 @@ export class Lanes {
       if (block.to <= begin || block.from >= end) continue;
       const width = this.#x(block.to) - this.#x(block.from) - 2;
       text += `<rect class="block ${block.look}" x="${this.#x(block.from) + 1}" y="${y + 2.5}" width="${width}" height="11" rx="2.5"/>`;
-      if (block.look === 'sleep') text += `<text class="slept" x="${this.#x(block.from) + 1 + width / 2}" y="${y + 11.5}">${escapeHtml(shortened(block.label, Math.floor(width / 5.6)))}</text>`;
+      if (block.look === 'sleep') text += `<text class="slept" x="${this.#x(block.from) + 1 + width / 2}" y="${y + 11.5}">${escapeHtml(shortened(block.label, Math.floor(width / 5.2)))}</text>`;
     }
     return text;
   }

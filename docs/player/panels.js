@@ -74,7 +74,8 @@ export class Panels {
       if (until !== undefined) boxes.push(`<li class="call sleep">asleep until ${until >= 9e15 ? 'something comes' : timeText(until)}</li>`);
       return `<ol class="stack" reversed>${boxes.reverse().join('')}</ol>`;
     });
-    return panel('Call stack', `<div class="stacks">${stacks.join('')}</div>`);
+    const look = this.run.verbs.has('watch') ? 'tall' : this.run.verbs.has('arm') ? '' : 'wide';
+    return panel('Call stack', `<div class="stacks">${stacks.join('')}</div>`, -1, look);
   }
 
   /** @param {State} state @param {number} now */

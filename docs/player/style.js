@@ -70,7 +70,7 @@ ${kind('main thread', 'main')}${kind('posted sent loop', 'job')}${kind('timer', 
 .code .waiting{border-left-color:var(--frame)}.code .current{background:var(--current);border-left-color:var(--now)}
 .waits-here{margin-left:1.2em;border:1px solid var(--frame);border-radius:99px;background:var(--frame-soft);color:var(--frame);font:650 11px/1.6 Inter,system-ui,sans-serif;padding:0 8px;white-space:nowrap;text-indent:0;display:inline-block}
 .panels{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:10px;padding:12px;align-content:start;overflow:auto}
-.panel{border:1px solid var(--line);border-radius:10px;padding:8px 12px 12px;min-width:0}.wide{grid-column:1/-1}
+.panel{border:1px solid var(--line);border-radius:10px;padding:8px 12px 12px;min-width:0}.wide{grid-column:1/-1}.tall{grid-row:span 2}
 .title{font-size:.86em;font-weight:650;color:var(--muted);display:flex;justify-content:space-between;margin-bottom:6px}
 .empty,.more{color:var(--muted);font-size:.92em}
 .chips{display:flex;flex-wrap:wrap;gap:6px}
