@@ -90,3 +90,15 @@ test('a seek costs the same at the end of a long run as at its beginning', () =>
   history.after(steps.length);
   assert.ok(applied <= 2 * 64, `${applied} steps were applied`);
 });
+
+test('a job that is called off stays in its place, and is passed over', () => {
+  const traceEvents = [];
+  for (let id = 1; id <= 70; ++id) traceEvents.push({ph: 'i', name: 'job', args: {k: 'post', id}});
+  traceEvents.push({ph: 'i', name: 'job', args: {k: 'drop', id: 1}}, {ph: 'B', name: 'job', args: {k: 'run', id: 2}}, {ph: 'E'});
+  const recording = new Recording({traceEvents, unrollTrace: {version: 1, sources: []}});
+  const history = new History(recording, new Story(recording));
+  const front = (steps) => history.after(steps).queues.get(1)[0];
+  assert.deepEqual(front(71), {id: 1, gone: true});
+  assert.deepEqual(front(72), {id: 3, gone: false});
+  assert.deepEqual(front(70), {id: 1, gone: false});
+});
