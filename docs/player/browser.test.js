@@ -1,7 +1,9 @@
 // The player in a real browser, on the very pages that `./unroll trace --html` writes. PLAYER_VIEW names that program.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -26,6 +28,10 @@ function pageOf(file, name) {
   return pathToFileURL(join(folder, name)).href;
 }
 const url = pageOf(breakfast, 'breakfast.html');
+
+/** player.js, beside the pages. */
+const makeScript = () => execFileSync('cmake', ['-D', `OUT=${join(folder, 'player.js')}`, '-P', fileURLToPath(new URL('classic.cmake', import.meta.url))]);
+
 const recording = new Recording(JSON.parse(readFileSync(breakfast, 'utf8')));
 const stops = stopsOf(recording, new Story(recording));
 
@@ -120,6 +126,37 @@ test('the picture and the player drive each other', () => opened(url, {}, async 
   assert.deepEqual(await now(), ['causes_main']);
 }));
 
+test('two runs in one page, fetched: each has its pictures, its own place in the address, and says where it is', async () => {
+  const picture = (file, graph, at) => execFileSync(process.env.PLAYER_VIEW, [file, '--svg', graph, '--at', at], {encoding: 'utf8'});
+  writeFileSync(join(folder, 'two.html'), `<!doctype html><title>two</title><unroll-player src="breakfast.json" picture="#pictures"></unroll-player>
+    <unroll-player src="letter.json" id="letter"></unroll-player><div id="pictures">${picture(breakfast, 'awaits', '21')}${picture(breakfast, 'futures', '82')}</div>
+    <script src="player.js"></script>`);
+  for (const name of ['breakfast', 'letter']) copyFileSync(breakfast.replace('breakfast', name), join(folder, name + '.json'));
+  makeScript();
+  const server = createServer((request, response) => {
+    const name = new URL(request.url, 'http://here').pathname.slice(1);
+    if (name === 'favicon.ico') return response.end();
+    response.setHeader('content-type', {html: 'text/html', js: 'text/javascript', json: 'application/json'}[name.split('.').at(-1)]);
+    response.end(readFileSync(join(folder, name)));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    await opened(`http://127.0.0.1:${server.address().port}/two.html#letter.step=106`, {}, async (page) => {
+      await page.locator('.where').nth(1).waitFor();
+      const steps = () => page.locator('.where').evaluateAll((all) => all.map((one) => Number(one.querySelector('b:last-of-type').textContent)));
+      assert.deepEqual(await steps(), [1, 106]);
+      await page.evaluate(() => addEventListener('unroll-step', (event) => { window.said = event.detail.step; }));
+      await page.locator('#awaits_frame_12').click();
+      assert.deepEqual(await steps(), [15, 106]);
+      assert.equal(await page.evaluate(() => window.said), 15);
+      await page.locator('#futures_future_2').click();
+      assert.deepEqual(await steps(), [2, 106]);
+    });
+  } finally {
+    server.close();
+  }
+});
+
 test('the source shows the line, and where somebody waits', () => opened(url + '#step=55', {}, async (page) => {
   assert.match(await page.locator('.code .current').textContent(), /^18.*co_await std::move\(toast\)/);
   assert.deepEqual(await page.locator('.waits-here').allTextContents(), ['breakfast() waits here']);
@@ -161,8 +198,7 @@ test('a program that prints the end of a script harms nobody', async () => {
 });
 
 test('what is no recorded run is said, and what stands inside stays', async () => {
-  const script = join(folder, 'player.js');
-  execFileSync('cmake', ['-D', `OUT=${script}`, '-P', fileURLToPath(new URL('classic.cmake', import.meta.url))]);
+  makeScript();
   writeFileSync(join(folder, 'broken.html'), '<script src="player.js"></script><unroll-player><p>the text</p><script type="application/json">{}</script></unroll-player>');
   await opened(pathToFileURL(join(folder, 'broken.html')).href, {}, async (page) => {
     assert.match(await page.getByRole('alert').textContent(), /^This run cannot be shown: it has no list "traceEvents"/);

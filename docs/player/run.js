@@ -1,7 +1,7 @@
 // All that is known of one run, once: what the parts of the player are drawn from.
 import { Recording, fileName } from './recording.js';
 import { lanesOf } from './spans.js';
-import { History } from './state.js';
+import { History, lastWhere } from './state.js';
 import { stopsOf } from './stops.js';
 import { Story } from './story.js';
 
@@ -25,14 +25,7 @@ export class Run {
 
   /** The last stop at a step or before it. @param {number} step */
   stopAt(step) {
-    let low = 0;
-    let high = this.stops.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if (this.stops[middle].step <= step) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return lastWhere(this.stops, (stop) => stop.step <= step);
   }
 
   /** @param {number} at */

@@ -16,7 +16,7 @@
  * @typedef {{kind: 'job' | 'tick' | 'frame', id: number, loop: boolean}} Call what runs; loop: called by one
  */
 
-const between = 64;  // steps between two states that are kept
+const between = 64;  // steps at least between two states that are kept; more, as there is more to copy
 
 export class State {
   /** By thread, in order; without the timers' tick. @type {Map<number, Queued[]>} */
@@ -40,6 +40,13 @@ export class State {
   /** How many prints there were. */
   prints = 0;
 
+  /** How much there is to copy. */
+  get size() {
+    let size = this.frames.size + this.futures.size + this.timers.size + this.sent.length;
+    for (const queue of this.queues.values()) size += queue.length;
+    return size;
+  }
+
   copy() {
     const copy = new State();
     for (const [thread, queue] of this.queues) copy.queues.set(thread, queue.map((one) => ({...one})));
@@ -56,6 +63,21 @@ export class State {
   }
 }
 
+/**
+ * The index of the last of which it is true; it is true of the first ones only, and of the very first.
+ * @template T @param {T[]} list @param {(one: T) => boolean} holds
+ */
+export function lastWhere(list, holds) {
+  let low = 0;
+  let high = list.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (holds(list[middle])) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
 /** @template K, V @param {Map<K, V[]>} map @param {K} key @returns {V[]} */
 function listIn(map, key) {
   let list = map.get(key);
@@ -64,7 +86,7 @@ function listIn(map, key) {
 }
 
 export class History {
-  /** @type {State[]} */
+  /** @type {{steps: number, state: State}[]} */
   #kept = [];
 
   /** @param {Recording} recording @param {Story} story */
@@ -72,18 +94,22 @@ export class History {
     this.recording = recording;
     this.story = story;
     const state = new State();
+    let next = 0;
     recording.steps.forEach((step, index) => {
-      if (index % between === 0) this.#kept.push(state.copy());
+      if (index === next) {
+        this.#kept.push({steps: index, state: state.copy()});
+        next += Math.max(between, state.size);
+      }
       this.#apply(state, step);
     });
-    if (!this.#kept.length) this.#kept.push(state);
+    if (!this.#kept.length) this.#kept.push({steps: 0, state});
   }
 
   /** After so many steps. @param {number} steps */
   after(steps) {
-    const from = Math.min(Math.floor(steps / between), this.#kept.length - 1);
-    const state = this.#kept[from].copy();
-    for (let i = from * between; i < steps; ++i) this.#apply(state, this.recording.steps[i]);
+    const from = this.#kept[lastWhere(this.#kept, (kept) => kept.steps <= steps)];
+    const state = from.state.copy();
+    for (let i = from.steps; i < steps; ++i) this.#apply(state, this.recording.steps[i]);
     return state;
   }
 

@@ -59,6 +59,17 @@ TEST(TraceCommand, NamesAPageAfterItsRecording) {
   EXPECT_EQ(std::remove((testing::TempDir() + "breakfast.html").c_str()), 0);
 }
 
+TEST(TraceCommand, RefusesAPageThatNoBrowserOpens) {
+  const std::string path = testing::TempDir() + "unroll_view_long.json";
+  std::ofstream file(path);
+  file << R"({"traceEvents":[)";
+  for (int i = 0; i != 200'001; ++i) file << (i == 0 ? "" : ",") << R"({"ph":"i","args":{"k":"sleep"}})";
+  file << R"(],"unrollTrace":{"version":1,"sources":[]}})";
+  file.close();
+  refuses("'" + path + "' --html", "the run has 200001 steps, and a page shows 200000 at most; record fewer");
+  std::remove(path.c_str());
+}
+
 TEST(TraceCommand, MakesThePageAlsoWithoutGraphviz) {
   const Outcome written = run(breakfast + " --html /dev/null", "PATH=/nowhere");
   EXPECT_EQ(written.status, 2) << written.output << ": /dev/null is taken for another recording";

@@ -72,6 +72,14 @@ std::string picture_for_page(const Recording& recording) {
   }
 }
 
+std::string page_of(const Recording& recording) {
+  if (recording.events.size() > most_steps_of_a_page)
+    throw Refused("the run has " + std::to_string(recording.events.size()) + " steps, and a page shows " +
+                  std::to_string(most_steps_of_a_page) +
+                  " at most; record fewer: UNROLL_TRACE_STEPS=" + std::to_string(most_steps_of_a_page));
+  return page(recording, picture_for_page(recording));
+}
+
 /// A terminal breaks long lines anywhere; the view knows better where. Nobody else has a width.
 std::size_t columns_of_output() {
   winsize size{};
@@ -84,7 +92,7 @@ std::string shown(const Recording& recording, const Wishes& wishes) {
     case Form::text:
       return text_view(recording, wishes.output.empty() ? columns_of_output() : as_wide_as_it_is);
     case Form::dot: return graph_of(recording, wishes).dot;
-    case Form::page: return page(recording, picture_for_page(recording));
+    case Form::page: return page_of(recording);
     case Form::svg: break;
   }
   return svg(graph_of(recording, wishes));

@@ -1,10 +1,14 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "recording.hpp"
 
 namespace unroll::view {
+
+/// A browser opens a page of so many steps within seconds.
+inline constexpr std::size_t most_steps_of_a_page = 200'000;
 
 /// The run as one page that needs nothing else: the player, the recording and, for a browser without
 /// JavaScript, the text view. It is read from a file as well as from a server and asks nobody for anything.
