@@ -35,7 +35,7 @@ export class Lanes {
 
   /** @param {number} width */
   #labelsIn(width) {
-    return Math.min(150, Math.max(78, width * 0.14));
+    return Math.min(150, Math.max(88, width * 0.14));
   }
 
   /**

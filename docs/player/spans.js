@@ -25,6 +25,8 @@ class Spans {
   #open = new Map();
   /** Future → what watches the descriptor. @type {Map<number, number>} */
   #watches = new Map();
+  /** The blocks of the frames that run. @type {Map<number, Block>} */
+  #active = new Map();
   /** Of each thread: the blocks of the jobs that run. @type {Map<number, (Block | null)[]>} */
   #running = new Map();
 
@@ -96,8 +98,8 @@ class Spans {
         if (block) block.to = at + 1;
         return;
       }
-      case 'begin': this.#begin('frame', id, at, name.told()); return this.#active(id, at);
-      case 'resume': return this.#active(id, at);
+      case 'begin': this.#begin('frame', id, at, name.told()); return this.#goOn(id, at);
+      case 'resume': return this.#goOn(id, at);
       case 'suspend': return this.#rest(id, at);
       case 'end': this.#rest(id, at); return this.#end('frame', id, at, step.value ? 'bad' : '');
       case 'arm': return this.#begin('timer', id, at, label(name));
@@ -130,14 +132,17 @@ class Spans {
   }
 
   /** @param {number} id @param {number} at */
-  #active(id, at) {
-    this.#open.get('frame ' + id)?.blocks.push({from: at, to: at + 1, look: 'frame', label: ''});
+  #goOn(id, at) {
+    const block = {from: at, to: at + 1, look: 'frame', label: ''};
+    this.#open.get('frame ' + id)?.blocks.push(block);
+    this.#active.set(id, block);
   }
 
   /** @param {number} id @param {number} at */
   #rest(id, at) {
-    const block = this.#open.get('frame ' + id)?.blocks.at(-1);
+    const block = this.#active.get(id);
     if (block) block.to = at + 1;
+    this.#active.delete(id);
   }
 }
 

@@ -25,6 +25,13 @@ test('a coroutine lasts from its beginning to its end, and is thick where it run
   assert.deepEqual([brew.label, steps(brew), ...brew.blocks.map(steps)], ['brew()', '16 to before 54', '16 to before 24', '50 to before 54']);
 });
 
+test('a coroutine that is destroyed while it waits does not run until then', () => {
+  const traceEvents = [{ph: 'b', name: 'ask', args: {k: 'begin', id: 1}}, {ph: 'i', name: 'ask', args: {k: 'suspend', id: 1, about: 2}},
+    {ph: 'i', name: 'hello', args: {k: 'print', text: 'hello'}}, {ph: 'i', name: 'ask', args: {k: 'end', id: 1, value: 1}}];
+  const [lane] = new Run({traceEvents, unrollTrace: {version: 1, sources: []}}).lanes.others;
+  assert.deepEqual([lane.from, lane.to, lane.end, lane.blocks.map(({from, to}) => [from, to])], [0, 4, 'bad', [[0, 2]]]);
+});
+
 test('timers and futures last until they are due, called off, or have their value', () => {
   const told = run.lanes.others.filter((lane) => lane.kind !== 'frame').map((lane) => `${lane.label}: ${steps(lane)}, ${lane.end}`);
   assert.deepEqual(told, ['bread: 1 to before 70, good', 'toast: 2 to before 75, good', 'meal: 2 to before 82, good',
