@@ -145,6 +145,7 @@ test('two runs in one page, fetched: each has its pictures, its own place in the
       await page.locator('.where').nth(1).waitFor();
       const steps = () => page.locator('.where').evaluateAll((all) => all.map((one) => Number(one.querySelector('b:last-of-type').textContent)));
       assert.deepEqual(await steps(), [1, 106]);
+      assert.ok(await page.locator('#letter .bar-top').evaluate((bar) => bar.getBoundingClientRect().top < innerHeight), 'it is out of sight');
       await page.evaluate(() => addEventListener('unroll-step', (event) => { window.said = event.detail.step; }));
       await page.locator('#awaits_frame_12').click();
       assert.deepEqual(await steps(), [15, 106]);

@@ -169,8 +169,9 @@ export class UnrollPlayer extends HTMLElement {
   #followAddress() {
     const [, name, step] = /^#(?:([^.]+)\.)?step=([0-9]+)$/.exec(decodeURIComponent(location.hash)) ?? [];
     const mine = name ? name === this.id : document.querySelector('unroll-player') === this;
-    if (!step || !mine) return false;
+    if (!step || !mine || !this.isConnected) return false;
     this.go(/** @type {Run} */ (this.run).stopAt(Number(step)));
+    this.scrollIntoView({block: 'nearest'});
     return true;
   }
 
