@@ -147,4 +147,4 @@ class Spans {
 }
 
 /** @param {import('./names.js').Name} name */
-const label = (name) => name.given ? name.text : name.title() + name.place.replace(/^.*:/, ', line ');
+const label = (name) => name.given ? name.text : name.title() + name.place.replace(/^.*:/, ' :');

@@ -35,7 +35,7 @@ test('a coroutine that is destroyed while it waits does not run until then', () 
 test('timers and futures last until they are due, called off, or have their value', () => {
   const told = run.lanes.others.filter((lane) => lane.kind !== 'frame').map((lane) => `${lane.label}: ${steps(lane)}, ${lane.end}`);
   assert.deepEqual(told, ['bread: 1 to before 70, good', 'toast: 2 to before 75, good', 'meal: 2 to before 82, good',
-    'baker: 9 to before 64, good', 'timer, line 33: 11 to before 33, gone', 'kettle: 20 to before 49, good']);
+    'baker: 9 to before 64, good', 'timer :33: 11 to before 33, gone', 'kettle: 20 to before 49, good']);
 });
 
 test('a descriptor lasts until it is ready', () => {
