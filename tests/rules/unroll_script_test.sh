@@ -119,6 +119,7 @@ right_words_are_not_refused() {
   local words
   bare_system slackware 15
   for words in 'trace x.json' 'trace --svg x.json' 'trace x.json --svg' 'trace --at 3 --dot awaits x.json -o y' \
+    'trace x.json --html' 'trace x.json --html y.html' 'trace --html x.json' \
     'equivalence --random 5 --seed 1 --level 2 --oracle --pair 01_queue,02_callbacks' 'equivalence --list' \
     'equivalence --stage 01_queue -' 'equivalence --draw 3' 'bench --json --quick' 'bench x.json y.json'; do
     # shellcheck disable=SC2086
