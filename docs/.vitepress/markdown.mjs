@@ -1,0 +1,77 @@
+// What the site does with Markdown beyond the ordinary: links that hold here as on the repository's own pages, pictures
+// inline, and quotations that name their source and are checked.
+import {relative} from 'node:path';
+import {hrefOf, isFile, read, root, sourceHref} from './pages.mjs';
+
+/** The `#anchor` of a heading: as the repository's viewers make it, and as `tests/rules` checks it. */
+export const slugify = (text) =>
+  [...text.toLowerCase()].map((c) => (c === ' ' ? '-' : /[a-z0-9_-]/.test(c) || c > '\x7f' ? c : '')).join('');
+
+const dedent = (lines) => {
+  const kept = lines.map((line) => line.trimEnd());
+  const common = Math.min(...kept.filter((line) => line).map((line) => line.length - line.trimStart().length));
+  return kept.map((line) => line.slice(common)).join('\n');
+};
+
+/** Code is in its file word for word and in one piece, or there is no site. */
+function checkQuotation(page, path, content) {
+  if (!isFile(path)) throw new Error(`${page}: quotes a file that does not exist: ${path}`);
+  const quoted = content.trimEnd().split('\n');
+  const lines = read(path).split('\n');
+  for (let i = 0; i + quoted.length <= lines.length; ++i)
+    if (dedent(lines.slice(i, i + quoted.length)) === dedent(quoted)) return;
+  throw new Error(`${page}: is not a quotation of ${path}:\n${content}`);
+}
+
+const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+
+/** The line above a block of code: where it comes from. */
+function caption(page, comment, content) {
+  const [, how, what] = /^<!-- (quote|output|trace|measured|sketch) ?(.*?) -->$/.exec(comment.trim()) ?? [];
+  if (how === 'quote') {
+    checkQuotation(page, what, content);
+    return `<a href="${sourceHref(what)}">${escape(what)}</a>`;
+  }
+  if (how === 'output') return `<span>output of <code>${escape(what)}</code></span>`;
+  if (how === 'trace') return `<span>the recorded run of <code>${escape(what)}</code></span>`;
+  if (how === 'measured') return '<span>measured by <code>./unroll bench</code></span>';
+  if (how === 'sketch') return '<span>a sketch</span>';
+  return '';
+}
+
+export function extend(md) {
+  const pageOf = (env) => relative(root, env.realPath ?? env.path).replaceAll('\\', '/');
+
+  md.core.ruler.push('the_books_links', (state) => {
+    const page = pageOf(state.env);
+    state.tokens.forEach((token, i) => {
+      const before = state.tokens[i - 1];
+      if (token.type === 'fence' && before?.type === 'html_block') token.meta = caption(page, before.content, token.content);
+      for (const child of token.children ?? []) {
+        const key = child.type === 'link_open' ? 'href' : '';
+        const link = key && child.attrGet(key);
+        if (link && !/^(https?:|mailto:|#|\/)/.test(link)) child.attrSet(key, hrefOf(page, decodeURI(link)));
+      }
+    });
+  });
+
+  // Put into the finished page, for a template may hold no style element.
+  md.renderer.rules.image = (tokens, i, _options, env) => {
+    const path = decodeURI(hrefOf(pageOf(env), tokens[i].attrGet('src'))).replace(/^\/source\/|\.html$/g, '');
+    const words = tokens[i].content;
+    if (!words) throw new Error(`${pageOf(env)}: a picture without words: ${path}`);
+    if (!path.endsWith('.svg')) throw new Error(`${pageOf(env)}: a picture that is no SVG: ${path}`);
+    return `<span class="picture" role="img" tabindex="0" aria-label="${escape(words)}" data-picture="${escape(path)}"></span>`;
+  };
+
+  const fence = md.renderer.rules.fence;
+  md.renderer.rules.fence = (tokens, i, options, env, self) => {
+    const origin = tokens[i].meta;
+    const block = fence(tokens, i, options, env, self)
+      .replace(/<button [^>]*class="copy"[^>]*><\/button>/, '').replace(/<span class="lang">[^<]*<\/span>/, '');
+    const kind = tokens[i].info.trim().split(/\s/)[0] || 'text';
+    return `<div class="code ${kind}">${origin ? `<div class="origin">${origin}</div>` : ''}${block}</div>`;
+  };
+  md.renderer.rules.table_open = () => '<div class="table" tabindex="0"><table>';
+  md.renderer.rules.table_close = () => '</table></div>';
+}
