@@ -17,7 +17,8 @@ function inline(path, nth) {
     .replace(/(href="#|url\(#)/g, `$1p${nth}-`);
 }
 
-const head = (up) => `<link rel="stylesheet" href="${up}static/book.css">
+const head = (up) => `<link rel="icon" href="${up}static/icon.svg">
+<link rel="stylesheet" href="${up}static/book.css">
 <script>try{const t=localStorage.getItem('unroll-theme');if(t)document.documentElement.dataset.theme=t}catch{}document.documentElement.classList.add('js')</script>
 <script defer src="${up}static/book.js"></script>`;
 
@@ -28,6 +29,7 @@ export function finishPage(html, id, {page}) {
   return html
     .replace(/<link [^>]*>/g, '')
     .replace(/<script type="module"[\s\S]*?<\/script>/g, '')
+    .replace(/<script id="check-mac-os">[\s\S]*?<\/script>|<!--[\s\S]*?-->/g, '')
     .replace(/<meta name="generator"[^>]*>/, '')
     .replace('</head>', `${head(up)}\n</head>`)
     .replace(/(<span class="picture"[^>]*?) data-picture="([^"]*)"([^>]*>)/g, (_, before, path, after) => `${before}${after}${inline(path, ++nth)}`)

@@ -47,6 +47,7 @@ export function extend(md) {
     state.tokens.forEach((token, i) => {
       const before = state.tokens[i - 1];
       if (token.type === 'fence' && before?.type === 'html_block') token.meta = caption(page, before.content, token.content);
+      if (token.type === 'th_open' && state.tokens[i + 1].content === '') token.tag = state.tokens[i + 2].tag = 'td';  // an empty head is none
       for (const child of token.children ?? []) {
         const key = child.type === 'link_open' ? 'href' : '';
         const link = key && child.attrGet(key);
