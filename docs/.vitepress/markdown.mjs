@@ -1,7 +1,8 @@
 // What the site does with Markdown beyond the ordinary: links that hold here as on the repository's own pages, pictures
 // inline, and quotations that name their source and are checked.
+import {readdirSync} from 'node:fs';
 import {relative} from 'node:path';
-import {hrefOf, isFile, read, root, sourceHref} from './pages.mjs';
+import {hrefOf, inRoot, isFile, read, root, sourceHref} from './pages.mjs';
 
 /** The `#anchor` of a heading: as the repository's viewers make it, and as `tests/rules` checks it. */
 export const slugify = (text) =>
@@ -24,6 +25,14 @@ function checkQuotation(page, path, content) {
 }
 
 const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+
+/** The names of all tests, of which texts say that they show something. */
+const tests = new Set(
+  readdirSync(inRoot('tests'), {recursive: true}).filter((one) => one.endsWith('_test.cpp'))
+    .flatMap((one) => [...read(`tests/${one}`).matchAll(/^(?:TYPED_)?TEST(?:_P|_F)?\((\w+),\s*(\w+)\)/gm)].map(([, suite, name]) => `${suite}.${name}`)));
+
+/** `Suite.Promise`: a test, and not a file, a call or a number. */
+const namesTest = (code) => /^[A-Z]\w+\.[A-Z][a-z]*[A-Z]\w*$/.test(code);
 
 /** The line above a block of code: where it comes from. */
 function caption(page, comment, content) {
@@ -49,6 +58,8 @@ export function extend(md) {
       if (token.type === 'fence' && before?.type === 'html_block') token.meta = caption(page, before.content, token.content);
       if (token.type === 'th_open' && state.tokens[i + 1].content === '') token.tag = state.tokens[i + 2].tag = 'td';  // an empty head is none
       for (const child of token.children ?? []) {
+        if (child.type === 'code_inline' && namesTest(child.content) && !tests.has(child.content))
+          throw new Error(`${page}: names a test that does not exist: ${child.content}`);
         const key = child.type === 'link_open' ? 'href' : '';
         const link = key && child.attrGet(key);
         if (link && !/^(https?:|mailto:|#|\/)/.test(link)) child.attrSet(key, hrefOf(page, decodeURI(link)));
