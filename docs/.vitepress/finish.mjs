@@ -12,7 +12,7 @@ function inline(path, nth) {
   const svg = read(path).replace(/^[\s\S]*?(?=<svg )/, '').replace(/<title[\s\S]*?<\/title>|<desc[\s\S]*?<\/desc>/g, '').replace(/<!--[\s\S]*?-->/g, '');
   return svg
     .replace(/ role="img"| aria-labelledby="[^"]*"/g, '')
-    .replace('<svg ', '<svg aria-hidden="true" focusable="false" ')
+    .replace(/<svg (?=[^>]*\bwidth="(\w+)")/, '<svg aria-hidden="true" focusable="false" style="--width:$1" ')
     .replace(/\b(id=")([^"]*")/g, `$1p${nth}-$2`)
     .replace(/(href="#|url\(#)/g, `$1p${nth}-`);
 }
