@@ -34,13 +34,14 @@ build_book() {
   ln -sfn ../.unroll/book/node_modules "$root/docs/node_modules"
   build_reference "$book" >"$log" 2>&1 || { tail -n 20 "$log" >&2; fail "doxygen failed, see above"; }
   rm -rf "$1"
-  UNROLL_BOOK_SITE=$1 UNROLL_BOOK_API=$book/api/html node "$root/docs/node_modules/vitepress/bin/vitepress.js" build "$root/docs" \
+  UNROLL_BOOK_SITE=$1 UNROLL_BOOK_API=$book/api/xml node "$root/docs/node_modules/vitepress/bin/vitepress.js" build "$root/docs" \
     >"$log" 2>&1 || { cat "$log" >&2; fail "the book was not built, see above"; }
   say "${dim}Built the book in $((SECONDS - begin)) s: $1/index.html reads without a server, too.$plain"
 }
 
-# build_reference FOLDER: from the public headers, by doxygen. A name without a word of explanation is an error.
+# build_reference FOLDER: what doxygen reads in the public headers. What it warns of is an error.
 build_reference() {
+  rm -rf "$1/api"
   mkdir -p "$1/api"
   (cd "$root" && OUT=$1/api doxygen docs/Doxyfile)
 }

@@ -13,7 +13,9 @@ export default {
   outDir: out,
   cacheDir: `${out}.cache`,
   srcExclude: ['{tests,exercises,solutions,.build,.unroll}/**', '**/node_modules/**'],
-  rewrites: (id) => (id.startsWith('docs/source/') ? id.slice('docs/'.length) : files.includes(id) ? `${urlOf(id)}.md` : id),
+  rewrites: (id) =>
+    id.startsWith('docs/source/') ? id.slice('docs/'.length) : id.startsWith('docs/reference/') ? id.replace('docs/reference/', 'api/')
+      : files.includes(id) ? `${urlOf(id)}.md` : id,
   mpa: true,
   lang: 'en',
   title: 'Unrolled',
@@ -30,7 +32,7 @@ export default {
   // The pages lie beside the folder of the packages, not below it.
   vite: {logLevel: 'warn', resolve: {alias: {'vue/server-renderer': modules('vue/server-renderer'), vue: modules('vue')}}},
   themeConfig: {
-    api: Boolean(process.env.UNROLL_BOOK_API),
+    reference: process.env.UNROLL_BOOK_API ? files.filter((file) => file.startsWith('chapters/')).map((file) => ({chapter: urlOf(file), name: nameOf(file)})) : [],
     parts: parts.map(({title, files}) => ({title, pages: files.map((file) => ({url: urlOf(file), name: nameOf(file)}))})),
   },
   transformHtml: finishPage,

@@ -64,7 +64,6 @@ function deadLinks(out, pages) {
   const ids = new Map([...html].map(([page, one]) => [page, new Set([...one.matchAll(/ (?:id|name)="([^"]*)"/g)].map(([, id]) => id))]));
   const dead = [];
   for (const [page, one] of html) {
-    if (page.startsWith('api/')) continue;  // doxygen's own
     for (const [, address] of one.matchAll(/<(?:a|link|script|img)\b[^>]*? (?:href|src)="([^"]*)"/g)) {
       if (/^(?:https?:|mailto:|data:|javascript:)/.test(address)) continue;
       const [path, anchor] = address.replaceAll('&amp;', '&').split('#');
@@ -84,9 +83,8 @@ export function finish({outDir: out}) {
   mkdirSync(join(out, 'static'), {recursive: true});
   cpSync(join(here, 'static'), join(out, 'static'), {recursive: true});
   copyFileSync(join(dirname(require.resolve('minisearch')), '../umd/index.js'), join(out, 'static/minisearch.js'));
-  if (process.env.UNROLL_BOOK_API) cpSync(process.env.UNROLL_BOOK_API, join(out, 'api'), {recursive: true});
   const pages = pagesBelow(out);
-  const index = pages.filter((page) => !/^(?:source|api)\//.test(page)).flatMap((page) => pieces(page, readFileSync(join(out, page), 'utf8')));
+  const index = pages.filter((page) => !page.startsWith('source/')).flatMap((page) => pieces(page, readFileSync(join(out, page), 'utf8')));
   writeFileSync(join(out, 'static/index.js'), `window.unrollIndex=${JSON.stringify(index)};\n`);
   const dead = deadLinks(out, pages);
   if (dead.length) throw new Error(`${dead.length} dead links:\n${dead.join('\n')}`);

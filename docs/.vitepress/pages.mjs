@@ -72,6 +72,8 @@ export function shownSources() {
     for (const [, path] of read(file).matchAll(/^<!-- quote (\S+) -->$/gm)) shown.add(path);
   }
   for (const folder of [...shown].filter(isFolder)) for (const path of filesOf(folder)) shown.add(path);
+  for (const file of files.filter((one) => one.startsWith('chapters/')))  // the reference names them all
+    for (const path of filesOf(posix.dirname(file))) if (path.endsWith('.hpp')) shown.add(path);
   return [...shown].sort();
 }
 
