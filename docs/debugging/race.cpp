@@ -1,4 +1,5 @@
-// Another thread posts to the loop. It must not: a loop has no lock, and who sleeps in the kernel is not woken by it.
+// Another thread posts to the loop. It must not: a loop has no lock, and who sleeps in the kernel is not
+// woken by it.
 #include <iostream>
 #include <thread>
 
