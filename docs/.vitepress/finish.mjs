@@ -3,6 +3,7 @@
 import {copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {dirname, join, posix} from 'node:path';
+import {fileURLToPath} from 'node:url';
 import {read} from './pages.mjs';
 
 const require = createRequire(import.meta.url);
@@ -78,7 +79,7 @@ function deadLinks(out, pages) {
 
 /** VitePress's hook: all pages are written. */
 export function finish({outDir: out}) {
-  const here = dirname(new URL(import.meta.url).pathname);
+  const here = dirname(fileURLToPath(import.meta.url));
   for (const left of ['assets', 'vp-icons.css', 'hashmap.json', '404.html']) rmSync(join(out, left), {recursive: true, force: true});
   mkdirSync(join(out, 'static'), {recursive: true});
   cpSync(join(here, 'static'), join(out, 'static'), {recursive: true});

@@ -3,6 +3,7 @@ import {spawn} from 'node:child_process';
 import {createReadStream, existsSync, statSync} from 'node:fs';
 import {createServer} from 'node:http';
 import {join, normalize, sep} from 'node:path';
+import {fileURLToPath} from 'node:url';
 
 const types = {html: 'text/html', css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml', json: 'application/json', png: 'image/png'};
 
@@ -34,7 +35,7 @@ export function serve(folder) {
   });
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const {address} = await serve(process.argv[2]);
   console.log(`The book is at ${address} until you press Ctrl-C.`);
   if (process.env.DISPLAY || process.env.WAYLAND_DISPLAY) {
