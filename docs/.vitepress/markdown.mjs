@@ -48,6 +48,20 @@ function caption(page, comment, content) {
   return '';
 }
 
+/** What `./unroll bench` measured, as bars: within each operation, the longest is the whole width. */
+function plot(content) {
+  const groups = content.split('\n').reduce((found, line) => {
+    const row = /^ {2}(\S+) +(\S.*?) {2,}([\d.]+) /.exec(line);
+    if (row) found.at(-1)?.rows.push({who: row[1], what: row[2], ns: Number(row[3])});
+    else if (/^\S/.test(line)) found.push({title: line, rows: []});
+    return found;
+  }, []).filter((group) => group.rows.length > 1);
+  const bar = (most) => ({who, what, ns}) =>
+    `<div class="bar${who === 'asio' ? ' other' : ''}"><span>${escape(who)} ${escape(what)}</span><i style="--part:${(ns / most).toFixed(3)}"></i><b>${ns} ns</b></div>`;
+  const drawn = groups.map(({title, rows}) => `<p>${escape(title)}</p>${rows.map(bar(Math.max(...rows.map((row) => row.ns)))).join('')}`);
+  return drawn.length ? `<div class="plot" aria-hidden="true">${drawn.join('')}</div>` : '';  // the same figures stand above, as text
+}
+
 export function extend(md) {
   const pageOf = (env) => relative(root, env.realPath ?? env.path).replaceAll('\\', '/');
 
@@ -82,7 +96,7 @@ export function extend(md) {
     const block = fence(tokens, i, options, env, self)
       .replace(/<button [^>]*class="copy"[^>]*><\/button>/, '').replace(/<span class="lang">[^<]*<\/span>/, '');
     const kind = tokens[i].info.trim().split(/\s/)[0] || 'text';
-    return `<div class="code ${kind}">${origin ? `<div class="origin">${origin}</div>` : ''}${block}</div>`;
+    return `<div class="code ${kind}">${origin ? `<div class="origin">${origin}</div>` : ''}${block}</div>${origin?.includes('./unroll bench') ? plot(tokens[i].content) : ''}`;
   };
   md.renderer.rules.table_open = () => '<div class="table" tabindex="0"><table>';
   md.renderer.rules.table_close = () => '</table></div>';
