@@ -41,7 +41,7 @@ const pagesBelow = (folder) =>
   readdirSync(folder, {recursive: true}).map((one) => one.replaceAll('\\', '/')).filter((one) => one.endsWith('.html')).sort();
 
 const text = (html) =>
-  html.replace(/<svg[\s\S]*?<\/svg>/g, '').replace(/<[^>]*>/g, ' ')
+  html.replace(/<svg[\s\S]*?<\/svg>|<\/?(?:a|b|code|em|i|small|span|strong)\b[^>]*>/g, '').replace(/<[^>]*>/g, ' ')
     .replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&').replace(/\s+/g, ' ').trim();
 
 /** For the search: a page in pieces, one a heading. */

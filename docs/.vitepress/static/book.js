@@ -52,7 +52,8 @@
   let ready;
   const index = () => (ready ??= script('minisearch.js').then(() => script('index.js')).then(() => {
     const search = new MiniSearch({fields: ['title', 'page', 'text'], storeFields: ['title', 'page', 'text'],
-      searchOptions: {prefix: true, fuzzy: 0.15, combineWith: 'AND', boost: {title: 4, page: 2}}});
+      searchOptions: {prefix: true, fuzzy: 0.15, combineWith: 'AND', boost: {title: 4, page: 2},
+        boostDocument: (id) => (id.startsWith('api/') ? 0.4 : 1)}});  // who looks for a word wants the text first
     search.addAll(window.unrollIndex);
     return search;
   }));
@@ -70,9 +71,10 @@
   };
   const show = async () => {
     const asked = input.value.trim();
-    const found = asked ? (await index()).search(asked).slice(0, 12) : [];
+    const all = asked ? (await index()).search(asked) : [];
+    const found = all.slice(0, 12);
     if (input.value.trim() !== asked) return;
-    said.textContent = !asked ? '' : found.length ? `${found.length} places` : 'Nothing found.';
+    said.textContent = !asked ? '' : !all.length ? 'Nothing found.' : all.length > found.length ? `The first ${found.length} of ${all.length} places` : all.length === 1 ? 'One place' : `${all.length} places`;
     list.replaceChildren(...found.map((one) => {
       const item = document.createElement('li');
       const link = document.createElement('a');
