@@ -31,6 +31,8 @@ build_book() {
       { tail -n 5 "$log" >&2; cannot "npm could not fetch what the book is built with; is there a network? All it said is in $log"; }
     cp "$book/package-lock.json" "$book/node_modules/.unroll-lock"
   fi
+  [[ -L $root/docs/node_modules || ! -e $root/docs/node_modules ]] ||
+    cannot "docs/node_modules is a folder, and the book wants a link of its own there. Take the folder away: rm -r docs/node_modules"
   ln -sfn ../.unroll/book/node_modules "$root/docs/node_modules"
   build_reference "$book" >"$log" 2>&1 || { tail -n 20 "$log" >&2; fail "doxygen failed, see above"; }
   rm -rf "$1"
