@@ -26,6 +26,7 @@ answered() {
     case $word in
       -h | --help) help_of "$command"; exit ;;
       --svg | --dot) graph_or_file "$word" "$@"; if is_graph "${1-}"; then shift; fi ;;
+      --html) if [[ ${1-} == *.html ]]; then shift; fi ;;
       -?*)
         [[ -n ${takes[$word]+known} ]] || wrong "$command" "there is no option $word"
         if [[ $word == --@(stage|random|draw|list) ]]; then modes=$((modes + 1)); fi

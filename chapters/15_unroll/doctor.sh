@@ -26,10 +26,10 @@ ill() { printf '  %s   %s\n' "${red}no${plain}" "$*" | folded '       '; }
 doctor_packages() {
   local name status=0
   echo "${bold}Packages$plain"
-  for name in "${to_test[@]}" clang; do
+  for name in "${to_test[@]}" "${optional[@]}"; do
     if present "$name"; then well "$name: ${why[$name]}"; continue; fi
     ill "$name: ${why[$name]}. To install it: apt-get install $(packages "$name" | paste -sd ' ')"
-    if [[ $name != clang ]]; then status=1; fi
+    if [[ " ${optional[*]} " != *" $name "* ]]; then status=1; fi
   done
   return "$status"
 }

@@ -17,6 +17,10 @@ declare -A why=(
   [netcat-openbsd]="talks to the echo server of chapter 06, a client that nobody here wrote"
   [socat]="talks to the chat of chapter 06, another one"
   [mold]="links each check and each program in a tenth of the time"
+  [nodejs]="runs what builds the book (18 or later)"
+  [npm]="fetches what builds the book"
+  [doxygen]="makes the book's reference from the headers"
+  [chromium]="the browser in which the book's pages are tested"
   [clang]="the second compiler, with its sanitizers (16 or later; 19 is what the presets name)"
 )
 to_compare=(g++ cmake ninja-build)
@@ -26,6 +30,9 @@ to_tour=("${to_build[@]}" libbenchmark-dev libasio-dev graphviz)
 to_measure=("${to_build[@]}" libbenchmark-dev libasio-dev libuv1-dev)
 to_test=("${to_measure[@]}" graphviz libgtest-dev libtomlplusplus-dev python3 python3-yaml netcat-openbsd socat)
 wished=(mold)  # nothing fails without it: taken along when something else is installed
+to_read=(nodejs npm doxygen)
+to_check_pages=("${to_read[@]}" chromium)
+optional=(clang "${to_check_pages[@]}")  # whoever lacks them can do all the rest
 
 # What counts is what is there, whoever installed it.
 present() {
@@ -45,9 +52,16 @@ present() {
     python3-yaml) python3 -c 'import yaml' || /usr/bin/python3 -c 'import yaml' ;;  # a Python of one's own is not Debian's
     netcat-openbsd) { nc -h 2>&1 || true; } | grep OpenBSD ;;  # others of that name have other options
     socat) command -v socat ;;
+    nodejs) at_least 18 "$(node --version 2>/dev/null | tr -d v)" ;;
+    npm) command -v npm ;;
+    doxygen) command -v doxygen ;;
+    chromium) browser ;;
     clang) [[ -n $(clang_version) ]] ;;
   esac >/dev/null 2>&1
 }
+
+# browser: the path of Chromium or Chrome, whatever it is called here.
+browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 
 at_least() { [[ -n $2 && $(printf '%s\n' "$1" "$2" | sort -V | head -n 1) == "$1" ]]; }
 
@@ -115,11 +129,11 @@ need() {
 # `--no-install` alone: whatever any command might need.
 only_list() {
   local lacking
-  mapfile -t lacking < <(missing "${to_test[@]}" clang)
+  mapfile -t lacking < <(missing "${to_test[@]}" "${optional[@]}")
   ((${#lacking[@]})) || { say "Nothing is missing."; return; }
   if ! supported; then by_hand "${lacking[@]}"; fi
   list_missing "${lacking[@]}"
-  say "(clang is needed for ./unroll test --all only.)"
+  say "(clang is needed for ./unroll test --all only; nodejs, npm, doxygen and chromium for ./unroll book.)"
   return 2
 }
 

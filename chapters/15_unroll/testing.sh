@@ -56,7 +56,7 @@ run_presets() {
     status=0
     attended test_preset "$preset" "$labels" "$quick" "$once" || status=$?
     if ((status > 1)); then exit "$status"; fi
-    if [[ -z $labels ]]; then once='rules|unroll'; fi  # they look at the sources: one preset is enough
+    if [[ -z $labels ]]; then once='rules|unroll|book'; fi  # they look at the sources: one preset is enough
   done
 }
 

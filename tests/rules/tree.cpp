@@ -38,7 +38,8 @@ std::vector<std::string> files_below(const fs::path& root) {
     if (at->is_symlink()) continue;  // compile_commands.json leads into a build folder; git keeps none
     if (!at->is_directory())
       files.push_back(at->path().lexically_relative(root).generic_string());
-    else if (name.starts_with('.') || name == "__pycache__" || fs::exists(at->path() / "CMakeCache.txt"))
+    else if (name.starts_with('.') || name == "__pycache__" || name == "node_modules" ||
+             fs::exists(at->path() / "CMakeCache.txt"))
       at.disable_recursion_pending();
   }
   return files;

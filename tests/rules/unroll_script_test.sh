@@ -62,7 +62,7 @@ help_names_every_command() {
   run "$unroll" --help
   ends_with 0
   local command
-  for command in tour test run trace diff bench equivalence clean --no-install --version; do says "$command"; done
+  for command in tour test run book trace diff bench equivalence clean --no-install --version; do says "$command"; done
 }
 
 help_fits_in_80_columns() {
@@ -119,6 +119,7 @@ right_words_are_not_refused() {
   local words
   bare_system slackware 15
   for words in 'trace x.json' 'trace --svg x.json' 'trace x.json --svg' 'trace --at 3 --dot awaits x.json -o y' \
+    'trace x.json --html' 'trace x.json --html y.html' 'trace --html x.json' \
     'equivalence --random 5 --seed 1 --level 2 --oracle --pair 01_queue,02_callbacks' 'equivalence --list' \
     'equivalence --stage 01_queue -' 'equivalence --draw 3' 'bench --json --quick' 'bench x.json y.json'; do
     # shellcheck disable=SC2086
@@ -565,10 +566,30 @@ a_chapter_is_said_to_have_passed_or_failed() {
 }
 
 clean_removes_what_was_made_and_nothing_else() {
-  mkdir -p "$copy/.build/dev" "$copy/.unroll/runs"
+  mkdir -p "$copy/.build/dev" "$copy/.unroll/runs" "$copy/docs"
+  ln -s ../.unroll/book/node_modules "$copy/docs/node_modules"
   run "$unroll" clean
   ends_with 0
+  [[ ! -L $copy/docs/node_modules ]] || failed "the link to npm's packages is gone"
   [[ ! -e $copy/.build && ! -e $copy/.unroll && -e $copy/chapters && -e $unroll ]] || failed "only .build and .unroll are gone"
+}
+
+# Who has no node can do all the rest; who asks for the book is told what it needs.
+the_book_says_what_it_needs() {
+  bare_system debian 12
+  on_bare_system "$unroll" --no-install book
+  ends_with 2
+  is_silent
+  warns "nodejs "
+  warns "doxygen "
+  never_says "compiles everything"
+  never_says "chromium "
+  on_bare_system "$unroll" --no-install book --check
+  ends_with 2
+  warns "chromium "
+  on_bare_system "$unroll" book --frobnicate
+  ends_with 2
+  warns "book has no option --frobnicate"
 }
 
 programs=("${@:3}")

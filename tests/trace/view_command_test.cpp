@@ -41,6 +41,45 @@ TEST(TraceCommand, ShowsARunInWordsAsDotAndAsSvg) {
   EXPECT_EQ(run(breakfast).status, 0);
 }
 
+TEST(TraceCommand, WritesAPageIntoAFileAndSaysWhere) {
+  const std::string path = testing::TempDir() + "unroll_view_page.html";
+  const Outcome written = run(breakfast + " --html '" + path + "'");
+  EXPECT_EQ(written.status, 0) << written.output;
+  EXPECT_NE(written.output.find("open " + path + " in a browser"), std::string::npos) << written.output;
+  std::ifstream file(path);
+  const std::string page{std::istreambuf_iterator<char>(file), {}};
+  EXPECT_NE(page.find("</unroll-player>"), std::string::npos);
+  EXPECT_NE(page.find("causes_step_13"), std::string::npos);
+  std::remove(path.c_str());
+}
+
+TEST(TraceCommand, NamesAPageAfterItsRecording) {
+  const Outcome written = run("--html " + breakfast, "cd '" + testing::TempDir() + "';");
+  EXPECT_NE(written.output.find("open breakfast.html in a browser"), std::string::npos) << written.output;
+  EXPECT_EQ(std::remove((testing::TempDir() + "breakfast.html").c_str()), 0);
+}
+
+TEST(TraceCommand, RefusesAPageThatNoBrowserOpens) {
+  const std::string path = testing::TempDir() + "unroll_view_long.json";
+  std::ofstream file(path);
+  file << R"({"traceEvents":[)";
+  for (int i = 0; i != 200'001; ++i) file << (i == 0 ? "" : ",") << R"({"ph":"i","args":{"k":"sleep"}})";
+  file << R"(],"unrollTrace":{"version":1,"sources":[]}})";
+  file.close();
+  refuses("'" + path + "' --html", "the run has 200001 steps, and a page shows 200000 at most; record fewer");
+  std::remove(path.c_str());
+}
+
+TEST(TraceCommand, MakesThePageAlsoWithoutGraphviz) {
+  const Outcome written = run(breakfast + " --html /dev/null", "PATH=/nowhere");
+  EXPECT_EQ(written.status, 2) << written.output << ": /dev/null is taken for another recording";
+  const std::string path = testing::TempDir() + "unroll_view_bare.html";
+  const Outcome bare = run(breakfast + " --html '" + path + "'", "PATH=/nowhere");
+  EXPECT_EQ(bare.status, 0) << bare.output;
+  EXPECT_NE(bare.output.find("no picture beside the player"), std::string::npos) << bare.output;
+  std::remove(path.c_str());
+}
+
 TEST(TraceCommand, HelpsWhoAsks) {
   EXPECT_EQ(run("--help").status, 0);
   EXPECT_NE(run("--help").output.find("--svg GRAPH"), std::string::npos);

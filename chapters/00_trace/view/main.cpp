@@ -2,17 +2,17 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <charconv>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "arguments.hpp"
 #include "graph.hpp"
+#include "page.hpp"
 #include "recording.hpp"
 #include "story.hpp"
 #include "svg.hpp"
@@ -27,6 +27,10 @@ constexpr std::string_view help = R"(unroll trace: shows a recorded run.
   ./unroll trace FILE --svg GRAPH  as a picture, for light and dark (needs
                                    Graphviz)
   ./unroll trace FILE --dot GRAPH  the same for Graphviz, to draw it yourself
+  ./unroll trace FILE --html [OUT]
+                                   as one page for the browser, to step through,
+                                   back and forth, and to predict; OUT ends with
+                                   .html (else: FILE's name with .html, here)
 
 GRAPH is one of
   causes     who posted whom, turn by turn (what --svg shows if none is named)
@@ -49,89 +53,6 @@ Exit status: 0 all is well; 2 it cannot be done like this (the message says
 why).
 )";
 
-/// It cannot be done like this; `what` says why and what to do.
-class Refused : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
-
-enum class Form { text, dot, svg };
-
-struct Wishes {
-  Form form = Form::text;
-  std::string graph = "causes";
-  std::string file;
-  std::string output;
-  std::optional<std::size_t> at;
-  bool help = false;
-};
-
-bool is_graph(std::string_view word) { return word == "causes" || word == "futures" || word == "awaits"; }
-
-class Arguments {
- public:
-  explicit Arguments(std::vector<std::string> words) : words_(std::move(words)) {}
-
-  Wishes read() {
-    while (next_ != words_.size()) take(words_[next_++]);
-    if (!wishes_.help && wishes_.file.empty()) throw Refused("which file? --help tells more");
-    return wishes_;
-  }
-
- private:
-  void take(const std::string& word) {
-    if (word == "--help" || word == "-h") {
-      wishes_.help = true;
-    } else if (word == "--dot" || word == "--svg") {
-      form(word);
-    } else if (word == "-o") {
-      wishes_.output = after(word, "a file");
-    } else if (word == "--at") {
-      wishes_.at = step(after(word, "the number of a step"));
-    } else if (word.size() > 1 && word.front() == '-') {
-      throw Refused("there is no option " + word + "; --help lists them");
-    } else if (!wishes_.file.empty()) {
-      throw Refused("one file at a time, and here are two: " + wishes_.file + " and " + word);
-    } else {
-      wishes_.file = word;
-    }
-  }
-
-  void form(const std::string& word) {
-    wishes_.form = word == "--dot" ? Form::dot : Form::svg;
-    const std::string next = next_ == words_.size() ? "" : words_[next_];
-    const bool named = is_graph(next);
-    if (named) wishes_.graph = words_[next_++];
-    if (!named && !next.starts_with("-") && is_misspelt(next))
-      throw Refused("there is no graph \"" + next + "\"; there are causes, futures, awaits");
-    if (!named && wishes_.form == Form::dot) throw Refused("--dot takes causes, futures or awaits");
-  }
-
-  /// Where a graph or a file may stand: a word that looks like no file and is none.
-  static bool is_misspelt(const std::string& word) {
-    std::error_code error;
-    return !word.empty() && word.find_first_of("./") == std::string::npos &&
-           !std::filesystem::exists(word, error);
-  }
-
-  std::string after(const std::string& word, const std::string& what) {
-    if (next_ == words_.size()) throw Refused(word + " takes " + what);
-    return words_[next_++];
-  }
-
-  static std::size_t step(const std::string& word) {
-    std::size_t number = 0;
-    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
-    if (error != std::errc() || end != word.data() + word.size())
-      throw Refused("--at takes the number of a step, and this is none: " + word);
-    return number;
-  }
-
-  const std::vector<std::string> words_;
-  std::size_t next_ = 0;
-  Wishes wishes_;
-};
-
 Graph graph_of(const Recording& recording, const Wishes& wishes) {
   const std::size_t last = recording.events.size();
   if (wishes.at && *wishes.at > last)
@@ -139,6 +60,24 @@ Graph graph_of(const Recording& recording, const Wishes& wishes) {
   if (wishes.graph == "causes") return causes_graph(recording, wishes.at.value_or(0));
   if (wishes.graph == "futures") return futures_graph(recording, wishes.at.value_or(last));
   return awaits_graph(recording, wishes.at.value_or(most_suspended(recording)));
+}
+
+/// The page stands without it, too.
+std::string picture_for_page(const Recording& recording) {
+  try {
+    return svg(causes_graph(recording, 0));
+  } catch (const CannotDraw& error) {
+    std::cerr << "unroll trace: the page has no picture beside the player: " << error.what() << std::endl;
+    return {};
+  }
+}
+
+std::string page_of(const Recording& recording) {
+  if (recording.events.size() > most_steps_of_a_page)
+    throw Refused("the run has " + std::to_string(recording.events.size()) + " steps, and a page shows " +
+                  std::to_string(most_steps_of_a_page) +
+                  " at most; record fewer: UNROLL_TRACE_STEPS=" + std::to_string(most_steps_of_a_page));
+  return page(recording, picture_for_page(recording));
 }
 
 /// A terminal breaks long lines anywhere; the view knows better where. Nobody else has a width.
@@ -153,6 +92,7 @@ std::string shown(const Recording& recording, const Wishes& wishes) {
     case Form::text:
       return text_view(recording, wishes.output.empty() ? columns_of_output() : as_wide_as_it_is);
     case Form::dot: return graph_of(recording, wishes).dot;
+    case Form::page: return page_of(recording);
     case Form::svg: break;
   }
   return svg(graph_of(recording, wishes));
@@ -175,12 +115,16 @@ void tell_that_it_is_cut_off(const Recording& recording, const std::string& file
 }
 
 void run(const std::vector<std::string>& words) {
-  const Wishes wishes = Arguments(words).read();
+  Wishes wishes = read_arguments(words);
   if (wishes.help) return write(std::string(help), {});
   try {
     const Recording recording = read_recording(wishes.file);
     if (recording.cut_off) tell_that_it_is_cut_off(recording, wishes.file);
+    if (wishes.form == Form::page && wishes.output.empty())
+      wishes.output = std::filesystem::path(wishes.file).filename().replace_extension(".html").string();
     write(shown(recording, wishes), wishes.output);
+    if (wishes.form == Form::page)
+      std::cerr << "unroll trace: open " << wishes.output << " in a browser" << std::endl;
   } catch (const Unreadable& error) {
     throw Refused(wishes.file + ": " + error.what());
   }

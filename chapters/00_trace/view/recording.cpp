@@ -156,6 +156,7 @@ void read_sources(const Json& root, Recording& recording) {
   if (const auto version = members.number<std::int64_t>("version"); version != 1) {
     throw Unreadable("it is of version " + std::to_string(version) + "; this program reads version 1");
   }
+  if (recording.ending.empty()) recording.ending = harmless(members.text("ending"));
   const Json* const sources = members.find("sources");
   if (sources == nullptr || !sources->is_array()) throw Unreadable("\"unrollTrace\" has no list of sources");
   for (const Json& source : *sources) {
@@ -245,6 +246,12 @@ std::string contents(const std::string& path) {
 }
 
 }  // namespace
+
+std::string_view word_of(Verb verb) {
+  const auto* found =
+      std::find_if(verbs.begin(), verbs.end(), [&](const auto& one) { return one.second == verb; });
+  return found == verbs.end() ? std::string_view() : found->first;
+}
 
 std::string Recording::place(const Event& event) const {
   if (event.file < 0) return {};

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "00_trace/trace.hpp"
@@ -16,6 +17,9 @@ class Unreadable : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
+
+/// What the file calls a verb; empty for one that is not recorded.
+std::string_view word_of(Verb verb);
 
 /// One step, as the file tells it. Times in microseconds of the loop's clock.
 struct Event {

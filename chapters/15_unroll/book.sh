@@ -1,0 +1,49 @@
+# `./unroll book`: the book as a site, served on this machine. Read by ./unroll.
+# shellcheck shell=bash
+
+command_book() {
+  local check='' site=$state/book/site packages=("${to_read[@]}")
+  while (($#)); do
+    case $1 in
+      --check) check=yes packages=("${to_check_pages[@]}") ;;
+      *) cannot "book has no option $1. There is --check, which builds it and tests its pages" ;;
+    esac
+    shift
+  done
+  need "${packages[@]}"
+  locked "building the book"
+  attended build_book "$site" || exit
+  unlocked
+  if [[ -n $check ]]; then
+    UNROLL_BROWSER=$(browser) exec node "$root/tests/book/check.mjs" "$site"
+  fi
+  exec node "$root/docs/.vitepress/serve.mjs" "$site"
+}
+
+# build_book SITE: its packages as the lock names them, the reference, the pages. What is there already is not fetched.
+build_book() {
+  local book=$state/book begin=$SECONDS log=$state/book/build.log
+  mkdir -p "$book"
+  if ! cmp -s "$root/docs/package-lock.json" "$book/node_modules/.unroll-lock"; then
+    say "Fetching what the book is built with (npm, about 120 MB on the disk) …"
+    cp "$root/docs/package.json" "$root/docs/package-lock.json" "$book"
+    (cd "$book" && npm ci --ignore-scripts --no-audit --no-fund) >"$log" 2>&1 ||
+      { tail -n 5 "$log" >&2; cannot "npm could not fetch what the book is built with; is there a network? All it said is in $log"; }
+    cp "$book/package-lock.json" "$book/node_modules/.unroll-lock"
+  fi
+  [[ -L $root/docs/node_modules || ! -e $root/docs/node_modules ]] ||
+    cannot "docs/node_modules is a folder, and the book wants a link of its own there. Take the folder away: rm -r docs/node_modules"
+  ln -sfn ../.unroll/book/node_modules "$root/docs/node_modules"
+  build_reference "$book" >"$log" 2>&1 || { tail -n 20 "$log" >&2; fail "doxygen failed, see above"; }
+  rm -rf "$1"
+  UNROLL_BOOK_SITE=$1 UNROLL_BOOK_API=$book/api/xml node "$root/docs/node_modules/vitepress/bin/vitepress.js" build "$root/docs" \
+    >"$log" 2>&1 || { cat "$log" >&2; fail "the book was not built, see above"; }
+  say "${dim}Built the book in $((SECONDS - begin)) s: $1/index.html reads without a server, too.$plain"
+}
+
+# build_reference FOLDER: what doxygen reads in the public headers. What it warns of is an error.
+build_reference() {
+  rm -rf "$1/api"
+  mkdir -p "$1/api"
+  (cd "$root" && OUT=$1/api doxygen docs/Doxyfile)
+}

@@ -1,0 +1,92 @@
+// What is done to finished pages: pictures inline, addresses relative (so that pages read from a folder, too), an index
+// for the search, and a look at every link and anchor. A site with a dead one is not built.
+import {copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import {dirname, join, posix} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {read} from './pages.mjs';
+
+const require = createRequire(import.meta.url);
+
+/** A picture within the page: its ids are its own, and its words are those around it. */
+function inline(path, nth) {
+  const svg = read(path).replace(/^[\s\S]*?(?=<svg )/, '').replace(/<title[\s\S]*?<\/title>|<desc[\s\S]*?<\/desc>/g, '').replace(/<!--[\s\S]*?-->/g, '');
+  return svg
+    .replace(/ role="img"| aria-labelledby="[^"]*"/g, '')
+    .replace(/<svg (?=[^>]*\bwidth="(\w+)")/, '<svg aria-hidden="true" focusable="false" style="--width:$1" ')
+    .replace(/\b(id=")([^"]*")/g, `$1p${nth}-$2`)
+    .replace(/(href="#|url\(#)/g, `$1p${nth}-`);
+}
+
+const head = (up) => `<link rel="icon" href="${up}static/icon.svg">
+<link rel="stylesheet" href="${up}static/book.css">
+<script>try{const t=localStorage.getItem('unroll-theme');if(t)document.documentElement.dataset.theme=t}catch{}document.documentElement.classList.add('js')</script>
+<script defer src="${up}static/book.js"></script>`;
+
+/** VitePress's hook: a page as it is about to be written. */
+export function finishPage(html, id, {page}) {
+  const up = '../'.repeat(page.split('/').length - 1);
+  let nth = 0;
+  return html
+    .replace(/<link [^>]*>/g, '')
+    .replace(/<script type="module"[\s\S]*?<\/script>/g, '')
+    .replace(/<script id="check-mac-os">[\s\S]*?<\/script>|<!--[\s\S]*?-->/g, '')
+    .replace(/<meta name="generator"[^>]*>/, '')
+    .replace('</head>', `${head(up)}\n</head>`)
+    .replace(/(<span class="picture"[^>]*?) data-picture="([^"]*)"([^>]*>)/g, (_, before, path, after) => `${before}${after}${inline(path, ++nth)}`)
+    .replace(/(<(?:a|link|script|img)\b[^>]*? (?:href|src)=")\/(?!\/)/g, `$1${up}`);
+}
+
+const pagesBelow = (folder) =>
+  readdirSync(folder, {recursive: true}).map((one) => one.replaceAll('\\', '/')).filter((one) => one.endsWith('.html')).sort();
+
+const text = (html) =>
+  html.replace(/<svg[\s\S]*?<\/svg>|<\/?(?:a|b|code|em|i|small|span|strong)\b[^>]*>/g, '').replace(/<[^>]*>/g, ' ')
+    .replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&').replace(/\s+/g, ' ').trim();
+
+/** For the search: a page in pieces, one a heading. */
+function pieces(url, html) {
+  const body = /<main[^>]*>([\s\S]*?)(?:<footer|<\/main>)/.exec(html)?.[1] ?? '';
+  const found = [];
+  let page = '';
+  for (const part of body.split(/(?=<h[123] )/)) {
+    const heading = /^<h([123]) id="([^"]*)"[^>]*>([\s\S]*?)<\/h\1>/.exec(part);
+    if (!heading) continue;
+    const title = text(heading[3]);
+    if (heading[1] === '1') page = title;
+    found.push({id: heading[1] === '1' ? url : `${url}#${heading[2]}`, page, title, text: text(part.slice(heading[0].length))});
+  }
+  return found;
+}
+
+/** Every link of every page leads to a file that is there, and to an id in it. */
+function deadLinks(out, pages) {
+  const html = new Map(pages.map((page) => [page, readFileSync(join(out, page), 'utf8')]));
+  const ids = new Map([...html].map(([page, one]) => [page, new Set([...one.matchAll(/ (?:id|name)="([^"]*)"/g)].map(([, id]) => id))]));
+  const dead = [];
+  for (const [page, one] of html) {
+    for (const [, address] of one.matchAll(/<(?:a|link|script|img)\b[^>]*? (?:href|src)="([^"]*)"/g)) {
+      if (/^(?:https?:|mailto:|data:|javascript:)/.test(address)) continue;
+      const [path, anchor] = address.replaceAll('&amp;', '&').split('#');
+      const target = path === '' ? page : posix.normalize(posix.join(posix.dirname(page), decodeURI(path)));
+      if (!existsSync(join(out, target))) dead.push(`${page}: a link to nothing: ${address}`);
+      else if (anchor && ids.has(target) && !ids.get(target).has(decodeURIComponent(anchor)))
+        dead.push(`${page}: a link to a heading that does not exist: ${address}`);
+    }
+  }
+  return dead;
+}
+
+/** VitePress's hook: all pages are written. */
+export function finish({outDir: out}) {
+  const here = dirname(fileURLToPath(import.meta.url));
+  for (const left of ['assets', 'vp-icons.css', 'hashmap.json', '404.html']) rmSync(join(out, left), {recursive: true, force: true});
+  mkdirSync(join(out, 'static'), {recursive: true});
+  cpSync(join(here, 'static'), join(out, 'static'), {recursive: true});
+  copyFileSync(join(dirname(require.resolve('minisearch')), '../umd/index.js'), join(out, 'static/minisearch.js'));
+  const pages = pagesBelow(out);
+  const index = pages.filter((page) => !page.startsWith('source/')).flatMap((page) => pieces(page, readFileSync(join(out, page), 'utf8')));
+  writeFileSync(join(out, 'static/index.js'), `window.unrollIndex=${JSON.stringify(index)};\n`);
+  const dead = deadLinks(out, pages);
+  if (dead.length) throw new Error(`${dead.length} dead links:\n${dead.join('\n')}`);
+}

@@ -1,0 +1,100 @@
+// The reference: a page a chapter, made of what doxygen read in its public headers.
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {nameOf, sourceHref} from './pages.mjs';
+
+/** As much of XML as doxygen writes: elements with `name`, `has` (attributes) and `of` (elements and texts). */
+function parse(xml) {
+  const top = {of: []};
+  const open = [top];
+  for (const [, close, name, attributes, empty, text] of xml.matchAll(/<(\/?)([\w:]+)((?:\s[\w:]+="[^"]*")*)\s*(\/?)>|([^<]+)/g)) {
+    if (text !== undefined) open.at(-1).of.push(decode(text));
+    else if (close) open.pop();
+    else {
+      const one = {name, has: Object.fromEntries([...attributes.matchAll(/([\w:]+)="([^"]*)"/g)].map(([, key, value]) => [key, decode(value)])), of: []};
+      open.at(-1).of.push(one);
+      if (!empty) open.push(one);
+    }
+  }
+  return top;
+}
+const decode = (text) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&apos;', "'").replaceAll('&amp;', '&');
+const all = (one, name) => one.of.filter((inner) => inner.name === name);
+const first = (one, name) => all(one, name)[0] ?? {of: [], has: {}};
+const plain = (one) => one.of.map((inner) => (typeof inner === 'string' ? inner : plain(inner))).join('');
+
+/** A comment as Markdown: paragraphs, `code`. What looks like a tag is none. */
+function words(one) {
+  const inline = (inner) => (typeof inner === 'string' ? inner.replace(/[<>{}*_[\]\\]/g, (c) => `&#${c.charCodeAt(0)};`)
+    : inner.name === 'computeroutput' ? `\`${plain(inner)}\`` : inner.of.map(inline).join(''));
+  return all(one, 'para').map((para) => inline(para).replace(/\s+/g, ' ').trim()).join('\n\n');
+}
+const said = (one) => [words(first(one, 'briefdescription')), words(first(one, 'detaileddescription'))].filter(Boolean).join('\n\n');
+
+function signature(member) {
+  const kind = member.has.kind;
+  const template = all(member, 'templateparamlist').map((list) => `template <${all(list, 'param').map((param) => `${plain(first(param, 'type'))} ${plain(first(param, 'declname'))}`.trim()).join(', ')}>\n`).join('');
+  const name = plain(first(member, 'name'));
+  const before = `${member.has.static === 'yes' && kind === 'function' ? 'static ' : ''}${plain(first(member, 'type'))}`;
+  if (kind === 'enum') return `enum class ${name} { ${all(member, 'enumvalue').map((value) => plain(first(value, 'name'))).join(', ')} };`;
+  if (kind === 'typedef') return `${template}using ${name} = ${plain(first(member, 'type'))};`;
+  return `${template}${before ? `${before} ` : ''}${name}${plain(first(member, 'argsstring'))};`.replace(/< (?=\S)/g, '<').replace(/(?<=\S) >/g, '>').replace(/ ([&*]+)(?=\w)/g, '$1 ').replace(/ ([&*]+)(?=[,)>]|\.\.\.)/g, '$1');
+}
+
+/** Made by the compiler, taken away from it, or said where it was promised first. */
+const speaksForItself = (member) =>
+  /=\s*(?:default|delete)$/.test(plain(first(member, 'argsstring'))) || /^~|^operator/.test(plain(first(member, 'name'))) || all(member, 'reimplements').length > 0 || member.has.kind === 'friend';
+
+const chapterOf = (one) => /(?:^|chapters\/)(\d\d_\w+)\//.exec(first(one, 'location').has.file ?? '')?.[1];
+
+/** Of all chapters: their classes and free functions, with all that is public. */
+function chapters(folder) {
+  const found = new Map();
+  const add = (one, title, members) => {
+    const chapter = chapterOf(one);
+    if (!chapter || /detail/.test(title)) return;
+    const named = members.filter((member) => !speaksForItself(member) || said(member));
+    if (!said(one) && named.length === 0) return;
+    found.set(chapter, [...(found.get(chapter) ?? []), {title, file: `chapters/${first(one, 'location').has.file.replace(/^.*chapters\//, '')}`, text: said(one), members: named}]);
+  };
+  for (const file of readdirSync(folder).filter((one) => /^(?:class|struct|namespace)/.test(one)).sort()) {
+    const compound = first(first(parse(readFileSync(join(folder, file), 'utf8')), 'doxygen'), 'compounddef');
+    const title = plain(first(compound, 'compoundname')).replace(/^unroll::/, '');
+    if (compound.has.kind === 'namespace') {
+      for (const member of all(compound, 'sectiondef').flatMap((section) => all(section, 'memberdef'))) add(member, plain(first(member, 'name')), [member]);
+    } else if (compound.has.prot !== 'private') {
+      const visible = all(compound, 'sectiondef').flatMap((section) => all(section, 'memberdef')).filter((member) => member.has.prot === 'public');
+      add(compound, title, visible);
+    }
+  }
+  return found;
+}
+
+export const undocumentedOf = (entries) => entries.flatMap(({title, members}) => members.filter((member) => !said(member)).map((member) => plain(first(member, 'qualifiedname')).replace(/^unroll::/, '') || title));
+
+function pageOf(chapter, entries) {
+  const readme = `chapters/${chapter}/README.md`;
+  const groups = Map.groupBy ? Map.groupBy(entries, (one) => one.title) : entries.reduce((map, one) => map.set(one.title, [...(map.get(one.title) ?? []), one]), new Map());
+  const body = [...groups].map(([title, ones]) => {
+    const parts = ones.map(({file, text, members}) => {
+      const free = members.length === 1 && plain(first(members[0], 'name')) === title;
+      const listed = members.map((member) => `\`\`\`cpp\n${signature(member)}\n\`\`\`\n\n${said(member)}`).join('\n\n');
+      return {file, text: free ? listed : [text, listed].filter(Boolean).join('\n\n')};
+    });
+    return `## ${title.replaceAll('<', '&lt;')}\n\n[${parts[0].file}](${sourceHref(parts[0].file)})\n\n${parts.map((part) => part.text).join('\n\n')}`;
+  });
+  return `# Reference of ${nameOf(readme)}\n\nWhat the headers of [the chapter](/chapters/${chapter}.html) say of each public name.\n\n${body.join('\n\n')}\n`;
+}
+
+/** All pages of the reference, if doxygen was here. A chapter may have no more names without a word than it had. */
+export function referencePages() {
+  const folder = process.env.UNROLL_BOOK_API;
+  if (!folder || !existsSync(folder)) return [];
+  const allowed = JSON.parse(readFileSync(new URL('../reference/undocumented.json', import.meta.url), 'utf8'));
+  return [...chapters(folder)].sort().map(([chapter, entries]) => {
+    const silent = undocumentedOf(entries);
+    if (silent.length !== (allowed[chapter] ?? 0))
+      throw new Error(`${chapter}: ${silent.length} public names without a comment, and docs/reference/undocumented.json says ${allowed[chapter] ?? 0}:\n  ${silent.join('\n  ')}`);
+    return {chapter, content: pageOf(chapter, entries)};
+  });
+}
