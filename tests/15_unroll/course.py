@@ -75,6 +75,14 @@ def several_are_told_in_their_order():
     expect(0 <= first < second < said.find("1 of 2 pass"), f"in this order: {said}")
 
 
+def one_that_cannot_be_tried_does_not_end_the_others():
+    second()
+    solve()
+    os.makedirs(path(".unroll/course/01_queue"), exist_ok=True)
+    open(path(".unroll/course/01_queue/second"), "w").close()  # where a folder is to be
+    says(ask("check", "--all", status=1), "unroll: 01_queue/second: ", "passed: 01_queue/first_loop", "1 of 2 pass")
+
+
 def hints_come_level_by_level_and_by_what_failed():
     mistake("newest_first")
     ask("check", status=1)
