@@ -51,6 +51,18 @@ def what_was_committed_stays_when_nothing_is_remembered():
     stays()
 
 
+def a_repository_without_its_beginning_proves_nothing():
+    a_newer_course()
+    write(path(".gitignore"), ".build\n.unroll\n")
+    git("init", "-q")
+    work()
+    git("add", "-A")
+    git("commit", "-qm", "all that is left")
+    head = subprocess.check_output(["git", "rev-parse", "HEAD"], cwd=box, text=True)
+    write(path(".git/shallow"), head)  # as a clone of the last state only
+    stays()
+
+
 def what_was_never_touched_is_brought_up_to_date():
     """In an exported course, at once and once more; and reset brings what the course gave out last."""
     exported = tempfile.mkdtemp(prefix="exported ")
