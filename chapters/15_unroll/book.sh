@@ -2,10 +2,10 @@
 # shellcheck shell=bash
 
 command_book() {
-  local check='' site=$state/book/site packages=("${to_read[@]}")
+  local check='' site=$state/book/site packages=("${to_build[@]}" "${to_read[@]}")
   while (($#)); do
     case $1 in
-      --check) check=yes packages=("${to_check_pages[@]}") ;;
+      --check) check=yes packages=("${to_build[@]}" "${to_check_pages[@]}") ;;
       *) cannot "book has no option $1. There is --check, which builds it and tests its pages" ;;
     esac
     shift
@@ -20,7 +20,8 @@ command_book() {
   exec node "$root/docs/.vitepress/serve.mjs" "$site"
 }
 
-# build_book SITE: its packages as the lock names them, the reference, the pages. What is there already is not fetched.
+# build_book SITE: its packages as the lock names them, the reference, the runs, the pages. What is there already is not
+# fetched.
 build_book() {
   local book=$state/book begin=$SECONDS log=$state/book/build.log
   mkdir -p "$book"
@@ -35,9 +36,10 @@ build_book() {
     cannot "docs/node_modules is a folder, and the book wants a link of its own there. Take the folder away: rm -r docs/node_modules"
   ln -sfn ../.unroll/book/node_modules "$root/docs/node_modules"
   build_reference "$book" >"$log" 2>&1 || { tail -n 20 "$log" >&2; fail "doxygen failed, see above"; }
+  record_runs "$book/runs"
   rm -rf "$1"
-  UNROLL_BOOK_SITE=$1 UNROLL_BOOK_API=$book/api/xml node "$root/docs/node_modules/vitepress/bin/vitepress.js" build "$root/docs" \
-    >"$log" 2>&1 || { cat "$log" >&2; fail "the book was not built, see above"; }
+  UNROLL_BOOK_SITE=$1 UNROLL_BOOK_API=$book/api/xml UNROLL_BOOK_RUNS=$book/runs \
+    node "$root/docs/node_modules/vitepress/bin/vitepress.js" build "$root/docs" >"$log" 2>&1 || { cat "$log" >&2; fail "the book was not built, see above"; }
   say "${dim}Built the book in $((SECONDS - begin)) s: $1/index.html reads without a server, too.$plain"
 }
 
@@ -46,4 +48,19 @@ build_reference() {
   rm -rf "$1/api"
   mkdir -p "$1/api"
   (cd "$root" && OUT=$1/api doxygen docs/Doxyfile)
+}
+
+# record_runs FOLDER: each picture in docs/pictures is called as a program. What that does is recorded anew, and told as
+# text, for the player. Who has broken a chapter can read the book all the same.
+record_runs() {
+  local name names=() program view
+  for name in "$root"/docs/pictures/*.svg; do names+=("$(basename "$name" .svg)"); done
+  rm -rf "$1"
+  mkdir -p "$1"
+  (build_held dev unroll_trace "${names[@]}") || say "Not all programs of the chapters can be built: runs of those that cannot are not in the book."
+  view=$(built dev unroll_trace 2>/dev/null) || return 0
+  for name in "${names[@]}"; do
+    program=$(built dev "$name" 2>/dev/null) && UNROLL_TRACE_FILE=$1/$name.json timeout 20 "$program" >/dev/null 2>&1 &&
+      "$view" "$1/$name.json" >"$1/$name.txt" || { rm -f "$1/$name".*; say "There is no run of $name in the book: it does not build, or fails."; }
+  done
 }

@@ -1,16 +1,18 @@
 // What is done to finished pages: pictures inline, addresses relative (so that pages read from a folder, too), an index
 // for the search, and a look at every link and anchor. A site with a dead one is not built.
+import {execFileSync} from 'node:child_process';
 import {copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {dirname, join, posix} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {read} from './pages.mjs';
+import {inRoot, read} from './pages.mjs';
+import {linked, runOf} from './runs.mjs';
 
 const require = createRequire(import.meta.url);
 
 /** A picture within the page: its ids are its own, and its words are those around it. */
-function inline(path, nth) {
-  const svg = read(path).replace(/^[\s\S]*?(?=<svg )/, '').replace(/<title[\s\S]*?<\/title>|<desc[\s\S]*?<\/desc>/g, '').replace(/<!--[\s\S]*?-->/g, '');
+function inline(whole, nth) {
+  const svg = whole.replace(/^[\s\S]*?(?=<svg )/, '').replace(/<title[\s\S]*?<\/title>|<desc[\s\S]*?<\/desc>/g, '').replace(/<!--[\s\S]*?-->/g, '');
   return svg
     .replace(/ role="img"| aria-labelledby="[^"]*"/g, '')
     .replace(/<svg (?=[^>]*\bwidth="(\w+)")/, '<svg aria-hidden="true" focusable="false" style="--width:$1" ')
@@ -18,22 +20,36 @@ function inline(path, nth) {
     .replace(/(href="#|url\(#)/g, `$1p${nth}-`);
 }
 
-const head = (up) => `<link rel="icon" href="${up}static/icon.svg">
+const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+
+/** A picture of a run that is recorded is the run's player. Without JavaScript it is the picture, and the run as text. */
+function player(opening, path, closing, nth) {
+  const run = runOf(path);
+  const picture = (svg, where = '') => `${opening}${where}${closing}${inline(svg, nth)}</span>`;
+  if (!run) return `<p>${picture(read(path))}</p>`;
+  const drawn = linked(read(path), run.recording);
+  return `${drawn ? '' : `<p>${picture(read(path))}</p>`}<unroll-player>${drawn ? picture(drawn, ' slot="picture"') : ''}
+<details><summary>The run as text</summary><pre tabindex="0">${escape(run.text)}</pre></details>
+<script type="application/json">${run.json.replaceAll('<', '\\u003c')}</script></unroll-player>`;
+}
+
+const head = (up, plays) => `<link rel="icon" href="${up}static/icon.svg">
 <link rel="stylesheet" href="${up}static/book.css">
 <script>try{const t=localStorage.getItem('unroll-theme');if(t)document.documentElement.dataset.theme=t}catch{}document.documentElement.classList.add('js')</script>
-<script defer src="${up}static/book.js"></script>`;
+<script defer src="${up}static/book.js"></script>${plays ? `\n<script defer src="${up}static/player.js"></script>` : ''}`;
 
 /** VitePress's hook: a page as it is about to be written. */
 export function finishPage(html, id, {page}) {
   const up = '../'.repeat(page.split('/').length - 1);
   let nth = 0;
-  return html
+  const whole = html
     .replace(/<link [^>]*>/g, '')
     .replace(/<script type="module"[\s\S]*?<\/script>/g, '')
     .replace(/<script id="check-mac-os">[\s\S]*?<\/script>|<!--[\s\S]*?-->/g, '')
     .replace(/<meta name="generator"[^>]*>/, '')
-    .replace('</head>', `${head(up)}\n</head>`)
-    .replace(/(<span class="picture"[^>]*?) data-picture="([^"]*)"([^>]*>)/g, (_, before, path, after) => `${before}${after}${inline(path, ++nth)}`)
+    .replace(/<p>(<span class="picture"[^>]*?) data-picture="([^"]*)"([^>]*>)<\/span><\/p>/g, (_, before, path, after) => player(before, path, after, ++nth));
+  return whole
+    .replace('</head>', () => `${head(up, whole.includes('<unroll-player>'))}\n</head>`)
     .replace(/(<(?:a|link|script|img)\b[^>]*? (?:href|src)=")\/(?!\/)/g, `$1${up}`);
 }
 
@@ -41,7 +57,7 @@ const pagesBelow = (folder) =>
   readdirSync(folder, {recursive: true}).map((one) => one.replaceAll('\\', '/')).filter((one) => one.endsWith('.html')).sort();
 
 const text = (html) =>
-  html.replace(/<svg[\s\S]*?<\/svg>|<\/?(?:a|b|code|em|i|small|span|strong)\b[^>]*>/g, '').replace(/<[^>]*>/g, ' ')
+  html.replace(/<svg[\s\S]*?<\/svg>|<unroll-player>[\s\S]*?<\/unroll-player>|<\/?(?:a|b|code|em|i|small|span|strong)\b[^>]*>/g, '').replace(/<[^>]*>/g, ' ')
     .replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&').replace(/\s+/g, ' ').trim();
 
 /** For the search: a page in pieces, one a heading. */
@@ -84,6 +100,7 @@ export function finish({outDir: out}) {
   mkdirSync(join(out, 'static'), {recursive: true});
   cpSync(join(here, 'static'), join(out, 'static'), {recursive: true});
   copyFileSync(join(dirname(require.resolve('minisearch')), '../umd/index.js'), join(out, 'static/minisearch.js'));
+  execFileSync('cmake', ['-D', `OUT=${join(out, 'static/player.js')}`, '-P', inRoot('docs/player/classic.cmake')]);
   const pages = pagesBelow(out);
   const index = pages.filter((page) => !page.startsWith('source/')).flatMap((page) => pieces(page, readFileSync(join(out, page), 'utf8')));
   writeFileSync(join(out, 'static/index.js'), `window.unrollIndex=${JSON.stringify(index)};\n`);
