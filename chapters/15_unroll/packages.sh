@@ -133,7 +133,8 @@ only_list() {
   ((${#lacking[@]})) || { say "Nothing is missing."; return; }
   if ! supported; then by_hand "${lacking[@]}"; fi
   list_missing "${lacking[@]}"
-  say "(clang is needed for ./unroll test --all only; nodejs, npm, doxygen and chromium for ./unroll book.)"
+  say "(clang is needed for ./unroll test --all only;"
+  say "nodejs, npm, doxygen and chromium for ./unroll book.)"
   return 2
 }
 
