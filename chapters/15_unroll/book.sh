@@ -60,7 +60,10 @@ record_runs() {
   (build_held dev unroll_trace "${names[@]}") || say "Not all programs of the chapters can be built: runs of those that cannot are not in the book."
   view=$(built dev unroll_trace 2>/dev/null) || return 0
   for name in "${names[@]}"; do
-    program=$(built dev "$name" 2>/dev/null) && UNROLL_TRACE_FILE=$1/$name.json timeout 20 "$program" >/dev/null 2>&1 &&
-      "$view" "$1/$name.json" >"$1/$name.txt" || { rm -f "$1/$name".*; say "There is no run of $name in the book: it does not build, or fails."; }
+    if ! program=$(built dev "$name" 2>/dev/null) ||
+      ! UNROLL_TRACE_FILE=$1/$name.json timeout 20 "$program" >/dev/null 2>&1 || ! "$view" "$1/$name.json" >"$1/$name.txt"; then
+      rm -f "$1/$name".*
+      say "There is no run of $name in the book: the program is not built, or fails."
+    fi
   done
 }

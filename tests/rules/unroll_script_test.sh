@@ -574,7 +574,8 @@ clean_removes_what_was_made_and_nothing_else() {
   [[ ! -e $copy/.build && ! -e $copy/.unroll && -e $copy/chapters && -e $unroll ]] || failed "only .build and .unroll are gone"
 }
 
-# Who has no node can do all the rest; who asks for the book is told what it needs.
+# Who has no node can do all the rest; who asks for the book is told what it needs: what builds the programs, too, for their
+# runs are in it.
 the_book_says_what_it_needs() {
   bare_system debian 12
   on_bare_system "$unroll" --no-install book
@@ -582,7 +583,7 @@ the_book_says_what_it_needs() {
   is_silent
   warns "nodejs "
   warns "doxygen "
-  warns "compiles everything"  # it runs the programs whose pictures it shows
+  warns "compiles everything"
   never_says "chromium "
   on_bare_system "$unroll" --no-install book --check
   ends_with 2
