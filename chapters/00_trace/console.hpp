@@ -13,8 +13,12 @@ namespace unroll::trace {
 /// destroyed by one; output may come from any.
 class Console {
  public:
+  /// Told of each piece of output behind its writing, on the thread that writes; `text` is there for this
+  /// call only. Needs: it prints nothing itself, for it is called under a lock.
   using Listener = void (*)(std::string_view);
 
+  /// Takes the places of `std::cout`'s buffer and of `stdout`. The two are no longer kept in step by the
+  /// library (`sync_with_stdio`), for good; here each passes at once.
   explicit Console(Listener listener);
   Console(const Console&) = delete;
   Console& operator=(const Console&) = delete;

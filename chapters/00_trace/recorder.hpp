@@ -35,6 +35,8 @@ class Recorder {
   Recorder& operator=(const Recorder&) = delete;
   ~Recorder() { finish(); }
 
+  /// What a sink calls: the step is in the file when this returns. Those that change nothing of what is
+  /// recorded are passed over, and so is whatever comes after `finish`.
   void step(const Step& step);
 
   /// The program has written this. Each line is a step; so is a piece of a line when the next thing happens.
@@ -47,6 +49,7 @@ class Recorder {
   /// Another process holds the file now: from here on this one records nothing.
   void let_go();
 
+  /// The file could not be written; the rest of the run is not in it. Needs: no other thread steps meanwhile.
   bool broken() const { return file_.broken(); }
 
  private:

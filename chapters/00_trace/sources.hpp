@@ -12,8 +12,8 @@ namespace unroll::trace {
 
 /// A line of one of the sources; line 0 is none.
 struct Place {
-  std::size_t file = 0;
-  std::uint32_t line = 0;
+  std::size_t file = 0;    ///< a number that `Sources` has given
+  std::uint32_t line = 0;  ///< counted from 1
 };
 
 /// The sources that the steps of a run point to.
@@ -22,6 +22,7 @@ class Sources {
   /// `root`: the folder to which the compiler's names of files are relative.
   explicit Sources(std::string root) : root_(std::move(root)) {}
 
+  /// Gives a file that is new the next number, and keeps a copy of its name.
   Place place(const std::source_location& at);
 
   /// `file.cpp:12`
@@ -29,8 +30,10 @@ class Sources {
 
   /// True in a header of the course: such a place is the toolkit's, not the program's.
   static bool is_inner(std::string_view file);
+  /// The same of a place that `place` has given.
   bool is_inner(Place place) const { return is_inner(names_[place.file]); }
 
+  /// How many files there are; their numbers are 0 up to this.
   std::size_t size() const { return names_.size(); }
 
   /// As `append` names the one with this number.

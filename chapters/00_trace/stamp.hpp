@@ -23,11 +23,12 @@ class Stamp {
 
   /// What is to be remembered of the clocks of one thread.
   struct Scale {
-    bool begun = false;
-    std::int64_t told = 0;
-    std::int64_t offset = 0;
+    bool begun = false;       ///< it has had a clock
+    std::int64_t told = 0;    ///< what its clock said last, in microseconds of its own
+    std::int64_t offset = 0;  ///< from there to this scale
   };
 
+  /// A step happens: asks this thread's clock, or counts on where no thread has had one.
   void next(Scale& mine) {
     if (time.microseconds == nullptr) return next_without_clock();
     const std::int64_t told = time.microseconds(time.clock);
@@ -42,6 +43,7 @@ class Stamp {
     now_ = std::max(now_, told + mine.offset);
   }
 
+  /// When the last step happened: a microsecond, or its number.
   std::int64_t now() const { return now_; }
 
   /// A time of this thread's clock, as it calls it itself, on this scale.

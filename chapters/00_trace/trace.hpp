@@ -26,15 +26,17 @@ namespace unroll {
 /// array of your own is taken too; it must outlive the Site. (A consteval constructor would take literals
 /// only, but g++ 14 does not take that one inside a co_await.)
 struct Site {
+  /// No name, and the place of the call. Not explicit: it is a default argument, and a place is enough.
   constexpr Site(std::source_location where = std::source_location::current()) : at(where) {}
+  /// A name, at the place of the call. Not explicit, so that a literal is enough.
   template <std::size_t N>
   constexpr Site(const char (&name)[N], std::source_location where = std::source_location::current())
       : label(name), at(where) {}
   template <std::size_t N>
   Site(char (&buffer)[N], std::source_location = {}) = delete;  // a name that may change or go away
 
-  const char* label = "";
-  std::source_location at;
+  const char* label = "";   ///< empty: its author gave no name
+  std::source_location at;  ///< line 0 is no place
 };
 
 namespace trace {
@@ -67,10 +69,11 @@ enum class Verb : std::uint8_t {
 };
 
 #if UNROLL_TRACE
+/// Whether this build has tracing; the same for the whole program.
 inline constexpr bool on = true;
 /// Names one job, callback, future or frame for as long as the program runs; 0 is nobody (or `main`).
 struct Id {
-  std::uint64_t value = 0;
+  std::uint64_t value = 0;  ///< given one after the other, from 1 on; never twice
 };
 #else
 inline constexpr bool on = false;
@@ -79,16 +82,18 @@ struct Id {};
 
 /// Whose time the steps are stamped with; without a clock they are simply numbered.
 struct Time {
-  std::int64_t (*microseconds)(const void* clock) = nullptr;
-  const void* clock = nullptr;
-  const char* kind = "steps";
-  std::int64_t zero = 0;  ///< what the clock itself calls microsecond 0, in nanoseconds
+  std::int64_t (*microseconds)(const void* clock) = nullptr;  ///< asks `clock`; null: there is none
+  const void* clock = nullptr;                                ///< handed to `microseconds`; not owned
+  const char* kind = "steps";  ///< what a recording calls it: "steady", "virtual"; a string literal
+  std::int64_t zero = 0;       ///< what the clock itself calls microsecond 0, in nanoseconds
 };
 
 #if UNROLL_TRACE
 /// Somebody's id, or whoever has one.
 struct About : Id {
+  /// Not explicit, so that a step can say `.about = id`.
   About(Id id = {}) : Id(id) {}
+  /// Of whoever has an `id()`: a job, a future, a frame.
   template <class T>
     requires requires(const T& somebody) { somebody.id(); }
   About(const T& somebody) : Id(somebody.id()) {}
@@ -96,41 +101,48 @@ struct About : Id {
 
 /// A number, or a time in nanoseconds of its clock.
 struct Value {
+  /// Not explicit, so that a step can say `.value = 1`.
   Value(std::int64_t count = 0) : number(count) {}
+  /// A time becomes nanoseconds since its clock's zero.
   template <class Clock, class Duration>
   Value(std::chrono::time_point<Clock, Duration> time)
       : number(std::chrono::nanoseconds(time.time_since_epoch()).count()) {}
-  std::int64_t number;
+  std::int64_t number;  ///< a count, or nanoseconds: the verb says which
 };
 
 /// What a step may carry beside its verb and its id.
 struct Detail {
-  Site site{std::source_location{}};
-  About about{};
-  Value value{};
-  std::string_view label{};  ///< a name made at run time; wins over the site's
+  Site site{std::source_location{}};  ///< where in the source; its label is a name given there
+  About about{};                      ///< the other one that the verb speaks of; 0: nobody
+  Value value{};                      ///< as the verb says
+  std::string_view label{};           ///< a name made at run time; wins over the site's
 };
 
 /// One step of a run, as the sink sees it.
 struct Step {
-  Verb verb;
-  Id id;
-  Id cause;  ///< the job that was running: so a run is a tree of causes
-  Detail detail;
+  Verb verb;      ///< what happens
+  Id id;          ///< to whom: a job, a timer, a future, a frame, a descriptor
+  Id cause;       ///< the job that was running: so a run is a tree of causes
+  Detail detail;  ///< what the verb has to say beside; its label lives for this call only
 };
 
 /// Who listens: nobody, or `Recorder`. Threads: set it before the first loop runs.
 using Sink = void (*)(const Step&);
+/// Called with each step, on the thread that steps. Null: nobody listens, and a step costs one test.
 inline Sink sink = nullptr;
+/// The job that runs on this thread, the cause of its steps; 0 where none does.
 inline thread_local Id running{};
+/// The newest id that was given, of all threads.
 inline std::atomic<std::uint64_t> last_id = 0;
 
+/// One that nobody has had, on any thread. Cost: one atomic addition.
 inline Id new_id() { return {last_id.fetch_add(1, std::memory_order_relaxed) + 1}; }
 
 /// What a value looks like, for people: numbers and strings; nothing for null and for all else. (A `char*`
 /// may point to anything: it is no string.) Never allocates. Lifetime: a string is looked at, not copied.
 class Text {
  public:
+  /// A number is written into this object; a string is only pointed to.
   template <class T>
   explicit Text(const T* value) {
     if (value == nullptr) return;
@@ -144,6 +156,7 @@ class Text {
   }
   Text(const Text&) = delete;
   Text& operator=(const Text&) = delete;
+  /// Valid as long as this lives, and the string does; empty if there is nothing to show.
   operator std::string_view() const { return view_; }
 
  private:
@@ -159,6 +172,7 @@ inline void emit(Verb verb, Id id, const Detail& detail = {}) {
 /// While it lives, `id` is the cause of what happens.
 class Running {
  public:
+  /// Says that `id` runs. When this dies it says that it is done, and `before` is the cause again.
   explicit Running(Id id, Id before = running) : before_(before) {
     emit(Verb::run, id);
     running = id;
@@ -176,7 +190,9 @@ class Running {
 
 /// A thread's own: a loop and its clock live on one. Threads: a clock is made and destroyed by the same.
 inline thread_local Time time{};
+/// From here on the steps of this thread have the time of `source`: the newest clock counts.
 inline void tell_time(Time source) { time = source; }
+/// `clock` is gone, and no step asks it any more. Another one, told since, stays.
 inline void forget_time(const void* clock) {
   if (time.clock == clock) time.microseconds = nullptr;
 }

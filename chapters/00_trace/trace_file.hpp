@@ -14,6 +14,8 @@ namespace unroll::trace {
 /// `broken`, and nothing is written.
 class TraceFile {
  public:
+  /// Writes nothing yet. `title`: what viewers call the run. A null `file` takes everything and keeps
+  /// nothing.
   TraceFile(std::FILE* file, std::string title) : file_(file), title_(std::move(title)) {}
   TraceFile(const TraceFile&) = delete;
   TraceFile& operator=(const TraceFile&) = delete;
@@ -26,6 +28,7 @@ class TraceFile {
   /// What clock the times are of. May be told late: the head has room for it.
   void tell_clock(std::string_view kind);
 
+  /// Puts what was written since into the file, in one go. Needs: no event of it lives.
   void flush();
 
   /// The last words, behind the events: `sources` is what stands in their array.
@@ -34,6 +37,7 @@ class TraceFile {
   /// Another process goes on with the file.
   void let_go() { file_ = nullptr; }
 
+  /// A write has failed; what was flushed before is in the file.
   bool broken() const { return broken_; }
 
  private:

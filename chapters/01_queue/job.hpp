@@ -19,6 +19,8 @@ class Job {
  public:
   Job() = default;
 
+  /// Not explicit: where a job is wanted, a lambda will do. Errors: what moving or copying `function` in
+  /// throws. `id`: whom a trace shows; a job that only hands on another takes that one's.
   template <class F>
     requires(!std::same_as<std::decay_t<F>, Job> && std::invocable<std::decay_t<F>&>)
   Job(F&& function, trace::Id id = trace::new_id()) : id_(id) {
@@ -42,6 +44,7 @@ class Job {
   /// False for a job that was never set or was moved away.
   explicit operator bool() const { return actions_ != nullptr; }
 
+  /// Who it is in a trace; goes along when the job is moved.
   trace::Id id() const { return id_; }
 
  private:

@@ -13,6 +13,7 @@ class Loop;
 /// allocation.
 class Unfinished {
  public:
+  /// Enters the loop's list, in front: the newest is told first.
   explicit Unfinished(Loop& loop);
   virtual ~Unfinished() { leave(); }
   Unfinished(const Unfinished&) = delete;

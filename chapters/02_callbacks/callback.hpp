@@ -29,6 +29,7 @@ inline void redeem(Loop& loop, const std::shared_ptr<Job>& owned, Site site = {}
 class [[nodiscard("a callback that nobody keeps is called off at once")]] Callback {
  public:
   Callback() = default;
+  /// For a place: takes the job's ownership over for whoever waits; the place keeps a ticket of it.
   explicit Callback(std::shared_ptr<Job> job) : job_(std::move(job)) {}
   Callback(Callback&&) noexcept = default;
   Callback& operator=(Callback&& other) noexcept {
@@ -41,6 +42,8 @@ class [[nodiscard("a callback that nobody keeps is called off at once")]] Callba
   /// True until the job begins to run or is called off.
   bool waits() const { return job_ != nullptr && *job_; }
 
+  /// Its job will not run, and what it captured dies here and now. A job that runs already runs on. Twice is
+  /// once.
   void call_off() noexcept {
     if (waits()) trace::emit(trace::Verb::drop, job_->id());
     job_.reset();

@@ -8,7 +8,9 @@
 
 namespace unroll {
 
+/// How long, in nanoseconds; the literals `5ms`, `2s` convert to it.
 using Duration = std::chrono::nanoseconds;
+/// A moment of one clock. Those of two clocks do not compare, and none is a time of day.
 using TimePoint = std::chrono::time_point<std::chrono::steady_clock, Duration>;
 
 /// The one door through which time passes. Nothing else in the toolkit reads a clock or sleeps, so putting
@@ -21,6 +23,7 @@ class Clock {
   Clock& operator=(const Clock&) = delete;
   virtual ~Clock() { trace::forget_time(this); }
 
+  /// Never goes back.
   virtual TimePoint now() const = 0;
 
   /// Lets time pass until `until`, or until something else has happened that this clock notices; returns the
@@ -36,6 +39,7 @@ class Clock {
 /// Real time. Waiting puts the thread to sleep.
 class SteadyClock final : public Clock {
  public:
+  /// From here on the steps of this thread are traced with this time, counted from now.
   SteadyClock() {
     trace::tell_time({[](const void* clock) { return static_cast<const SteadyClock*>(clock)->elapsed(); },
                       this, "steady", start_.time_since_epoch().count()});
@@ -56,6 +60,7 @@ class SteadyClock final : public Clock {
 /// Time that jumps: waiting costs nothing, and every run takes exactly as long as it says. Begins at zero.
 class FakeClock final : public Clock {
  public:
+  /// From here on the steps of this thread are traced with this time.
   FakeClock() {
     trace::tell_time(
         {[](const void* clock) { return microseconds(static_cast<const FakeClock*>(clock)->now_); }, this,

@@ -21,6 +21,7 @@ namespace unroll {
 /// heap has doubled since the last sweep; until then their memory stays.
 class Timers {
  public:
+  /// Posts nothing: the tick stands in the queue only while a callback waits.
   Timers(Loop& loop, Clock& clock) : loop_(loop), clock_(clock) {}
   Timers(const Timers&) = delete;
   Timers& operator=(const Timers&) = delete;
@@ -47,7 +48,9 @@ class Timers {
     return delay > TimePoint::max() - now ? TimePoint::max() : now + delay;
   }
 
+  /// Where jobs go when they are due.
   Loop& loop() const { return loop_; }
+  /// Whose time it is, and who is waited with when nothing else is to be done.
   Clock& clock() const { return clock_; }
 
  private:

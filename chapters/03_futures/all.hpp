@@ -21,6 +21,7 @@ using Values = std::conditional_t<std::is_void_v<T>, void, std::vector<Value<T>>
 template <class T>
 class All final : public State<Values<T>> {
  public:
+  /// Resolves here and now if there are none. Errors: std::logic_error if one of `sources` is empty.
   All(Loop& loop, std::vector<Future<T>> sources, Site site)
       : State<Values<T>>(loop, site),
         sources_(std::move(sources)),

@@ -18,6 +18,7 @@ enum class First { success, end };
 template <class T>
 class FirstOf final : public State<T> {
  public:
+  /// Errors: std::invalid_argument for no `sources`; std::logic_error if one of them is empty.
   FirstOf(Loop& loop, std::vector<Future<T>> sources, First which, Site site)
       : State<T>(loop, site), sources_(std::move(sources)), which_(which), left_(sources_.size()) {
     if (sources_.empty()) throw std::invalid_argument("the first of nothing would never come");

@@ -16,7 +16,9 @@ namespace unroll {
 /// tickets.
 class Cell : public std::enable_shared_from_this<Cell> {
  public:
+  /// Where somebody holds a cell, and so owns it; null once it was taken out.
   using Slot = std::shared_ptr<Cell>;
+  /// Is shown each place; may take the cell out of it, and then owns it.
   using Visit = std::function<void(Slot&)>;
 
   Cell() = default;
@@ -30,7 +32,7 @@ class Cell : public std::enable_shared_from_this<Cell> {
   /// From here on nobody wants what this cell will bring: not even its error.
   virtual void give_up() { waiter = Job(); }
 
-  Job waiter;  // is posted when this cell has what it waits for
+  Job waiter;  ///< is posted when this cell has what it waits for
 
  private:
   friend void take_back(Cell& root);

@@ -34,6 +34,7 @@ inline void report_lost(const Loop& loop, const std::exception_ptr& error) {
 template <class T>
 class State : public Cell {
  public:
+  /// Not known yet. `about`: in a trace, the future or the frame that it is made from.
   explicit State(Loop& loop, [[maybe_unused]] Site site = {}, [[maybe_unused]] trace::Id about = {})
       : loop_(loop) {
     trace::emit(trace::Verb::make, id_, {.site = site, .about = about});
@@ -66,8 +67,11 @@ class State : public Cell {
     resolve(std::make_exception_ptr(BrokenPromise()));
   }
 
+  /// There is a result; also after it was taken.
   bool known() const { return result_.known(); }
+  /// The result is an error. False as long as there is none.
   bool failed() const { return result_.failed(); }
+  /// Moves the result out: whoever has it now has its error too, which is reported no more. Needs: known.
   Result<T> take() {
     taken_ = true;
     trace::emit(trace::Verb::take, id_);
@@ -79,7 +83,9 @@ class State : public Cell {
     Cell::give_up();
   }
 
+  /// On which the waiter runs.
   Loop& loop() const { return loop_; }
+  /// Who it is in a trace; its promise and its future are one.
   trace::Id id() const { return id_; }
 
  private:
@@ -99,9 +105,11 @@ class State : public Cell {
 template <class T>
 class [[nodiscard("a future that nobody keeps cancels what it stands for")]] Future {
  public:
+  /// What it brings, for templates that are given the future alone.
   using value_type = T;
 
   Future() = default;
+  /// For whoever makes a cell of his own: the future owns it from here on.
   explicit Future(std::shared_ptr<State<T>> state) : cell_(std::move(state)) {}
   Future(Future&&) noexcept = default;
   Future& operator=(Future&& other) noexcept {
@@ -114,6 +122,7 @@ class [[nodiscard("a future that nobody keeps cancels what it stands for")]] Fut
 
   /// False once it was given away or taken.
   bool valid() const { return cell_ != nullptr; }
+  /// True if `get` would not be too early. Errors: std::logic_error if it is empty.
   bool ready() const { return state().known(); }
 
   /// The value, or throws the error. Never waits. Errors: std::logic_error if it is not ready.
@@ -138,8 +147,11 @@ class [[nodiscard("a future that nobody keeps cancels what it stands for")]] Fut
   void wait(Job job, Site site = {}, trace::Id on_behalf_of = {}) {
     state().wait(std::move(job), site, on_behalf_of);
   }
+  /// The place where this owns its cell, for `each_source`; null if it is empty.
   Cell::Slot& cell() { return cell_; }
+  /// The loop on which it becomes ready. Errors: std::logic_error if it is empty.
   Loop& loop() const { return state().loop(); }
+  /// Who it is in a trace; nobody if it is empty.
   trace::Id id() const noexcept {
     return cell_ == nullptr ? trace::Id{} : static_cast<State<T>&>(*cell_).id();
   }
@@ -159,6 +171,7 @@ class [[nodiscard("a future that nobody keeps cancels what it stands for")]] Fut
 template <class T>
 class Promise {
  public:
+  /// Makes what it shares with its future, and whose waiter will run on `loop`.
   explicit Promise(Loop& loop, Site site = {})
       : state_(std::make_shared<State<T>>(loop, site)), ticket_(state_) {}
   Promise(Promise&& other) noexcept
@@ -187,6 +200,7 @@ class Promise {
   /// Never runs whoever waits here and now. Errors: std::logic_error if it was kept before or moved away, or
   /// if the error is null.
   void set_value(Value<T> value = {}) { keep(std::move(value)); }
+  /// The same with an error, which is thrown at whoever takes the value.
   void set_exception(std::exception_ptr error) {
     if (error == nullptr) throw std::logic_error("Promise::set_exception: there is no exception");
     keep(std::move(error));

@@ -11,6 +11,7 @@ namespace unroll {
 template <class T>
 class Several : public std::vector<T> {
  public:
+  /// `first` says of what type all are; the others are converted to it.
   template <class... More>
   explicit Several(T first, More... more) {
     this->reserve(1 + sizeof...(more));

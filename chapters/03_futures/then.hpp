@@ -13,25 +13,34 @@ namespace unroll {
 /// What a function given to `then` returns, and what the future of `then` therefore stands for.
 template <class T, class F>
 struct Continuation {
+  /// What G returns for a value; of a future of nothing it takes none.
   template <class G, class U>
   struct TakesValue : std::invoke_result<G&, U> {};
+  /// The same where there is no value to take.
   template <class G>
   struct TakesValue<G, void> : std::invoke_result<G&> {};
+  /// R, if it is no future.
   template <class R>
   struct Unwrapped {
-    using type = R;
-    static constexpr bool is_future = false;
+    using type = R;                           ///< what the future of `then` brings
+    static constexpr bool is_future = false;  ///< it is known when the function has returned
   };
+  /// What is in the future that was returned.
   template <class R>
   struct Unwrapped<Future<R>> {
-    using type = R;
-    static constexpr bool is_future = true;
+    using type = R;                          ///< what the future of `then` brings
+    static constexpr bool is_future = true;  ///< it is waited for first
   };
 
+  /// It is given the ready future and sees errors too. One that could take both, as a generic lambda can, is
+  /// given the future.
   static constexpr bool takes_future = std::is_invocable_v<F&, Future<T>>;
+  /// What the function itself returns: perhaps a future.
   using Returned =
       typename std::conditional_t<takes_future, std::invoke_result<F&, Future<T>>, TakesValue<F, T>>::type;
+  /// What the future of `then` brings: no future, for that is waited for.
   using ValueType = typename Unwrapped<Returned>::type;
+  /// The function goes on in a future of its own.
   static constexpr bool returns_future = Unwrapped<Returned>::is_future;
 };
 
@@ -44,6 +53,7 @@ class Then final : public State<typename Continuation<T, F>::ValueType> {
   using Returned = typename Types::Returned;
 
  public:
+  /// Waits for `source` on its loop. Errors: std::logic_error if it is empty.
   Then(Future<T> source, F function, Site site)
       : State<U>(source.loop(), site, source.id()),
         source_(std::move(source)),

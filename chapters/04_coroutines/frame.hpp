@@ -43,6 +43,7 @@ class Frame {
   /// middle.
   std::string describe() const;
 
+  /// Who it is in a trace. Of a task it is the frame that is shown, not the object.
   trace::Id id() const { return id_; }
 
  protected:

@@ -13,6 +13,7 @@ namespace unroll {
 template <class T>
 class Started final : public State<T>, private Frame::Root, private Unfinished {
  public:
+  /// Owns `task`, and does not let it begin yet. Errors: std::logic_error if it is empty.
   Started(Loop& loop, Task<T> task, std::string name, std::source_location at)
       : State<T>(loop, Site(at), task.frame().id()),
         Unfinished(loop),
@@ -23,6 +24,7 @@ class Started final : public State<T>, private Frame::Root, private Unfinished {
     trace::emit(trace::Verb::start, this->id(), {.site = Site(at), .about = *task_.frame_, .label = name_});
   }
 
+  /// The job that `start` posts: runs the task to where it first waits. Does nothing if it was given up.
   void begin() {
     if (!given_up_) task_.frame().handle_.resume();
   }

@@ -17,11 +17,14 @@ namespace unroll {
 /// The cell behind a Scope: owns the tasks, and brings the news that the last has ended.
 class ScopeState final : public State<void> {
  public:
+  /// Owned by the scope, and by the future of `join` too.
   ScopeState(Loop& loop, Site site) : State<void>(loop, site) {}
   ~ScopeState() override {
     if (error_ != nullptr) resolve(error_);  // nobody joined: it is reported as an error that nobody took
   }
 
+  /// Owns `child` until it ends; destroys it at once if the scope was cancelled. Errors: std::logic_error
+  /// when the join has ended.
   void add(Future<void> child) {
     if (known()) throw std::logic_error("Scope::spawn after its join has ended");
     if (cancelled_) return;
@@ -29,12 +32,14 @@ class ScopeState final : public State<void> {
     position->wait(Job([this, position] { ended(position); }), {}, id());
   }
 
+  /// From here on it resolves when no child is left. Errors: std::logic_error for a second one.
   void join() {
     if (joined_) throw std::logic_error("Scope::join a second time; one waits, the others ask it");
     joined_ = true;
     finish_if_empty();
   }
 
+  /// Takes the tickets back here and now, and posts a job that destroys the children. Twice is once.
   void cancel() {
     if (std::exchange(cancelled_, true) || children_.empty()) return;
     for (Future<void>& child : children_) {
@@ -101,6 +106,7 @@ class ScopeState final : public State<void> {
 /// Errors: the first task that fails cancels the others; `join` throws its error. The loop is told of others.
 class Scope {
  public:
+  /// Empty. A label of `site` names its `join` in traces.
   explicit Scope(Loop& loop, Site site = {}) : state_(std::make_shared<ScopeState>(loop, site)) {}
   Scope(const Scope&) = delete;
   Scope& operator=(const Scope&) = delete;

@@ -20,6 +20,7 @@ class TimedOut : public std::runtime_error {
 template <class T>
 class Timeout final : public State<T> {
  public:
+  /// Owns both, and is decided by the first to be ready.
   Timeout(Loop& loop, Future<T> task, Future<void> limit, Site site)
       : State<T>(loop, site), task_(std::move(task)), limit_(std::move(limit)) {
     task_.wait(Job([this] { in_time(); }), site, this->id());
