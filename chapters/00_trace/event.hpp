@@ -33,6 +33,7 @@ class Event {
     append_quoted((((out_ += ",\"") += key) += "\":"), value);
     return *this;
   }
+
   /// The same with a number, also if it is 0.
   Event& member(std::string_view key, std::uint64_t value) {
     (((out_ += ",\"") += key) += "\":") += std::to_string(value);
@@ -44,16 +45,19 @@ class Event {
     if (!value.empty()) append_quoted(open(key), value);
     return *this;
   }
+
   /// The same with a number; 0 is left out, as an empty string is.
   Event& arg(std::string_view key, std::uint64_t value) {
     if (value != 0) open(key) += std::to_string(value);
     return *this;
   }
+
   /// The same with a number that may be negative and is never left out: 0 is a time too.
   Event& arg_time(std::string_view key, std::int64_t value) {
     open(key) += std::to_string(value);
     return *this;
   }
+
   /// The same with an array of two numbers, never left out.
   Event& arg_pair(std::string_view key, std::uint64_t first, std::uint64_t second) {
     open(key) += '[' + std::to_string(first) + ',' + std::to_string(second) + ']';

@@ -30,7 +30,8 @@ class Sources {
 
   /// True in a header of the course: such a place is the toolkit's, not the program's.
   static bool is_inner(std::string_view file);
-  /// The same of a place that `place` has given.
+
+  /// Whether a place that `place` has given is in a header of the course.
   bool is_inner(Place place) const { return is_inner(names_[place.file]); }
 
   /// How many files there are; their numbers are 0 up to this.

@@ -28,6 +28,7 @@ namespace unroll {
 struct Site {
   /// No name, and the place of the call. Not explicit: it is a default argument, and a place is enough.
   constexpr Site(std::source_location where = std::source_location::current()) : at(where) {}
+
   /// A name, at the place of the call. Not explicit, so that a literal is enough.
   template <std::size_t N>
   constexpr Site(const char (&name)[N], std::source_location where = std::source_location::current())
@@ -71,6 +72,7 @@ enum class Verb : std::uint8_t {
 #if UNROLL_TRACE
 /// Whether this build has tracing; the same for the whole program.
 inline constexpr bool on = true;
+
 /// Names one job, callback, future or frame for as long as the program runs; 0 is nobody (or `main`).
 struct Id {
   std::uint64_t value = 0;  ///< given one after the other, from 1 on; never twice
@@ -93,6 +95,7 @@ struct Time {
 struct About : Id {
   /// Not explicit, so that a step can say `.about = id`.
   About(Id id = {}) : Id(id) {}
+
   /// Of whoever has an `id()`: a job, a future, a frame.
   template <class T>
     requires requires(const T& somebody) { somebody.id(); }
@@ -103,6 +106,7 @@ struct About : Id {
 struct Value {
   /// Not explicit, so that a step can say `.value = 1`.
   Value(std::int64_t count = 0) : number(count) {}
+
   /// A time becomes nanoseconds since its clock's zero.
   template <class Clock, class Duration>
   Value(std::chrono::time_point<Clock, Duration> time)
@@ -128,10 +132,13 @@ struct Step {
 
 /// Who listens: nobody, or `Recorder`. Threads: set it before the first loop runs.
 using Sink = void (*)(const Step&);
+
 /// Called with each step, on the thread that steps. Null: nobody listens, and a step costs one test.
 inline Sink sink = nullptr;
+
 /// The job that runs on this thread, the cause of its steps; 0 where none does.
 inline thread_local Id running{};
+
 /// The newest id that was given, of all threads.
 inline std::atomic<std::uint64_t> last_id = 0;
 
@@ -156,6 +163,7 @@ class Text {
   }
   Text(const Text&) = delete;
   Text& operator=(const Text&) = delete;
+
   /// Valid as long as this lives, and the string does; empty if there is nothing to show.
   operator std::string_view() const { return view_; }
 
@@ -190,8 +198,10 @@ class Running {
 
 /// A thread's own: a loop and its clock live on one. Threads: a clock is made and destroyed by the same.
 inline thread_local Time time{};
+
 /// From here on the steps of this thread have the time of `source`: the newest clock counts.
 inline void tell_time(Time source) { time = source; }
+
 /// `clock` is gone, and no step asks it any more. Another one, told since, stays.
 inline void forget_time(const void* clock) {
   if (time.clock == clock) time.microseconds = nullptr;

@@ -51,6 +51,7 @@ class Loop {
   /// left to do), errors that nobody took. Without a listener it is written to stderr. Needs: a listener that
   /// does not throw; it may be called from a destructor.
   void on_report(std::function<void(const std::string&)> listener) { listener_ = std::move(listener); }
+
   /// Tells the listener, here and now, or else stderr. `what` ends with a newline.
   void report(const std::string& what) const;
 

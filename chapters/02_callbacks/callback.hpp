@@ -29,6 +29,7 @@ inline void redeem(Loop& loop, const std::shared_ptr<Job>& owned, Site site = {}
 class [[nodiscard("a callback that nobody keeps is called off at once")]] Callback {
  public:
   Callback() = default;
+
   /// For a place: takes the job's ownership over for whoever waits; the place keeps a ticket of it.
   explicit Callback(std::shared_ptr<Job> job) : job_(std::move(job)) {}
   Callback(Callback&&) noexcept = default;

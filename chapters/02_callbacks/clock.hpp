@@ -10,6 +10,7 @@ namespace unroll {
 
 /// How long, in nanoseconds; the literals `5ms`, `2s` convert to it.
 using Duration = std::chrono::nanoseconds;
+
 /// A moment of one clock. Those of two clocks do not compare, and none is a time of day.
 using TimePoint = std::chrono::time_point<std::chrono::steady_clock, Duration>;
 

@@ -50,6 +50,7 @@ class Timers {
 
   /// Where jobs go when they are due.
   Loop& loop() const { return loop_; }
+
   /// Whose time it is, and who is waited with when nothing else is to be done.
   Clock& clock() const { return clock_; }
 

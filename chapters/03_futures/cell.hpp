@@ -18,6 +18,7 @@ class Cell : public std::enable_shared_from_this<Cell> {
  public:
   /// Where somebody holds a cell, and so owns it; null once it was taken out.
   using Slot = std::shared_ptr<Cell>;
+
   /// Is shown each place; may take the cell out of it, and then owns it.
   using Visit = std::function<void(Slot&)>;
 

@@ -69,8 +69,10 @@ class State : public Cell {
 
   /// There is a result; also after it was taken.
   bool known() const { return result_.known(); }
+
   /// The result is an error. False as long as there is none.
   bool failed() const { return result_.failed(); }
+
   /// Moves the result out: whoever has it now has its error too, which is reported no more. Needs: known.
   Result<T> take() {
     taken_ = true;
@@ -85,6 +87,7 @@ class State : public Cell {
 
   /// On which the waiter runs.
   Loop& loop() const { return loop_; }
+
   /// Who it is in a trace; its promise and its future are one.
   trace::Id id() const { return id_; }
 
@@ -109,6 +112,7 @@ class [[nodiscard("a future that nobody keeps cancels what it stands for")]] Fut
   using value_type = T;
 
   Future() = default;
+
   /// For whoever makes a cell of his own: the future owns it from here on.
   explicit Future(std::shared_ptr<State<T>> state) : cell_(std::move(state)) {}
   Future(Future&&) noexcept = default;
@@ -122,6 +126,7 @@ class [[nodiscard("a future that nobody keeps cancels what it stands for")]] Fut
 
   /// False once it was given away or taken.
   bool valid() const { return cell_ != nullptr; }
+
   /// True if `get` would not be too early. Errors: std::logic_error if it is empty.
   bool ready() const { return state().known(); }
 
@@ -147,10 +152,13 @@ class [[nodiscard("a future that nobody keeps cancels what it stands for")]] Fut
   void wait(Job job, Site site = {}, trace::Id on_behalf_of = {}) {
     state().wait(std::move(job), site, on_behalf_of);
   }
+
   /// The place where this owns its cell, for `each_source`; null if it is empty.
   Cell::Slot& cell() { return cell_; }
+
   /// The loop on which it becomes ready. Errors: std::logic_error if it is empty.
   Loop& loop() const { return state().loop(); }
+
   /// Who it is in a trace; nobody if it is empty.
   trace::Id id() const noexcept {
     return cell_ == nullptr ? trace::Id{} : static_cast<State<T>&>(*cell_).id();
@@ -200,6 +208,7 @@ class Promise {
   /// Never runs whoever waits here and now. Errors: std::logic_error if it was kept before or moved away, or
   /// if the error is null.
   void set_value(Value<T> value = {}) { keep(std::move(value)); }
+
   /// The same with an error, which is thrown at whoever takes the value.
   void set_exception(std::exception_ptr error) {
     if (error == nullptr) throw std::logic_error("Promise::set_exception: there is no exception");

@@ -9,6 +9,7 @@ namespace unroll {
 
 /// `void` where an object is needed.
 struct Nothing {};
+
 /// T; for `void` Nothing, which can be kept and handed on like any other.
 template <class T>
 using Value = std::conditional_t<std::is_void_v<T>, Nothing, T>;
@@ -20,8 +21,10 @@ class Result {
 
  public:
   Result() = default;
+
   /// Not explicit, so that a function can return the value. Errors: what moving it throws.
   Result(Value<T> value) : what_(std::in_place_index<1>, std::move(value)) {}
+
   /// Not explicit, as above. Needs: `error` is not null.
   Result(std::exception_ptr error) : what_(std::in_place_index<2>, std::move(error)) {}
 
@@ -45,6 +48,7 @@ class Result {
 
   /// There is a value or an error; also after it was taken.
   bool known() const { return what_.index() != 0; }
+
   /// There is an error. False as long as nothing is known.
   bool failed() const { return what_.index() == 2; }
 

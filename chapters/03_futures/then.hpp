@@ -13,18 +13,21 @@ namespace unroll {
 /// What a function given to `then` returns, and what the future of `then` therefore stands for.
 template <class T, class F>
 struct Continuation {
-  /// What G returns for a value; of a future of nothing it takes none.
+  /// What G returns when it takes a U.
   template <class G, class U>
   struct TakesValue : std::invoke_result<G&, U> {};
-  /// The same where there is no value to take.
+
+  /// What G returns where there is no value to take.
   template <class G>
   struct TakesValue<G, void> : std::invoke_result<G&> {};
+
   /// R, if it is no future.
   template <class R>
   struct Unwrapped {
     using type = R;                           ///< what the future of `then` brings
     static constexpr bool is_future = false;  ///< it is known when the function has returned
   };
+
   /// What is in the future that was returned.
   template <class R>
   struct Unwrapped<Future<R>> {
@@ -35,11 +38,14 @@ struct Continuation {
   /// It is given the ready future and sees errors too. One that could take both, as a generic lambda can, is
   /// given the future.
   static constexpr bool takes_future = std::is_invocable_v<F&, Future<T>>;
+
   /// What the function itself returns: perhaps a future.
   using Returned =
       typename std::conditional_t<takes_future, std::invoke_result<F&, Future<T>>, TakesValue<F, T>>::type;
+
   /// What the future of `then` brings: no future, for that is waited for.
   using ValueType = typename Unwrapped<Returned>::type;
+
   /// The function goes on in a future of its own.
   static constexpr bool returns_future = Unwrapped<Returned>::is_future;
 };

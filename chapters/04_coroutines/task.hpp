@@ -257,20 +257,20 @@ class TaskPromise final : public AnyTaskPromise {
   Result<T> result_;
 };
 
-/// The same where nothing is returned.
+/// What the compiler asks of a coroutine that returns a Task<>.
 template <>
 class TaskPromise<void> final : public AnyTaskPromise {
  public:
-  /// As above.
+  /// What the caller gets. `function`: the place of the coroutine itself, and so its name.
   Task<void> get_return_object(std::source_location function = std::source_location::current()) {
     is(std::coroutine_handle<TaskPromise>::from_promise(*this), function);
     return Task<void>(*this);
   }
   /// `co_return`, or the end of the body.
   void return_void() { result_ = Nothing{}; }
-  /// As above.
+  /// What left the body is kept, and thrown at whoever awaits.
   void unhandled_exception() { result_ = std::current_exception(); }
-  /// As above.
+  /// Who goes on is for End to say.
   End final_suspend() noexcept { return {*this, result_.failed()}; }
 
  private:

@@ -12,14 +12,23 @@ class Address {
  public:
   /// Errors: std::invalid_argument that says what is wrong with `text`.
   explicit Address(const std::string& text);
+
+  /// What the kernel has filled in; `size` bytes of it count.
   Address(const sockaddr_storage& storage, socklen_t size) : storage_(storage), size_(size) {}
 
-  /// Where `fd` listens or is bound, and who is at its other end. Errors: std::system_error.
+  /// Where `fd` listens or is bound. Errors: std::system_error.
   static Address of(int fd);
+
+  /// Who is at the other end of `fd`. Errors: std::system_error; ENOTCONN if nobody is.
   static Address of_peer(int fd);
 
+  /// AF_INET, AF_INET6 or AF_UNIX.
   int family() const { return storage_.ss_family; }
+
+  /// For system calls, with `size` behind it; valid as long as this lives.
   const sockaddr* data() const { return reinterpret_cast<const sockaddr*>(&storage_); }
+
+  /// Bytes of `data`; not the same for every family.
   socklen_t size() const { return size_; }
 
   /// 0 for Unix sockets.

@@ -14,6 +14,8 @@ namespace unroll {
 class Fd {
  public:
   Fd() = default;
+
+  /// Takes `fd` over from whoever has opened it. Sets no flags.
   explicit Fd(int fd) : fd_(fd) {}
   Fd(Fd&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
   Fd& operator=(Fd&& other) noexcept {
@@ -22,7 +24,10 @@ class Fd {
   }
   ~Fd();
 
+  /// For system calls; stays this one's to close.
   int get() const { return fd_; }
+
+  /// False for none; does not ask the kernel.
   bool valid() const { return fd_ >= 0; }
 
   /// Gives the descriptor away, unclosed.
@@ -34,9 +39,11 @@ class Fd {
 
 /// Both ends of a new pipe: what is written to `in` is read from `out`. Closed in programs that are started.
 struct PipeEnds {
-  Fd out;
-  Fd in;
+  Fd out;  ///< to read from
+  Fd in;   ///< to write to
 };
+
+/// A new pipe, whose ends block. Errors: std::system_error.
 PipeEnds make_pipe();
 
 }  // namespace unroll

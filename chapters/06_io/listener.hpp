@@ -22,8 +22,11 @@ class Listener {
   /// passed over. One who waits at a time. Errors: std::system_error; ECANCELED if it is closed.
   Task<Stream> accept();
 
-  /// With the port that the system has chosen.
+  /// With the port that the system has chosen; stays when it is closed.
   const Address& address() const { return address_; }
+
+  /// Nobody can connect any more; an `accept` that waits ends with ECANCELED. A Unix socket's file goes now.
+  /// Twice is once.
   void close();
 
  private:

@@ -16,6 +16,7 @@ namespace unroll {
 /// served. Lifetime: as its loop. Threads: the loop's.
 class Outbox {
  public:
+  /// `high`: the high watermark, in bytes.
   Outbox(Loop& loop, std::size_t high) : loop_(loop), high_(high) {}
 
   /// Puts `bytes` behind what waits already. Never waits. False, and nothing is kept, if more than the high

@@ -8,9 +8,10 @@
 namespace unroll {
 
 /// Another process, which writes a letter when it has heard the third beat. For the programs of this chapter;
-/// nothing in the toolkit uses it.
+/// nothing in the toolkit uses it. Destroyed, it waits until he has gone.
 class PenFriend {
  public:
+  /// Forks. Errors: std::system_error.
   PenFriend() : pid_(::fork()) {
     if (pid_ < 0) throw_errno("fork");
     if (pid_ == 0) write_when_told();
@@ -24,6 +25,7 @@ class PenFriend {
     ::waitpid(pid_, nullptr, 0);
   }
 
+  /// Does not wait for an answer. Errors: std::system_error.
   void hear_a_beat() const {
     if (::write(beats_.in.get(), "!", 1) != 1) throw_errno("write to the friend");
   }

@@ -21,6 +21,7 @@ class Watch;
 /// epoll_wait a turn.
 class Poller final : public Clock {
  public:
+  /// Time is real: that of the steady clock.
   explicit Poller(Loop& loop);
 
   /// For tests: time is that of `virtual_time`, and jumps to what is due next whenever no descriptor is ready
@@ -28,7 +29,10 @@ class Poller final : public Clock {
   /// makes a descriptor ready is on this loop; for others time does not wait. `virtual_time` outlives this.
   Poller(Loop& loop, FakeClock& virtual_time);
 
+  /// To which it belongs: whoever waits for a descriptor runs there.
   Loop& loop() const { return timers_.loop(); }
+
+  /// The one Timers of its loop: make no second.
   Timers& timers() { return timers_; }
 
   TimePoint now() const override {
@@ -66,6 +70,8 @@ class Poller final : public Clock {
 class Descriptor {
  public:
   Descriptor() = default;
+
+  /// Asks the poller for nothing yet: what cannot be watched is told to who waits first. Errors: of fcntl.
   Descriptor(Poller& poller, Fd fd);
   Descriptor(Descriptor&&) noexcept;
   Descriptor& operator=(Descriptor&&) noexcept;
@@ -87,11 +93,16 @@ class Descriptor {
   /// nothing.
   void listen_aside(Job listener);
 
+  /// Closes it here and now; who waits ends with ECANCELED. Twice is once.
   void close();
+
+  /// False once it was closed or moved away, and for one that never was open. Does not ask the kernel.
   bool is_open() const { return watch_ != nullptr; }
 
   /// Errors: std::system_error (EBADF) if it is closed.
   int fd() const;
+
+  /// Who watches it. Errors: as `fd`.
   Poller& poller() const;
 
  private:

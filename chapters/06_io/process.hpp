@@ -11,18 +11,20 @@ namespace unroll {
 
 /// How a process has ended: by itself with a status, or by a signal.
 struct Exit {
-  int status = 0;
-  int signal = 0;  // 0: it ended by itself
+  int status = 0;  ///< what it returned; 0 too if a signal ended it
+  int signal = 0;  ///< 0: it ended by itself
+
+  /// It ended by itself, with status 0.
   bool ok() const { return status == 0 && signal == 0; }
-  std::string text() const;  // "exit status 1", "killed by signal 9 (Killed)"
+  std::string text() const;  ///< "exit status 1", "killed by signal 9 (Killed)"
 };
 
 /// What is to be started.
 struct Command {
-  std::vector<std::string> words;           // the program, looked for along PATH, and its arguments
-  std::string folder = {};                  // where it is to run; empty: here
-  std::vector<std::string> variables = {};  // NAME=value, beside or instead of those of this process
-  bool shares_errors = false;               // its standard error is ours; the stream is at its end
+  std::vector<std::string> words;           ///< the program, looked for along PATH, and its arguments
+  std::string folder = {};                  ///< where it is to run; empty: here
+  std::vector<std::string> variables = {};  ///< NAME=value, beside or instead of those of this process
+  bool shares_errors = false;               ///< its standard error is ours; the stream is at its end
 };
 
 /// A program that runs beside this one, in a process group of its own; its input, output and errors are
@@ -33,13 +35,14 @@ struct Command {
 /// else's children are touched.
 class Process {
  public:
+  /// Starts it, without a shell. Errors: as above; std::invalid_argument for a command without words.
   Process(Poller& poller, const Command& command);
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
 
-  Stream input;   // shut it down, and the process reads the end
-  Stream output;  // its standard output
-  Stream errors;  // its standard error
+  Stream input;   ///< shut it down, and the process reads the end
+  Stream output;  ///< its standard output
+  Stream errors;  ///< its standard error
 
   /// How it ended. What it has written stays readable. Read it meanwhile: a process whose output nobody reads
   /// waits, at 64 KiB, for ever. Destroying this task ends the wait, not the process. Needs: this outlives
@@ -49,6 +52,7 @@ class Process {
   /// Sends a signal to all of the group. Nothing happens if it has ended. Errors: std::system_error.
   void signal_group(int signal);
 
+  /// Its number and its group's. Nobody else gets that as long as this lives, also when it has ended.
   pid_t pid() const { return child_.pid(); }
 
  private:
@@ -73,9 +77,9 @@ class Process {
 
 /// What a command came to, and what it wrote.
 struct Outcome {
-  Exit exit;
-  std::string output;
-  std::string errors;
+  Exit exit;           ///< how it ended; what is not `ok` is no error of `run`
+  std::string output;  ///< all of its standard output
+  std::string errors;  ///< all of its standard error; empty if it shares ours
 };
 
 /// Runs a command to its end and brings what it wrote. Its input is `input`. Destroying the task, a time

@@ -21,11 +21,13 @@ namespace unroll {
 /// What the servers of this chapter have in common as programs: what they are told, what they refuse before
 /// anything has started (exit status 2), and how they end.
 struct ServerArguments {
-  std::string address = "127.0.0.1:0";
-  std::size_t connections = 10'000;
-  bool help = false;
+  std::string address = "127.0.0.1:0";  ///< where to listen; port 0: the system chooses
+  std::size_t connections = 10'000;     ///< how many at once it must have descriptors for
+  bool help = false;                    ///< print the help, and nothing else
 };
 
+/// `given`: without the program's name. Errors: std::invalid_argument that says what is wrong. The address is
+/// not looked at yet.
 inline ServerArguments parse_server_arguments(const std::vector<std::string>& given) {
   ServerArguments arguments;
   for (std::size_t i = 0; i != given.size(); ++i) {
@@ -63,11 +65,14 @@ inline void allow_connections(std::size_t connections) {
   if (::setrlimit(RLIMIT_NOFILE, &limit) != 0) throw_errno("setrlimit(RLIMIT_NOFILE)");
 }
 
+/// Ends when a signal arrives, and prints which. `signals` outlives the task.
 inline Task<> a_signal(Signals& signals) {
   const int signal = co_await signals.next();
   std::printf("\nended by signal %d\n", signal);
 }
 
+/// Ends with `work`, and throws what that throws; or with a signal, and then `work` is destroyed. `signals`
+/// outlives the task.
 inline Task<> until_a_signal(Loop& loop, Task<> work, Signals& signals) {
   co_await race(loop, Several{std::move(work), a_signal(signals)});
 }

@@ -16,6 +16,7 @@ namespace unroll {
 /// blocked. Errors: std::system_error.
 class Signals {
  public:
+  /// Blocks `which` on this thread, and so on those that it starts later.
   Signals(Poller& poller, std::initializer_list<int> which);
   Signals(const Signals&) = delete;
   Signals& operator=(const Signals&) = delete;

@@ -23,6 +23,9 @@ class Stream {
   Stream() = default;
   /// Errors: std::system_error; EPERM is said by the first read or write that has to wait, of a regular file.
   Stream(Poller& poller, Fd fd) : Stream(Descriptor(poller, std::move(fd))) {}
+
+  /// Of a descriptor that is watched already. On TCP, small writes leave at once (TCP_NODELAY). Errors:
+  /// std::system_error (EBADF) if it is closed.
   explicit Stream(Descriptor descriptor);
   Stream(Stream&&) noexcept = default;
   Stream& operator=(Stream&& other) noexcept;
@@ -50,11 +53,17 @@ class Stream {
   /// closed.)
   void shutdown();
 
+  /// Here and now; what waits on it ends with ECANCELED. Twice is once.
   void close();
+
+  /// False once it was closed or moved away, and for one that never was open. Says nothing of the peer: a
+  /// read does.
   bool is_open() const;
 
   /// Errors: std::system_error if it is closed or no socket.
   Address peer() const;
+
+  /// For system calls of your own; it is O_NONBLOCK. Errors: std::system_error (EBADF) if it is closed.
   int fd() const;
 
  private:
@@ -67,9 +76,11 @@ class Stream {
 
 /// The two ends of a new pipe, as streams.
 struct Pipe {
-  Stream out;
-  Stream in;
+  Stream out;  ///< to read from
+  Stream in;   ///< to write to
 };
+
+/// A new pipe, whose ends belong to `poller`'s loop. Errors: std::system_error.
 Pipe make_pipe(Poller& poller);
 
 }  // namespace unroll

@@ -18,6 +18,8 @@ namespace unroll {
 template <class T>
 class AsCompleted {
  public:
+  /// From here on they stand in the order in which they end, awaited or not. Errors: std::logic_error if one
+  /// of `futures` is empty.
   AsCompleted(Loop& loop, std::vector<Future<T>> futures, Site site = {})
       : ended_(loop, 0), futures_(std::move(futures)), left_(futures_.size()) {
     for (std::size_t i = 0; i != futures_.size(); ++i) {

@@ -22,8 +22,11 @@ class PoolFull : public std::runtime_error {
 template <class F, class Answer>
 class Call {
  public:
+  /// Made at home; goes to the worker as a job.
   Call(Answer answer, F function) : answer_(std::move(answer)), function_(std::move(function)) {}
 
+  /// On the worker, once: runs the function and sends what it returned or threw. Does neither if nobody wants
+  /// it any more.
   void operator()() {
     if (!answer_.wanted()) return;
     auto result = result_of<std::invoke_result_t<F&>>(*function_);

@@ -55,7 +55,10 @@ class Channel {
     room_.release();    // and one that tells the senders who wait
   }
 
+  /// Values that were sent and have not been received; senders who wait are not among them.
   std::size_t size() const { return queue_.size(); }
+
+  /// Nothing more can be sent; there may be values to receive all the same.
   bool is_closed() const { return closed_; }
 
  private:

@@ -21,8 +21,8 @@ class CircularWait : public std::logic_error {
 
 /// A worker, as whoever it waits for knows it: of which pool, and how many there are. Null: no worker.
 struct Worker {
-  const void* pool = nullptr;
-  std::size_t of = 0;
+  const void* pool = nullptr;  ///< its `Pool::id`
+  std::size_t of = 0;          ///< the most workers that it may have
 };
 
 /// What a pool is to bring.
@@ -31,7 +31,7 @@ class CalledOn {
   /// Brings CircularWait instead.
   virtual void refuse() = 0;
 
-  const void* pool = nullptr;
+  const void* pool = nullptr;  ///< `Pool::id` of where it was called; null: of none, or the answer is there
 
  protected:
   CalledOn() = default;

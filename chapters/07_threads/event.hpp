@@ -17,6 +17,7 @@ namespace unroll {
 /// Lifetime: whoever waits goes before it.
 class Event {
  public:
+  /// Not set. Needs: made on the thread of `loop`.
   explicit Event(Loop& loop) : loop_(loop) {}
   Event(const Event&) = delete;
   Event& operator=(const Event&) = delete;
@@ -29,15 +30,21 @@ class Event {
       if (const auto state = waiter.lock()) state->resolve(Nothing{});
     }
   }
+
+  /// Who comes from here on waits. Whoever `set` has woken goes on all the same.
   void clear() {
     home_.need("Event::clear from another thread: post it through the mailbox of the event's loop");
     is_set_ = false;
   }
+
+  /// Asked from another thread, it throws WrongThread: the answer would be old when it is there.
   bool is_set() const {
     home_.need("Event::is_set from another thread: ask there, in a job through the mailbox");
     return is_set_;
   }
 
+  /// Ready at once if it is set, else by the next `set`. Errors, thrown here: WrongThread. Cost: one
+  /// allocation.
   Future<void> wait(Site site = {}) {
     home_.need("Event::wait from another thread: an event belongs to one loop");
     auto waiter = std::make_shared<State<void>>(loop_, site);

@@ -26,6 +26,7 @@ class WrongThread : public std::logic_error {
 /// The thread that something was made on. Threads: any.
 class OwnThread {
  public:
+  /// Whether the calling thread is that one.
   bool is_this() const { return std::this_thread::get_id() == id_; }
 
   /// Errors: WrongThread with `what` on any other thread.

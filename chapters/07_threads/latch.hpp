@@ -10,6 +10,7 @@ namespace unroll {
 /// Counts down, once; whoever waits goes on when nothing is left. Lifetime, threads: as an Event.
 class Latch {
  public:
+  /// Nobody waits for a `count` of 0.
   Latch(Loop& loop, std::size_t count) : event_(loop), left_(count) {
     if (left_ == 0) event_.set();
   }
@@ -20,8 +21,11 @@ class Latch {
     if (left_ == 0) throw std::logic_error("Latch: counted down more often than it was to be");
     if (--left_ == 0) event_.set();
   }
+
+  /// How often it is still to be counted down.
   std::size_t left() const { return left_; }
 
+  /// Any number may wait; who comes too late does not. Errors: as Event::wait.
   Future<void> wait(Site site = {}) { return event_.wait(site); }
 
  private:

@@ -15,6 +15,7 @@ namespace unroll {
 template <class T>
 class Expected final : public State<T>, public CalledOn {
  public:
+  /// Keeps the loop of `home` running from here on. Threads: the loop's, as for all of it.
   Expected(Mailbox& home, Site site) : State<T>(home.loop(), site), work_(home) {}
   ~Expected() override {
     if (call_off_) call_off_();
@@ -23,6 +24,7 @@ class Expected final : public State<T>, public CalledOn {
   /// `job` runs if nobody wants the value any more and it has not come. Needs: it runs nothing of the user's.
   void on_call_off(Job job) { call_off_ = std::move(job); }
 
+  /// The answer is there: posts whoever waits, and no longer keeps the loop running. Twice: the first counts.
   void arrive(Result<T> result) {
     work_.end();
     call_off_ = Job();
@@ -42,6 +44,7 @@ class Expected final : public State<T>, public CalledOn {
 template <class T>
 class Letter {
  public:
+  /// Keeps a ticket: the future may go away before the letter is sent.
   Letter(const Mailbox::Sender& home, const std::shared_ptr<Expected<T>>& to) : home_(home), to_(to) {}
   Letter(Letter&&) noexcept = default;
   Letter& operator=(Letter&&) = delete;
@@ -52,6 +55,8 @@ class Letter {
   /// False once nobody waits for it.
   bool wanted() const { return !to_.expired(); }
 
+  /// Posts the answer home. Once; a second one is dropped. If the mailbox has gone, `result` dies here and
+  /// now.
   void send(Result<T> result) {
     auto open = [to = std::exchange(to_, {}), result = std::move(result)]() mutable {
       if (const auto expected = to.lock()) expected->arrive(std::move(result));
@@ -68,8 +73,13 @@ class Letter {
 template <class T>
 class BlockingAnswer {
  public:
+  /// What the thread blocks on. Once.
   std::future<Result<T>> future() { return promise_.get_future(); }
+
+  /// Always: a thread that blocks does not go away.
   bool wanted() const { return true; }
+
+  /// Once, from any thread. Destroyed unsent, it leaves the future with std::future_error.
   void send(Result<T> result) { promise_.set_value(std::move(result)); }
 
  private:

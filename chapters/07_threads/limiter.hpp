@@ -13,11 +13,16 @@ namespace unroll {
 /// from a Channel where there is much of it. Lifetime, threads: as a Semaphore.
 class CapacityLimiter {
  public:
+  /// `total`: how many at once. Of 0 nobody ever gets one.
   CapacityLimiter(Loop& loop, std::size_t total) : semaphore_(loop, total), total_(total) {}
 
+  /// As Semaphore::acquire. Hold it as long as you do it: it is given back when it dies.
   Future<Permit> acquire(Site site = {}) { return semaphore_.acquire(site); }
 
+  /// How many there are, free or not.
   std::size_t total() const { return total_; }
+
+  /// How many are out: held, or on their way to a task that will go on.
   std::size_t borrowed() const { return total_ - semaphore_.free(); }
 
  private:

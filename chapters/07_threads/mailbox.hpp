@@ -15,12 +15,14 @@ namespace unroll {
 /// eventfd, once however many are put in meanwhile) and runs them. A job posted to the loop itself from
 /// another thread would be a race on the queue, and, did it get there, would lie there until something else
 /// woke the loop. Jobs of one thread keep their order. An attached mailbox does not keep its loop running:
-/// who expects mail holds a Work. Lifetime: dies before its poller; senders may outlive it. Threads: as said
-/// at each function. Cost: a lock; a system call for the first job that is put into an empty box.
+/// who expects mail holds a Work. Lifetime: dies before its poller; senders may outlive it. What is in it
+/// then is destroyed, not run. Threads: as said at each function. Cost: a lock; a system call for the first
+/// job that is put into an empty box.
 class Mailbox {
   struct Box;
 
  public:
+  /// Threads: the loop's. Errors: std::system_error.
   explicit Mailbox(Poller& poller);
   Mailbox(const Mailbox&) = delete;
   Mailbox& operator=(const Mailbox&) = delete;
@@ -46,12 +48,17 @@ class Mailbox {
     explicit Sender(std::shared_ptr<Box> box) : box_(std::move(box)) {}
     std::shared_ptr<Box> box_;
   };
+
+  /// Any thread, as long as the mailbox lives; keep a copy, which may outlive it.
   const Sender& sender() const { return sender_; }
 
   /// Keeps the loop running, for mail that is expected. Threads: the loop's.
   class Work {
    public:
+    /// The loop does not end before this does.
     explicit Work(Mailbox& mailbox) : open_(mailbox.poller_.hold_open()) {}
+
+    /// As if it had died. Twice is once.
     void end() { open_.reset(); }
 
    private:
@@ -67,15 +74,26 @@ class Mailbox {
     Guest& operator=(const Guest&) = delete;
     virtual ~Guest() = default;
 
-    /// The worker that stands still until this has ended, if one does; and what this waits for.
+    /// The worker that stands still until this has ended, if one does.
     virtual Worker waiting_worker() const { return {}; }
+
+    /// What this waits for; null if that is nothing that can be seen.
     virtual Cell* cell() { return nullptr; }
   };
+
+  /// Keeps it alive until `let_go`.
   void take_in(std::shared_ptr<Guest> guest) { guests_.insert(std::move(guest)); }
+
+  /// May destroy it here and now. Nothing happens if it is not here any more.
   void let_go(Guest& guest) { guests_.erase(guest.shared_from_this()); }
+
+  /// Those who are here; valid until the next comes or goes.
   const std::unordered_set<std::shared_ptr<Guest>>& guests() const { return guests_; }
 
+  /// Who wakes its loop. Threads: the loop's.
   Poller& poller() const { return poller_; }
+
+  /// Where the mail is posted. Threads: the loop's; others have a Sender.
   Loop& loop() const { return poller_.loop(); }
 
  private:

@@ -10,9 +10,14 @@ namespace unroll {
 /// Between two awaits nobody else runs anyway: what does not wait in between needs no mutex.
 class Mutex {
  public:
+  /// Nobody has it.
   explicit Mutex(Loop& loop) : semaphore_(loop, 1) {}
 
+  /// Unlocked when the permit dies. First come, first served. A task that locks what it has waits for itself,
+  /// for ever.
   Future<Permit> lock(Site site = {}) { return semaphore_.acquire(site); }
+
+  /// Somebody has it, or is about to go on with it.
   bool is_locked() const { return semaphore_.free() == 0; }
 
  private:

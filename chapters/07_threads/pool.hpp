@@ -34,21 +34,27 @@ class Pool {
   /// std::system_error if the first thread cannot be started.
   bool post(Job job, Lane lane = Lane::quick, Site site = {});
 
-  /// Takes no more jobs. Those in the queue are still run (drain), or destroyed unrun, on the calling thread
-  /// (abandon). Ready when the last worker has ended. Threads: of `home`.
+  /// Takes no more jobs; those in the queue are still run. Ready when the last worker has ended. Destroying
+  /// the future changes nothing of that. Threads: of `home`.
   Future<void> drain(Mailbox& home);
+
+  /// The same, but what is in the queue is destroyed unrun, here and now.
   Future<void> abandon(Mailbox& home);
 
-  /// The same, and waits here. Errors: WrongThread on a thread of this pool, which would wait for itself.
+  /// As `drain`, and waits here. Errors: WrongThread on a thread of this pool, which would wait for itself.
   void drain_and_wait();
 
-  /// Whether the calling thread is one of this pool's; which worker it is, of whatever pool.
+  /// Whether the calling thread is one of this pool's.
   bool is_here() const;
+
+  /// Which worker the calling thread is, of whatever pool; no pool if it is none.
   static Worker worker_here();
+
+  /// To tell pools apart, and for nothing else.
   const void* id() const { return crew_.get(); }
 
-  std::size_t workers() const;  // threads that were started and have not ended
-  std::size_t waiting() const;  // jobs in the queue
+  std::size_t workers() const;  ///< threads that were started and have not ended
+  std::size_t waiting() const;  ///< jobs in the queue
 
  private:
   class Crew;

@@ -48,8 +48,11 @@ inline CalledOn* call_that_closes_the_circle(const Mailbox& host, const Mailbox:
 template <class T, class Answer>
 class Guest final : public Mailbox::Guest {
  public:
+  /// Any thread. `waiting`: the worker that stands still until the answer is there, if one does.
   explicit Guest(Answer answer, Worker waiting = {}) : answer_(std::move(answer)), waiting_(waiting) {}
 
+  /// Calls `make_task` and starts its task; `host` keeps this alive until it has ended. What `make_task`
+  /// throws is the answer.
   template <class F>
   void begin(Mailbox& host, F& make_task, std::string name) {
     host_ = &host;
@@ -61,6 +64,7 @@ class Guest final : public Mailbox::Guest {
     if (waiting_.pool != nullptr) watch_for_a_circle();
   }
 
+  /// Destroys the task, and this; the answer is never sent. Needs: it has begun.
   void call_off() { host_->let_go(*this); }
 
   Worker waiting_worker() const override { return waiting_; }
@@ -89,6 +93,7 @@ class Guest final : public Mailbox::Guest {
   Future<T> work_;
 };
 
+/// What the task brings that `make_task` makes.
 template <class F>
 using TaskValue = typename std::invoke_result_t<F&>::value_type;
 

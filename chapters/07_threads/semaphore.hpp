@@ -19,6 +19,8 @@ class Semaphore;
 class Permit {
  public:
   Permit() = default;
+
+  /// For the semaphore, which has counted it already.
   explicit Permit(Semaphore& from) : from_(&from) {}
   Permit(Permit&& other) noexcept : from_(std::exchange(other.from_, nullptr)) {}
   Permit& operator=(Permit&& other) noexcept {
@@ -28,7 +30,10 @@ class Permit {
   }
   ~Permit() { give_back(); }
 
+  /// False once it was given back, used up or moved away.
   bool valid() const { return from_ != nullptr; }
+
+  /// Before it dies; whoever waits longest has it now. Twice is once. Threads: the semaphore's.
   void give_back() noexcept;
 
   /// Uses it up: it is not given back, ever.
@@ -44,6 +49,7 @@ class Permit {
 /// before it. Threads: the loop's. Cost: one allocation to acquire.
 class Semaphore {
  public:
+  /// `permits` are free. Needs: made on the thread of `loop`.
   Semaphore(Loop& loop, std::size_t permits) : loop_(loop), free_(permits) {}
   Semaphore(const Semaphore&) = delete;
   Semaphore& operator=(const Semaphore&) = delete;
@@ -67,6 +73,7 @@ class Semaphore {
     hand_on();
   }
 
+  /// Permits that nobody has. While somebody waits there is none.
   std::size_t free() const { return free_; }
 
  private:

@@ -23,6 +23,7 @@ class Stage final : public Clock {
   /// A job that is on the stage. Made and destroyed in the job; until its turn has come it waits.
   class Actor {
    public:
+    /// Blocks this thread until its turn has come. `number`: at equal times the lower one acts first.
     Actor(Stage& stage, std::size_t number) : stage_(stage), number_(number) {
       stage_.wait(number_, Duration::zero());
     }
@@ -30,6 +31,7 @@ class Stage final : public Clock {
     Actor& operator=(const Actor&) = delete;
     ~Actor() { stage_.leave(); }
 
+    /// Lets others act, and blocks this thread until its turn comes at that time of the stage.
     void sleep_for(Duration time) {
       stage_.step_back();
       stage_.wait(number_, time);

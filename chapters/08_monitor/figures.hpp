@@ -11,8 +11,10 @@
 
 namespace unroll::monitor {
 
+/// Whether something is written for people or for programs.
 enum class Form : std::uint8_t { text, json };
 
+/// What a monitor counts in: microseconds of the loop's clock.
 using Micros = std::chrono::microseconds;
 
 /// From where on something is worth a report.
@@ -26,11 +28,16 @@ struct Limits {
 
 /// Something that a person should know.
 struct Report {
+  /// A callback that took too long, or many that did together; a job that stood in the queue too long; turns
+  /// in a row in which nothing ran, or in which whoever ran is where he was; a loop that drained while tasks
+  /// wait; a task that was dropped before it began; an error that nobody took.
   enum class Kind : std::uint8_t { slow, lag, starved, busy, polling, stalled, never_awaited, lost_error };
+
+  /// What the kinds are called in reports, in their order.
   static constexpr std::array words{"slow",    "lag",     "starved",       "busy",
                                     "polling", "stalled", "never awaited", "lost error"};
 
-  Kind kind{};
+  Kind kind{};        ///< says which of the others are set
   Micros at{};        ///< the loop's time
   Micros took{};      ///< slow, lag, starved: how long
   std::string place;  ///< `file.cpp:12`, or empty
@@ -40,19 +47,20 @@ struct Report {
 
 /// What a monitor has counted.
 struct Figures {
-  Histogram turns;  ///< how long turns took, without the time that the loop waited
-  Histogram lag;    ///< how long jobs stood in the queue, or were due, before they ran
-  std::uint64_t jobs = 0;
+  Histogram turns;                  ///< how long turns took, without the time that the loop waited
+  Histogram lag;                    ///< how long jobs stood in the queue, or were due, before they ran
+  std::uint64_t jobs = 0;           ///< that have ended, called-off ones and ticks too
   std::uint64_t busy_turns = 0;     ///< in which nothing ran and nothing was waited for
   std::uint64_t polling_turns = 0;  ///< in which whoever ran is where he was, and nothing was waited for
   std::int64_t waited = 0;          ///< microseconds
   std::size_t depth = 0;            ///< jobs in the queue
-  std::size_t deepest = 0;
-  std::size_t unfinished = 0;  ///< tasks that were started and have not ended
-  std::int64_t longest = 0;    ///< microseconds of the longest job …
-  Place longest_at;            ///< … and where it was asked for, or went on
-  std::array<std::uint64_t, Report::words.size()> reports{};
+  std::size_t deepest = 0;          ///< the most that ever were there at once
+  std::size_t unfinished = 0;       ///< tasks that were started and have not ended
+  std::int64_t longest = 0;         ///< microseconds of the longest job …
+  Place longest_at;                 ///< … and where it was asked for, or went on
+  std::array<std::uint64_t, Report::words.size()> reports{};  ///< how many, by their kind
 
+  /// How many of one kind there were, whether anybody was told or not.
   std::uint64_t reported(Report::Kind kind) const { return reports[static_cast<std::size_t>(kind)]; }
 };
 

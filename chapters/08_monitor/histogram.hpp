@@ -13,8 +13,10 @@ namespace unroll::monitor {
 /// is to count the bits of a number. What is longer goes to the last.
 class Histogram {
  public:
+  /// The last one has all that is longer, too.
   static constexpr std::size_t buckets = 31;
 
+  /// Notes one. What is below 0, by a clock that went back, counts as 0. Never allocates.
   void add(std::int64_t took) {
     took = std::max<std::int64_t>(took, 0);
     ++counts_[bucket_of(took)];
@@ -23,13 +25,22 @@ class Histogram {
     longest_ = std::max(longest_, took);
   }
 
+  /// How many were noted.
   std::uint64_t all() const { return all_; }
+
+  /// Of all that were noted, in microseconds.
   std::int64_t sum() const { return sum_; }
+
+  /// To the microsecond; 0 if none was noted.
   std::int64_t longest() const { return longest_; }
 
   /// How many took at least `begin(bucket)` and less than `end(bucket)`.
   std::uint64_t count(std::size_t bucket) const { return counts_[bucket]; }
+
+  /// In microseconds.
   static std::int64_t begin(std::size_t bucket) { return bucket == 0 ? 0 : std::int64_t{1} << (bucket - 1); }
+
+  /// In microseconds. That of the last bucket is not the end of what is in it.
   static std::int64_t end(std::size_t bucket) { return std::int64_t{1} << bucket; }
 
   /// So many of a hundred took less than this, or just this: the end of a bucket, or the longest of all.

@@ -11,30 +11,31 @@ namespace unroll::monitor {
 
 /// What is known of one job, timer, future, frame or descriptor while it is there. One line of the cache.
 struct alignas(64) Known {
+  /// Who has the id; decides which of the fields below mean what.
   enum class Kind : std::uint8_t { job, timer, future, task, frame, descriptor };
 
-  std::uint64_t id = 0;
-  std::uint64_t about = 0;  // a frame: what it waits for; a future: what will bring it; a task: its frame
-  std::uint64_t other = 0;  // a frame: who awaits it; a future: the one that is made from it
-  const char* name = "";    // a label; of a frame its function
-  Place place;              // where it was asked for; of a frame, where it is
+  std::uint64_t id = 0;     ///< 0: a free place
+  std::uint64_t about = 0;  ///< a frame: what it waits for; a future: what will bring it; a task: its frame
+  std::uint64_t other = 0;  ///< a frame: who awaits it; a future: the one that is made from it
+  const char* name = "";    ///< a label; of a frame its function
+  Place place;              ///< where it was asked for; of a frame, where it is
   union {
-    std::int64_t when = 0;  // a timer: due; a job: ready since; a descriptor: its number
-    std::uint64_t waiter;   // a future: the job that waits for it
+    std::int64_t when = 0;  ///< a timer: due; a job: ready since; a descriptor: its number
+    std::uint64_t waiter;   ///< a future: the job that waits for it
   };
   union {
-    std::uint32_t turn = 0;   // a job: in which it is to run
-    std::uint32_t task_name;  // a task: which of the names
+    std::uint32_t turn = 0;   ///< a job: in which it is to run
+    std::uint32_t task_name;  ///< a task: which of the names
   };
-  std::uint32_t next = 0;     // the table's
-  std::uint16_t sources = 0;  // a future: how many will bring it, as far as it matters
-  Kind kind = Kind::job;
-  bool queued : 1 = false;
-  bool called_off : 1 = false;
-  bool now : 1 = false;     // a timer that was due when it was armed
-  bool begun : 1 = false;   // a frame; a future that was resolved
-  bool failed : 1 = false;  // a future
-  bool root : 1 = false;    // a frame that was started
+  std::uint32_t next = 0;       ///< the table's
+  std::uint16_t sources = 0;    ///< a future: how many will bring it, as far as it matters
+  Kind kind = Kind::job;        ///< a job, until a step says otherwise
+  bool queued : 1 = false;      ///< a job that was posted and has not begun
+  bool called_off : 1 = false;  ///< a job in the queue that will do nothing
+  bool now : 1 = false;         ///< a timer that was due when it was armed, or the sleep of one
+  bool begun : 1 = false;       ///< a frame; a future that was resolved
+  bool failed : 1 = false;      ///< a future that was resolved with an error
+  bool root : 1 = false;        ///< a frame that was started
 };
 static_assert(sizeof(Known) == 64);
 
@@ -43,11 +44,15 @@ static_assert(sizeof(Known) == 64);
 /// allocates. A pointer into it lives until the next `add`. Cost: about ten instructions to find one.
 class KnownTable {
  public:
+  /// Allocates its first 64 places.
   KnownTable() { grow(); }
 
+  /// Null if it is not known.
   Known* find(std::uint64_t id) {
     return const_cast<Known*>(std::as_const(*this).find(id));  // NOLINT: the table is not const
   }
+
+  /// The same, to look at.
   const Known* find(std::uint64_t id) const {
     std::uint32_t at = heads_[home(id)];
     while (at != nobody && all_[at].id != id) at = all_[at].next;
@@ -56,10 +61,14 @@ class KnownTable {
 
   /// The one with this id, which is new if there was none. Needs: `id` is not 0.
   Known& add(std::uint64_t id);
+
+  /// Its place is free. Needs: one of this table's, not null.
   void remove(Known* known);
 
+  /// How many there are in it, not how many it has room for.
   std::size_t size() const { return size_; }
 
+  /// Calls `function` with each, in no order. Needs: it neither adds nor removes.
   template <class Function>
   void each(Function&& function) const {
     for (const Known& known : all_) {

@@ -22,6 +22,7 @@ namespace unroll::monitor {
 /// at the clock a job, and a few nanoseconds for each other step.
 class Monitor {
  public:
+  /// Called with each report, on the monitor's thread; the report lives for this call only.
   using Tell = std::function<void(const Report&)>;
 
   /// Needs: a `tell` that neither throws nor touches a loop of this thread; it is called in the midst of a

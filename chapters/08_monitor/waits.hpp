@@ -21,10 +21,19 @@ namespace unroll::monitor {
 /// Learned from the steps of one thread. Cost: a look into a table for most steps.
 class Waits {
  public:
+  /// A future comes to be.
   void make(const trace::Step& step);
+
+  /// A future will come from another one, or from a timer that is not armed yet.
   void source(const trace::Step& step);
+
+  /// A future stands for a task. The root frame is known from here on.
   void start(const trace::Step& step);
+
+  /// A job waits for a future.
   void wait(const trace::Step& step);
+
+  /// A future waits for a descriptor.
   void watch(const trace::Step& step);
 
   /// A frame runs for the first time.
@@ -40,9 +49,13 @@ class Waits {
   /// of who asked. The toolkit's own come later.
   Known& learn(const trace::Step& step);
 
+  /// For the monitor, which notes there what becomes of jobs and timers.
   KnownTable& table() { return table_; }
+
+  /// The same, to look at.
   const KnownTable& table() const { return table_; }
 
+  /// Entries, and names of tasks, in use: what grows if anything is never forgotten.
   std::size_t known() const { return table_.size() + names_.size() - free_names_.size(); }
 
   /// Tasks that were started and have not ended.

@@ -25,21 +25,30 @@ class Watchers {
  public:
   /// Why a thread is to say what it does.
   enum class Why : std::uint8_t { asked, hangs, redraw };
+
+  /// Called on the thread that is asked, between two steps; perhaps by the handler of a signal, so it must
+  /// not allocate or lock.
   using Say = void (*)(Monitor&, Why);
 
+  /// By which threads are asked. Once `answer` was called it no longer ends the program.
   static constexpr int signal = SIGQUIT;
 
   /// From here on SIGQUIT asks all threads that have joined (Ctrl-\ sends it, and `kill -QUIT`).
   static void answer(Say say);
 
-  /// This thread is watched from here on, or no more. Errors: none; when there are too many it is left out.
+  /// This thread is watched from here on; `monitor` lives until `leave`. Errors: none; when there are more
+  /// than 64 threads it is left out.
   static void join(Monitor& monitor);
+
+  /// This thread is watched no more. Nothing happens if it was not.
   static void leave();
 
   /// Looks at all threads now and then: a job that runs longer than `hang` is said once; with `redraw`, what
   /// has changed is said about twice a second. Real time, for a hang is one also where time is virtual.
   class Guard {
    public:
+    /// Starts a thread that looks, and that takes no signals; destroyed, it waits for its end. Errors:
+    /// std::system_error.
     Guard(std::chrono::nanoseconds hang, bool redraw);
     Guard(const Guard&) = delete;
     Guard& operator=(const Guard&) = delete;

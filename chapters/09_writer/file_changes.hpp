@@ -14,14 +14,16 @@ namespace unroll {
 /// /proc/sys/fs/inotify/max_user_watches.
 class FileChanges {
  public:
+  /// Watches nothing yet. Errors: EMFILE may also be the limit in /proc/sys/fs/inotify/max_user_instances.
   explicit FileChanges(Poller& poller);
   FileChanges(const FileChanges&) = delete;
   FileChanges& operator=(const FileChanges&) = delete;
 
-  /// One who watches a file, or a folder: then of each file in it, and of those that are put there under their
-  /// name (as most editors save). As long as there is one, the loop waits and does not end.
+  /// One who watches a file, or a folder: then of each file in it, and of those that are put there under
+  /// their name (as most editors save). As long as there is one, the loop waits and does not end.
   class Watch {
    public:
+    /// Changes count from here on. The file is there already. Errors: std::system_error that names it.
     Watch(FileChanges& changes, const std::string& path);
     Watch(const Watch&) = delete;
     Watch& operator=(const Watch&) = delete;

@@ -11,6 +11,7 @@ namespace unroll {
 /// A folder for the files of a program or of a test, gone with it, and all that is in it too.
 class Folder {
  public:
+  /// Makes a new one where the system has such (TMPDIR). Errors: std::system_error.
   Folder() {
     std::string path = (std::filesystem::temp_directory_path() / "unroll_XXXXXX").string();
     if (::mkdtemp(path.data()) == nullptr) throw_errno("mkdtemp " + path);
@@ -20,6 +21,7 @@ class Folder {
   Folder& operator=(const Folder&) = delete;
   ~Folder() { std::filesystem::remove_all(path_); }
 
+  /// Where a file of that name is or would be; makes none.
   std::string file(const std::string& name) const { return (path_ / name).string(); }
 
  private:

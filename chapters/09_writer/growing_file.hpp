@@ -12,6 +12,7 @@ namespace unroll {
 /// come.) Threads: one at a time. Errors: std::system_error with the name of the file.
 class GrowingFile {
  public:
+  /// Opens it. It may be empty, but it is there.
   explicit GrowingFile(std::string path);
 
   /// The whole lines that have come since the last call, in one string, perhaps none. Of many only some: the

@@ -38,13 +38,17 @@ inline std::string wrong_with_merge(const Sources& sources, const std::string& m
 /// A source as it is written: piece by piece, and a piece may end in the midst of a line.
 class Growth {
  public:
+  /// Makes the file, or empties it, and writes nothing yet. `lines` are without their newlines; the dot at
+  /// the end comes by itself. Errors: as OutFile.
   Growth(const std::string& path, const std::vector<std::string>& lines) : file_(path) {
     for (const std::string& line : lines) left_ += line + "\n";
     left_ += ".\n";
   }
 
+  /// All is written, the dot too.
   bool done() const { return left_.empty(); }
 
+  /// Writes the next `bytes` bytes, or what is left.
   void grow(std::size_t bytes) {
     const std::string piece = left_.substr(0, bytes);
     left_.erase(0, bytes);

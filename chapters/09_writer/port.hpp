@@ -19,13 +19,16 @@ using namespace std::chrono_literals;
 
 /// Which files are to be merged, and into which.
 struct Order {
-  std::vector<std::string> from;
-  std::string into;
+  std::vector<std::string> from;  ///< files that may still grow
+  std::string into;               ///< is made, or emptied
 };
 
 /// How often a file is looked at.
 constexpr auto look_again = 1ms;
 
+/// From what stands behind PROGRAM: INTO, then the files, each of which is opened once, to see that it can be
+/// read. Errors: std::invalid_argument for a folder or for INTO among the files; std::system_error that names
+/// the file. Needs: one word at least.
 inline Order parse_order(const std::vector<std::string>& words) {
   const Order order{{words.begin() + 1, words.end()}, words.front()};
   for (const std::string& path : order.from) {

@@ -21,6 +21,7 @@ namespace unroll {
 /// Who reads a file, as its writer sees it (inotify).
 class Readers {
  public:
+  /// Sees who reads from here on. Errors: none; where the kernel refuses, `wait` only takes its time.
   explicit Readers(const std::string& path) : fd_(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)) {
     if (fd_.valid()) (void)::inotify_add_watch(fd_.get(), path.c_str(), IN_ACCESS);
   }
@@ -41,11 +42,15 @@ class Readers {
 /// beginning; what is in them comes by `write` or by `grow`.
 class SourceFiles {
  public:
+  /// Makes so many, empty yet, that will have so many lines each. Errors: std::system_error.
   SourceFiles(std::size_t files, std::size_t lines) : lines_(lines) {
     for (std::size_t i = 1; i <= files; ++i) add("file" + std::to_string(i));
   }
 
+  /// Of the sources, not of the merge.
   const std::vector<std::string>& paths() const { return paths_; }
+
+  /// Where the merge is to be, in the same folder; makes no file.
   std::string merged() const { return folder_.file("merged"); }
 
   /// All of them, at once.

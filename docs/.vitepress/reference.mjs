@@ -31,33 +31,64 @@ function words(one) {
 }
 const said = (one) => [words(first(one, 'briefdescription')), words(first(one, 'detaileddescription'))].filter(Boolean).join('\n\n');
 
+/** On one line; or each on its own, with what is said of it. */
+function enumerators(member) {
+  const values = all(member, 'enumvalue').map((value) => ({name: plain(first(value, 'name')), about: ['briefdescription', 'detaileddescription'].map((part) => plain(first(value, part)).trim()).filter(Boolean).join(' ')}));
+  if (!values.some(({about}) => about)) return `{ ${values.map(({name}) => name).join(', ')} }`;
+  return `{\n${values.map(({name, about}) => `  ${name},${about && `  // ${about}`}\n`).join('')}}`;
+}
+
 function signature(member) {
   const kind = member.has.kind;
   const template = all(member, 'templateparamlist').map((list) => `template <${all(list, 'param').map((param) => `${plain(first(param, 'type'))} ${plain(first(param, 'declname'))}`.trim()).join(', ')}>\n`).join('');
   const name = plain(first(member, 'name'));
   const before = `${member.has.static === 'yes' && kind === 'function' ? 'static ' : ''}${plain(first(member, 'type'))}`;
-  if (kind === 'enum') return `enum class ${name} { ${all(member, 'enumvalue').map((value) => plain(first(value, 'name'))).join(', ')} };`;
+  if (kind === 'enum') return `enum class ${name} ${enumerators(member)};`;
   if (kind === 'typedef') return `${template}using ${name} = ${plain(first(member, 'type'))};`;
-  return `${template}${before ? `${before} ` : ''}${name}${plain(first(member, 'argsstring'))};`.replace(/< (?=\S)/g, '<').replace(/(?<=\S) >/g, '>').replace(/ ([&*]+)(?=\w)/g, '$1 ').replace(/ ([&*]+)(?=[,)>]|\.\.\.)/g, '$1');
+  return `${template}${before ? `${before} ` : ''}${name}${plain(first(member, 'argsstring'))};`.replace(/< (?=\S)/g, '<').replace(/(?<=\S) >/g, '>').replace(/ ([&*]+) ?(?=\w)/g, '$1 ').replace(/ ([&*]+)(?=[,)>]|\.\.\.)/g, '$1')
+    .replace(/\(\* (?=\w)/g, '(*').replace(/(?<=\d) '(?=\d)/g, "'").replace(/\bTask(?![<\w(])/g, 'Task<>');  // doxygen drops empty brackets
 }
 
-/** Made by the compiler, taken away from it, or said where it was promised first. */
-const speaksForItself = (member) =>
-  /=\s*(?:default|delete)$/.test(plain(first(member, 'argsstring'))) || /^~|^operator/.test(plain(first(member, 'name'))) || all(member, 'reimplements').length > 0 || member.has.kind === 'friend';
+/**
+ * What one rule says of all classes (docs/design.md, "What needs no comment of its own") is not said again at each of their
+ * names: what is defaulted or deleted, what dying, copying, moving and comparing do; the constructor of an exception that is
+ * given nothing; and what was promised in a base class.
+ */
+function speaksForItself(member, owner) {
+  const name = plain(first(member, 'name'));
+  const args = plain(first(member, 'argsstring'));
+  const itself = plain(first(owner, 'compoundname')).replace(/<.*/, '').replace(/.*::/, '');
+  const isConstructor = name === itself;
+  return member.has.kind === 'friend' || name.startsWith('@') || /=\s*(?:default|delete)$/.test(args) || /^~|^operator(?:=|[=!]=|<=?>?|>=?)$/.test(name) ||
+    (isConstructor && (new RegExp(`^\\((?:const )?${itself}(?:<.*>)? &{1,2}\\w*\\)`).test(args) || (/^\(\)/.test(args) && isException(owner)))) ||
+    all(member, 'reimplements').length > 0;
+}
+const isException = (owner) => all(owner, 'basecompoundref').some((base) => /^std::(?:\w+_error|exception)$/.test(plain(base)));
 
 const chapterOf = (one) => /(?:^|chapters\/)(\d\d_\w+)\//.exec(first(one, 'location').has.file ?? '')?.[1];
+
+/** Of a concept: what it asks for. */
+const definition = (one) => `\`\`\`cpp\n${plain(first(one, 'initializer')).replace('template<', 'template <').replace('concept unroll::', 'concept ').replace(/ {2,}/g, ' ').trim()};\n\`\`\``;
+
+/** Doxygen takes some definitions that stand behind their class for functions of their own: the declaration has the comment. */
+function withoutDefinitions(members) {
+  const call = (member) => plain(first(member, 'name')) + plain(first(member, 'argsstring')).replace(/\s*=\s*\{\}/g, '');
+  const known = new Set(members.filter(said).map(call));
+  return members.filter((member) => said(member) || !known.has(call(member)));
+}
 
 /** Of all chapters: their classes and free functions, with all that is public. */
 function chapters(folder) {
   const found = new Map();
   const add = (one, title, members) => {
     const chapter = chapterOf(one);
-    if (!chapter || /detail/.test(title)) return;
-    const named = members.filter((member) => !speaksForItself(member) || said(member));
-    if (!said(one) && named.length === 0) return;
-    found.set(chapter, [...(found.get(chapter) ?? []), {title, file: `chapters/${first(one, 'location').has.file.replace(/^.*chapters\//, '')}`, text: said(one), members: named}]);
+    if (!chapter || /\bdetail\b/.test(title)) return;
+    const named = withoutDefinitions(members).filter((member) => said(member) || !speaksForItself(member, one));
+    const isMember = members[0] === one;
+    if (isMember && named.length === 0) return;
+    found.set(chapter, [...(found.get(chapter) ?? []), {title, isMember, file: `chapters/${first(one, 'location').has.file.replace(/^.*chapters\//, '')}`, text: said(one), code: one.has.kind === 'concept' ? definition(one) : '', members: named}]);
   };
-  for (const file of readdirSync(folder).filter((one) => /^(?:class|struct|namespace)/.test(one)).sort()) {
+  for (const file of readdirSync(folder).filter((one) => /^(?:class|struct|union|concept|namespace)/.test(one)).sort()) {
     const compound = first(first(parse(readFileSync(join(folder, file), 'utf8')), 'doxygen'), 'compounddef');
     const title = plain(first(compound, 'compoundname')).replace(/^unroll::/, '');
     if (compound.has.kind === 'namespace') {
@@ -70,23 +101,24 @@ function chapters(folder) {
   return found;
 }
 
-export const undocumentedOf = (entries) => entries.flatMap(({title, members}) => members.filter((member) => !said(member)).map((member) => plain(first(member, 'qualifiedname')).replace(/^unroll::/, '') || title));
+export const undocumentedOf = (entries) => entries.flatMap(({title, isMember, text, members}) => [...(isMember || text ? [] : [title]),
+  ...members.filter((member) => !said(member)).map((member) => plain(first(member, 'qualifiedname')).replace(/^unroll::/, '') || title)]);
 
 function pageOf(chapter, entries) {
   const readme = `chapters/${chapter}/README.md`;
   const groups = Map.groupBy ? Map.groupBy(entries, (one) => one.title) : entries.reduce((map, one) => map.set(one.title, [...(map.get(one.title) ?? []), one]), new Map());
   const body = [...groups].map(([title, ones]) => {
-    const parts = ones.map(({file, text, members}) => {
+    const parts = ones.map(({file, text, code, members}) => {
       const free = members.length === 1 && plain(first(members[0], 'name')) === title;
       const listed = members.map((member) => `\`\`\`cpp\n${signature(member)}\n\`\`\`\n\n${said(member)}`).join('\n\n');
-      return {file, text: free ? listed : [text, listed].filter(Boolean).join('\n\n')};
+      return {file, text: free ? listed : [code, text, listed].filter(Boolean).join('\n\n')};
     });
     return `## ${title.replaceAll('<', '&lt;')}\n\n[${parts[0].file}](${sourceHref(parts[0].file)})\n\n${parts.map((part) => part.text).join('\n\n')}`;
   });
   return `# Reference of ${nameOf(readme)}\n\nWhat the headers of [the chapter](/chapters/${chapter}.html) say of each public name.\n\n${body.join('\n\n')}\n`;
 }
 
-/** All pages of the reference, if doxygen was here. A chapter may have no more names without a word than it had. */
+/** All pages of the reference, if doxygen was here. What a chapter leaves without a word is counted. */
 export function referencePages() {
   const folder = process.env.UNROLL_BOOK_API;
   if (!folder || !existsSync(folder)) return [];

@@ -76,8 +76,8 @@ unroll_broken(drop_notices_who_runs_on IN 02_callbacks/callback.hpp
 
 # 04: a function that suspends
 unroll_broken(tasks_are_eager IN 04_coroutines/task.hpp
-  FIND "struct Beginning {\n  Frame& frame;\n  bool await_ready() const noexcept { return false; }"
-  REPLACE "struct Beginning {\n  Frame& frame;\n  bool await_ready() const noexcept { return true; }"
+  FIND "nobody has asked for it yet.\n  bool await_ready() const noexcept { return false; }"
+  REPLACE "nobody has asked for it yet.\n  bool await_ready() const noexcept { return true; }"
   SOURCES 04_coroutines/task_test.cpp CAUGHT_BY On/TaskOn.IsLazyUntilItIsAwaitedOrStarted/FakeTime)
 unroll_broken(start_runs_the_task IN 04_coroutines/start.hpp
   FIND "  return Future<T>(std::move(started));" REPLACE "  started->begin();\n  return Future<T>(std::move(started));"
