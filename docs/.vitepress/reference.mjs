@@ -70,11 +70,12 @@ const chapterOf = (one) => /(?:^|chapters\/)(\d\d_\w+)\//.exec(first(one, 'locat
 /** Of a concept: what it asks for. */
 const definition = (one) => `\`\`\`cpp\n${plain(first(one, 'initializer')).replace('template<', 'template <').replace('concept unroll::', 'concept ').replace(/ {2,}/g, ' ').trim()};\n\`\`\``;
 
-/** Doxygen takes some definitions that stand behind their class for functions of their own: the declaration has the comment. */
+/** Doxygen takes a definition in another file than its class for a function of its own: the declaration has the comment. */
 function withoutDefinitions(members) {
   const call = (member) => plain(first(member, 'name')) + plain(first(member, 'argsstring')).replace(/\s*=\s*\{\}/g, '');
-  const known = new Set(members.filter(said).map(call));
-  return members.filter((member) => said(member) || !known.has(call(member)));
+  const file = (member) => first(member, 'location').has.file;
+  const isDefinitionOf = (member, other) => said(other) && call(other) === call(member) && file(other) !== file(member);
+  return members.filter((member) => said(member) || !members.some((other) => isDefinitionOf(member, other)));
 }
 
 /** Of all chapters: their classes and free functions, with all that is public. */
