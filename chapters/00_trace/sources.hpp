@@ -34,7 +34,7 @@ class Sources {
   /// Whether a place that `place` has given is in a header of the course.
   bool is_inner(Place place) const { return is_inner(names_[place.file]); }
 
-  /// How many files there are; their numbers are 0 up to this.
+  /// How many files there are; their numbers are below this.
   std::size_t size() const { return names_.size(); }
 
   /// As `append` names the one with this number.
