@@ -50,12 +50,9 @@ bool Student::parts_stand(Variant variant) const {
   return false;
 }
 
-/// The exercises below that stand in the place of a header of the toolkit, and are done. Not for chapters
-/// from 06 on: their libraries were built with the course's own headers, and a program must not have two of
-/// one.
+/// The exercises below that stand in the place of a header of the toolkit, and are done.
 std::vector<const Exercise*> Student::own_of(const Exercise& exercise) const {
   std::vector<const Exercise*> own;
-  if (needs_world(exercise)) return own;
   for (const Exercise& below : course_.exercises()) {
     const bool replaces = fs::exists(course_.root() / "chapters" / below.header());
     if (replaces && &below != &exercise && number_of(below) < number_of(exercise) && progress_.passed(below))

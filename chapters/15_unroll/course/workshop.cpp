@@ -30,9 +30,6 @@ std::string joined(const std::vector<std::string>& words) {
   return all;
 }
 
-/// A line of a compiler names files from the folder of the course on.
-std::string include_of(const fs::path& file) { return "#include \"" + file.string() + "\"\n"; }
-
 }  // namespace
 
 Presets::Presets(const std::string& names) {
@@ -45,11 +42,17 @@ Presets::Presets(const std::string& names) {
   }
 }
 
+std::string include_of(const fs::path& file) { return "#include \"" + file.string() + "\"\n"; }
+
+std::string Trial::own_names() const {
+  std::string names;
+  for (const Exercise* one : own) names += "+" + one->name;
+  return names;
+}
+
 fs::path Workshop::folder(const Trial& trial) const {
-  std::string own;
-  for (const Exercise* exercise : trial.own) own += "+" + exercise->name;
   return course_.root() / ".unroll" / "course" / trial.exercise->chapter / trial.exercise->name /
-         (trial.label + "-" + presets_.of(trial.variant) + own);
+         (trial.label + "-" + presets_.of(trial.variant) + trial.own_names());
 }
 
 std::vector<std::string> Workshop::parts(const Trial& trial, const std::string& file) const {
@@ -61,6 +64,10 @@ std::vector<std::string> Workshop::parts(const Trial& trial, const std::string& 
 void Workshop::lay_out(const Trial& trial) const {
   const fs::path front = folder(trial) / "front";
   write_if_changed(front / trial.exercise->header(), include_of(trial.header));
+  lay_out_own(trial, front);
+}
+
+void Workshop::lay_out_own(const Trial& trial, const fs::path& front) const {
   for (const Exercise* exercise : trial.own)
     write_if_changed(front / exercise->header(), include_of(course_.starter(*exercise)));
 }
@@ -71,39 +78,49 @@ Task<Said> Workshop::call(Command command, fs::path scratch, bool last) {
   co_return co_await call_compiler(poller_, std::move(command), std::move(scratch), bounds_.compiling);
 }
 
-Task<std::string> Workshop::compile(Trial trial, bool last) {
+Task<std::string> Workshop::compile_test(Trial trial, bool last) {
   const fs::path folder = this->folder(trial);
-  const fs::path object = folder / "test.o";
-  const fs::path list = folder / "test.d";
-  Command command{parts(trial, "compile.txt")};
-  const std::vector<std::string> front{"-I", (folder / "front").string()};
+  const fs::path front = folder / "front";
+  Unit unit{course_.test(*trial.exercise), folder / "test.o", front, {trial.header}};
+  unit.sources.push_back(front / trial.exercise->header());
+  add_own_sources(trial, unit);
+  co_return co_await compile(std::move(unit), parts(trial, "compile.txt"), last);
+}
+
+void Workshop::add_own_sources(const Trial& trial, Unit& unit) const {
+  for (const Exercise* exercise : trial.own) {
+    unit.sources.push_back(unit.front / exercise->header());
+    unit.sources.push_back(course_.starter(*exercise));
+  }
+}
+
+Task<std::string> Workshop::compile(Unit unit, std::vector<std::string> words, bool last) {
+  const fs::path folder = unit.object.parent_path();
+  const fs::path list = fs::path(unit.object).replace_extension(".d");
+  Command command{std::move(words)};
+  const std::vector<std::string> front{"-I", unit.front.string()};
   command.words.insert(command.words.begin() + 1, front.begin(), front.end());
   const std::string how = course_.root().string() + "\n" + joined(command.words);
-  const Made made(object);
+  const Made made(unit.object);
   States states(course_.root());  // before the compiler reads them: what is saved meanwhile is another text
-  std::vector<fs::path> sources{command.words.front(), trial.header, course_.test(*trial.exercise)};
-  sources.push_back(folder / "front" / trial.exercise->header());
-  for (const Exercise* exercise : trial.own) {
-    sources.push_back(folder / "front" / exercise->header());
-    sources.push_back(course_.starter(*exercise));
-  }
-  for (const fs::path& source : dependencies(list)) sources.push_back(source);
+  unit.sources.insert(unit.sources.end(), {command.words.front(), unit.source});
+  for (const fs::path& source : dependencies(list)) unit.sources.push_back(source);
   if (fs::exists(list) && made.is_of(how + states.of(dependencies(list)))) co_return std::string();
-  states.see(sources);
+  states.see(unit.sources);
   made.forget();
   const fs::path begun = folder / "begun";
   write_file(begun, "");
   // Whole or not at all, and by names that no other run of this program has.
   const std::string mine = "." + std::to_string(::getpid());
   for (const std::string& word :
-       {std::string("-MD"), std::string("-MF"), list.string() + mine, std::string("-c"),
-        course_.test(*trial.exercise).string(), std::string("-o"), object.string() + mine})
+       {std::string("-MD"), std::string("-MF"), list.string() + mine, std::string("-c"), unit.source.string(),
+        std::string("-o"), unit.object.string() + mine})
     command.words.push_back(word);
   const Said said = co_await call(std::move(command), folder / "scratch", last);
   if (!said.built) co_return said.text;
   write_file(folder / "warnings.txt", said.text);
   fs::rename(list.string() + mine, list);
-  fs::rename(object.string() + mine, object);
+  fs::rename(unit.object.string() + mine, unit.object);
   const std::vector<fs::path> read = dependencies(list);
   const bool known = std::all_of(read.begin(), read.end(), [&](const fs::path& file) {
     return states.has_seen(file) || fs::last_write_time(file) < fs::last_write_time(begun);
@@ -115,6 +132,7 @@ Task<std::string> Workshop::compile(Trial trial, bool last) {
 Task<std::string> Workshop::link(Trial trial, bool last) {
   const fs::path folder = this->folder(trial);
   std::vector<std::string> words = parts(trial, "link.txt");
+  stand_in_for_world(trial, words);
   std::erase_if(words, [](const std::string& word) {
     return word.ends_with(".a") && !fs::exists(word);
   });  // not needed
@@ -140,7 +158,8 @@ Task<std::string> Workshop::link(Trial trial, bool last) {
 
 Task<std::string> Workshop::build(Trial trial, bool last) {
   lay_out(trial);
-  std::string errors = co_await compile(trial, last);
+  std::string errors = co_await compile_test(trial, last);
+  if (errors.empty()) errors = co_await compile_world(trial, last);
   if (errors.empty()) errors = co_await link(trial, last);
   co_return errors;
 }

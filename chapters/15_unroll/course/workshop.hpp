@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "06_io/process.hpp"
+#include "07_threads/mutex.hpp"
 #include "15_unroll/course/compiler.hpp"
 #include "15_unroll/course/exercise.hpp"
 #include "15_unroll/course/verdict.hpp"
@@ -39,7 +40,12 @@ struct Trial {
   std::filesystem::path header;  ///< that of the exercise
   Variant variant = Variant::plain;
   std::vector<const Exercise*> own = {};  ///< exercises whose headers are the student's, too
+
+  std::string own_names() const;
 };
+
+/// A line of a source. (A compiler's words name files from the folder of the course on.)
+std::string include_of(const std::filesystem::path& file);
 
 /// How long and how much a test may use. Generous: none of it decides about a program that comes to an end.
 struct Bounds {
@@ -76,11 +82,25 @@ class Workshop {
   std::filesystem::path folder(const Trial& trial) const;
 
  private:
+  /// What is compiled in one go.
+  struct Unit {
+    std::filesystem::path source;
+    std::filesystem::path object;
+    std::filesystem::path front;                 // a folder with headers in front of the chapters'
+    std::vector<std::filesystem::path> sources;  // what it surely reads, and somebody may write
+  };
+
   std::vector<std::string> parts(const Trial& trial, const std::string& file) const;
   void lay_out(const Trial& trial) const;
+  void lay_out_own(const Trial& trial, const std::filesystem::path& front) const;
+  void add_own_sources(const Trial& trial, Unit& unit) const;
+  std::vector<Unit> world(const Trial& trial) const;
+  void stand_in_for_world(const Trial& trial, std::vector<std::string>& words) const;
   Task<Said> call(Command command, std::filesystem::path scratch, bool last);
   // What the compiler or the linker has to say against it; empty if all is well.
-  Task<std::string> compile(Trial trial, bool last);
+  Task<std::string> compile(Unit unit, std::vector<std::string> words, bool last);
+  Task<std::string> compile_test(Trial trial, bool last);
+  Task<std::string> compile_world(Trial trial, bool last);
   Task<std::string> link(Trial trial, bool last);
   Task<std::string> build(Trial trial, bool last);
   Task<Verdict> run(Trial trial, std::filesystem::path recorded);
@@ -89,6 +109,7 @@ class Workshop {
   const Course& course_;
   const Presets presets_;
   Bounds bounds_;
+  Mutex world_{poller_.loop()};  // exercises that are checked at a time share what stands in for the world
 };
 
 }  // namespace unroll::course
