@@ -32,6 +32,5 @@ std::string text(const Json& record, const char* name);
 
 /// Of the calls that were under way.
 std::vector<std::uint64_t> addresses(const Json& record);
-std::vector<std::uint64_t> addresses_in(const std::string& records);
 
 }  // namespace unroll::course
