@@ -13,6 +13,8 @@ import sys
 import tempfile
 import time
 
+from programs import program_for
+
 LIMIT = 120  # seconds; only ever reached if something hangs
 promise, root, build, runner = sys.argv[1:5]
 box = tempfile.mkdtemp(prefix="a course ")
@@ -89,10 +91,10 @@ def lay_out():
 
 
 def start(*words, **how):
-    """The runner, beside this program."""
+    """The runner, or the one that knows the command, beside this program."""
     how = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, **how}
     how["env"] = {**os.environ, "NO_COLOR": "1", **how.get("env", {})}
-    return subprocess.Popen([runner, box, *words], text=True, errors="replace", **how)
+    return subprocess.Popen([program_for(words[0], runner), box, *words], text=True, errors="replace", **how)
 
 
 def ask(*words, status=0, **how):
