@@ -1,7 +1,8 @@
 // Where a student is: what there is, what is done, what comes next.
+#include "15_unroll/course/listing.hpp"
+
 #include <iostream>
 
-#include "15_unroll/course/listing.hpp"
 #include "15_unroll/course/student.hpp"
 
 namespace unroll::course {

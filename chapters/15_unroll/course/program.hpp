@@ -12,8 +12,8 @@ namespace unroll::course {
 using Obey = Task<int> (*)(Poller& poller, std::filesystem::path root, std::string command,
                            Arguments arguments);
 
-/// A program of the course: `PROGRAM COURSE COMMAND [ARGUMENT…]`. A signal ends the command, and whatever that
-/// has begun. Brings the exit status.
+/// A program of the course: `PROGRAM COURSE COMMAND [ARGUMENT…]`. A signal ends the command, and whatever
+/// that has begun. Brings the exit status.
 int run_program(int argc, char** argv, Obey obey);
 
 }  // namespace unroll::course

@@ -20,7 +20,7 @@ struct Told {
   std::string stalled;              ///< the loop's last words in the first test that failed
   Json no_memory;                   ///< where that test, or the running one, got no memory; null if it did
   Json last_word;                   ///< of a program that was ended in the midst; null if it was not
-  std::string asked;           ///< the test that was under way when the threads were asked
+  std::string asked;                ///< the test that was under way when the threads were asked
   std::vector<Json> threads;        ///< where each was when it was asked
   bool over = false;
 };
