@@ -1,12 +1,17 @@
-# The exercises: what the course runner (chapters/15_unroll/course) is asked. Read by ./unroll.
+# The exercises: what the programs in chapters/15_unroll/course are asked. Read by ./unroll.
 # shellcheck shell=bash
 
-# command_course COMMAND ARGUMENT…: builds the runner and becomes it.
+# command_course COMMAND ARGUMENT…: builds the program that knows the command and becomes it. What most checks stand on
+# is built along with it: one after the other, a core would have nothing to do at the end of each.
 command_course() {
-  local program
+  local program=unroll_course along=()
+  case $1 in
+    check | run | watch) along=(unroll_check_parts) ;;
+    verify | new | export | update) program=unroll_upkeep ;;
+  esac
   need "${to_check[@]}"
-  build dev unroll_course
-  program=$(built dev unroll_course) || exit
+  build dev "$program" "${along[@]}"
+  program=$(built dev "$program") || exit
   exec "$program" "$root" "$@"
 }
 

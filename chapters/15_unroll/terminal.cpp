@@ -1,6 +1,5 @@
 #include "15_unroll/terminal.hpp"
 
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -47,15 +46,6 @@ std::string drawn(std::string picture) {
       picture.replace(at, std::string_view(line).size(), letter);
   }
   return picture;
-}
-
-std::size_t columns_of_output() {
-  winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
-  const std::string asked = environment("COLUMNS");
-  const bool number = !asked.empty() && asked.size() < 4 &&
-                      std::all_of(asked.begin(), asked.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return number && std::stoul(asked) >= 20 ? std::stoul(asked) : 80;
 }
 
 std::string folded(const std::string& text) {

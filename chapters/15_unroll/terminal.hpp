@@ -22,8 +22,7 @@ Paint paint_of_output();
 /// Pictures made of letters as a terminal shows them that has no more than letters (TERM=dumb, `--text`).
 std::string drawn(std::string picture);
 
-/// How many columns stdout has; if it is no terminal, what COLUMNS says, else 80.
-std::size_t columns_of_output();
+using view::columns_of_output;
 
 /// How many columns a text takes: every byte that begins a character counts one.
 std::size_t width_of(const std::string& text);

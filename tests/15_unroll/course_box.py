@@ -13,6 +13,8 @@ import sys
 import tempfile
 import time
 
+from programs import program_for
+
 LIMIT = 120  # seconds; only ever reached if something hangs
 promise, root, build, runner = sys.argv[1:5]
 box = tempfile.mkdtemp(prefix="a course ")
@@ -69,7 +71,7 @@ def write(file, text):
 
 
 def program(body):
-    return '#pragma once\n#include "check.hpp"\nnamespace unroll {\n' + body + "\n}  // namespace unroll\n"
+    return '#pragma once\n#include <fstream>\n#include "check.hpp"\nnamespace unroll {\n' + body + "\n}  // namespace unroll\n"
 
 
 def subject(body):
@@ -89,10 +91,10 @@ def lay_out():
 
 
 def start(*words, **how):
-    """The runner, beside this program."""
+    """The runner, or the one that knows the command, beside this program."""
     how = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, **how}
     how["env"] = {**os.environ, "NO_COLOR": "1", **how.get("env", {})}
-    return subprocess.Popen([runner, box, *words], text=True, errors="replace", **how)
+    return subprocess.Popen([program_for(words[0], runner), box, *words], text=True, errors="replace", **how)
 
 
 def ask(*words, status=0, **how):
@@ -102,16 +104,37 @@ def ask(*words, status=0, **how):
     return said
 
 
-def until(is_so, what):
+class Door:
+    """A file into which whoever is waited for writes a line: a test, or a compiler."""
+
+    def __init__(self, name):
+        self.file = path(name)
+        os.mkfifo(self.file)
+        self.here = os.open(self.file, os.O_RDWR)  # so that nobody who opens it waits
+        self.ring = f'std::ofstream("{self.file}") << std::endl;'
+
+    def rings(self, what):
+        expect(select.select([self.here], [], [], LIMIT)[0], f"it never comes to this: {what}")
+        os.read(self.here, 100)
+
+
+def all_end():
+    """What the runner has started, and what that has, ends; the kernel tells when."""
     end = time.monotonic() + LIMIT
-    while not is_so():
-        expect(time.monotonic() < end, f"it never comes to this: {what}")
-        select.select([], [], [], 0.01)  # what is waited for is another process, that tells nobody
+    while left := processes():
+        for pid, command in left.items():
+            try:
+                process = os.pidfd_open(pid)
+            except ProcessLookupError:
+                continue
+            ended = select.select([process], [], [], max(0, end - time.monotonic()))[0]
+            os.close(process)
+            expect(ended, f"it never ends: {command}")
 
 
 def processes():
-    """Those that the runner has started, and those that they have."""
-    found = []
+    """Those that the runner has started, and those that they have: what was called how, by number."""
+    found = {}
     for pid in filter(str.isdigit, os.listdir("/proc")):
         try:
             command = read(f"/proc/{pid}/cmdline")
@@ -119,7 +142,7 @@ def processes():
         except OSError:
             continue
         if box in command and state != "Z" and not command.startswith((runner, sys.executable)):
-            found.append(command.replace("\0", " "))
+            found[int(pid)] = command.replace("\0", " ")
     return found
 
 

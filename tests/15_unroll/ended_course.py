@@ -8,42 +8,43 @@ import signal
 from course_box import *
 
 
-def at_work(name):
-    return any(name in command for command in processes())
-
-
 def as_from_a_shell():
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
 
 
-def ended_by(number, name, status):
+def ended_by(number, name, is_at_work, status):
     asked = start("check", preexec_fn=as_from_a_shell)
-    until(lambda: at_work(name), name + " is at work")
+    is_at_work()
+    expect(any(name in command for command in processes().values()), name + " is at work")
     asked.send_signal(number)
     expect(asked.wait(LIMIT) == status, f"status {status}, and it is {asked.returncode}")
     asked.stdout.close()
-    until(lambda: not processes(), "nobody is left")
+    all_end()
 
 
 def a_test_ends_with_the_runner():
-    subject("inline void subject() { while (true) ::sched_yield(); }")
+    door = Door("door")
+    subject("inline void subject() { " + door.ring + " while (true) ::sched_yield(); }")
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        ended_by(number, "/test", 128 + number)
-    ended_by(signal.SIGKILL, "/test", -signal.SIGKILL)
+        ended_by(number, "/test", lambda: door.rings("the test is at work"), 128 + number)
+    ended_by(signal.SIGKILL, "/test", lambda: door.rings("the test is at work"), -signal.SIGKILL)
 
 
 def a_compiler_ends_with_the_runner():
     gate = path("gate")
     os.mkfifo(gate)
     write(SUBJECT, f'#include "{gate}"\n' + program(GOOD))
-    ended_by(signal.SIGTERM, "subject_test.cpp", 128 + signal.SIGTERM)
+    writers = []  # that it is opened means that the compiler reads it; and it reads on, as long as one is left
+    ended_by(signal.SIGTERM, "subject_test.cpp", lambda: writers.append(open(gate, "w")), 128 + signal.SIGTERM)
 
 
 def a_signal_that_is_ignored_stays_ignored():
-    subject('inline void subject() { while (::access("%s", F_OK) != 0) ::sched_yield(); }' % path("go on"))
+    door = Door("door")
+    waits = 'while (::access("%s", F_OK) != 0) ::sched_yield();' % path("go on")
+    subject("inline void subject() { " + door.ring + " " + waits + " }")
     asked = start("check", preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
-    until(lambda: at_work("/test"), "the test is at work")
+    door.rings("the test is at work")
     asked.send_signal(signal.SIGHUP)
     write(path("go on"), "")
     says(asked.communicate(timeout=LIMIT)[0], "passed")

@@ -60,14 +60,15 @@ def what_was_made_in_another_folder_is_not_believed():
 
 
 def half_an_object_is_never_believed():
+    half = Door("half")
     a_compiler('''"$real" "$@" || exit
 test -e "$box/second" && exit
 for object; do :; done
 truncate -s 5000 "$object"
-touch "$box/half"
+echo >"$box/half"
 exec sleep 1000''')
     asked = start("check")
-    until(lambda: os.path.exists(path("half")), "half an object")
+    half.rings("half an object")
     asked.kill()
     asked.wait()
     write(path("second"), "")
@@ -97,7 +98,7 @@ def rubbish_is_a_compile_error():
 def what_the_compiler_warned_of_is_told_when_it_does_not_pass():
     subject("inline void subject() {\n  int narrow = 3.7;\n  EXPECT_EQ(narrow, 4);\n}")
     for _ in range(2):  # made, and believed
-        says(ask("check", status=1), "wrong value", "the compiler warned", "subject.hpp:5: ", "conversion")
+        says(ask("check", status=1), "wrong value", "the compiler warned", "subject.hpp:6: ", "conversion")
     subject("inline void subject() {\n  int narrow = 3.7;\n  EXPECT_EQ(narrow, 3);\n}")
     expect("warned" not in ask("check"), "what passes is not blamed")
 

@@ -10,6 +10,8 @@ import sys
 import tempfile
 import time
 
+from programs import program_for
+
 LIMIT = 120  # seconds; only ever reached if something hangs
 promise, root, build, runner = sys.argv[1:5]
 box = tempfile.mkdtemp(prefix="a course ")
@@ -71,8 +73,8 @@ def mistake(name):
 
 def ask(*words, status=0):
     environment = dict(os.environ, NO_COLOR="1", COLUMNS="80")
-    done = subprocess.run([runner, box, *words], capture_output=True, text=True, timeout=LIMIT, env=environment,
-                          stdin=subprocess.DEVNULL)
+    done = subprocess.run([program_for(words[0], runner), box, *words], capture_output=True, text=True,
+                          timeout=LIMIT, env=environment, stdin=subprocess.DEVNULL)
     said = done.stdout + done.stderr
     expect(done.returncode == status, f"{words}: status {status}, and it is {done.returncode}: {said}")
     return said

@@ -117,7 +117,8 @@ Lines output_of(const Shown& shown, const Built& built) {
   if (!shown.traced) return output_of(program + shown.arguments);
   const auto file = std::filesystem::temp_directory_path() / ("unroll_rules_" + std::to_string(getpid()));
   output_of("UNROLL_TRACE_FILE=" + in_quotes(file.string()) + " " + program);
-  Lines lines = output_of(in_quotes(path_of("unroll_trace", built)) + " " + in_quotes(file.string()));
+  Lines lines =
+      output_of("COLUMNS=80 " + in_quotes(path_of("unroll_trace", built)) + " " + in_quotes(file.string()));
   std::filesystem::remove(file);
   return lines;
 }

@@ -6,7 +6,10 @@
 #include <cstdio>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 #include <string>
+
+#include "00_trace/view/words.hpp"
 
 namespace {
 
@@ -39,6 +42,15 @@ TEST(TraceCommand, ShowsARunInWordsAsDotAndAsSvg) {
   EXPECT_EQ(run("--dot awaits " + breakfast).output.find("digraph"), 0U);
   EXPECT_NE(run(breakfast + " --svg").output.find("Who posted whom"), std::string::npos);
   EXPECT_EQ(run(breakfast).status, 0);
+}
+
+TEST(TraceCommand, FitsInto80ColumnsWhenItIsPiped) {
+  for (const std::string name : {"breakfast", "hello", "letter"}) {
+    std::istringstream lines(run("'" VIEWS + name + ".json'", "unset COLUMNS;").output);
+    for (std::string line; std::getline(lines, line);)
+      EXPECT_LE(unroll::view::width(line), 80U) << name << ": " << line;
+  }
+  EXPECT_NE(run(breakfast, "export COLUMNS=40;").output, run(breakfast, "unset COLUMNS;").output);
 }
 
 TEST(TraceCommand, WritesAPageIntoAFileAndSaysWhere) {

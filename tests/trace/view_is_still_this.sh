@@ -4,4 +4,4 @@ set -euo pipefail
 recorded=$(mktemp)
 trap 'rm -f "$recorded"' EXIT
 UNROLL_TRACE_FILE=$recorded "$1" >/dev/null
-diff -u "$3" <("$2" "$recorded")
+diff -u "$3" <(COLUMNS=80 "$2" "$recorded")

@@ -1,5 +1,3 @@
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -17,6 +15,7 @@
 #include "story.hpp"
 #include "svg.hpp"
 #include "text_view.hpp"
+#include "words.hpp"
 
 namespace unroll::view {
 namespace {
@@ -80,16 +79,9 @@ std::string page_of(const Recording& recording) {
   return page(recording, picture_for_page(recording));
 }
 
-/// A terminal breaks long lines anywhere; the view knows better where. Nobody else has a width.
-std::size_t columns_of_output() {
-  winsize size{};
-  const bool terminal = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-  return terminal ? size.ws_col : as_wide_as_it_is;
-}
-
 std::string shown(const Recording& recording, const Wishes& wishes) {
   switch (wishes.form) {
-    case Form::text:
+    case Form::text:  // a terminal breaks long lines anywhere; the view knows better where
       return text_view(recording, wishes.output.empty() ? columns_of_output() : as_wide_as_it_is);
     case Form::dot: return graph_of(recording, wishes).dot;
     case Form::page: return page_of(recording);

@@ -1,6 +1,10 @@
 #include "words.hpp"
 
+#include <sys/ioctl.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <cstdlib>
 
 namespace unroll::view {
 namespace {
@@ -75,6 +79,16 @@ std::string shortened(std::string_view text, std::size_t most) {
     if (begins_character(text[end]) && ++seen == most) break;
   }
   return std::string(text.substr(0, end)) + "…";
+}
+
+std::size_t columns_of_output() {
+  winsize size{};
+  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  const char* const columns = std::getenv("COLUMNS");
+  const std::string asked = columns == nullptr ? "" : columns;
+  const bool number = !asked.empty() && asked.size() < 4 &&
+                      std::all_of(asked.begin(), asked.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return number && std::stoul(asked) >= 20 ? std::stoul(asked) : 80;
 }
 
 std::vector<std::string> wrapped(std::string text, std::size_t columns) {

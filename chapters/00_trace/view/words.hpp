@@ -23,6 +23,9 @@ std::string shortened(std::string_view text, std::size_t most);
 /// How many columns it takes: every byte that begins a character counts one.
 std::size_t width(std::string_view text);
 
+/// How many columns stdout has; if it is no terminal, what COLUMNS says, else 80.
+std::size_t columns_of_output();
+
 /// Broken at spaces into lines of at most so many columns; a longer word is not broken. All other space is
 /// kept.
 std::vector<std::string> wrapped(std::string text, std::size_t columns);

@@ -4,7 +4,7 @@
 #include <set>
 #include <sstream>
 
-#include "06_io/process.hpp"
+#include "15_unroll/course/notes.hpp"
 #include "15_unroll/course/origins.hpp"
 #include "15_unroll/refused.hpp"
 

@@ -21,6 +21,13 @@ std::string text_of(const fs::path& file) {
   return text.str();
 }
 
+std::string text_if_there(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
 void write_file(const fs::path& file, const std::string& text) {
   if (file.has_parent_path()) fs::create_directories(file.parent_path());
   fs::path beside = file;

@@ -9,6 +9,9 @@ namespace unroll::course {
 /// All of a file. Errors: Refused.
 std::string text_of(const std::filesystem::path& file);
 
+/// All of a file of the system, as /proc/1/stat; empty if it is gone.
+std::string text_if_there(const std::filesystem::path& file);
+
 /// In place of what was there, whole or not at all; who is interrupted has what was there, and perhaps a file
 /// beside it. Errors: Refused.
 void write_file(const std::filesystem::path& file, const std::string& text);

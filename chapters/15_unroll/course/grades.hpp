@@ -2,6 +2,8 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <map>
+#include <string>
 #include <vector>
 
 #include "15_unroll/course/exercise.hpp"
@@ -13,10 +15,12 @@ namespace unroll::course {
 struct Grade {
   const Exercise* exercise = nullptr;
   Verdict verdict;
-  double seconds = 0;
+  std::map<std::string, double> seconds = {};  ///< from the beginning to the verdict of each build
 
   /// All of the exercise's, or none. Whether it is late is for whoever grades.
   int points() const { return verdict.passed() ? exercise->points : 0; }
+  /// To the last verdict.
+  double all_seconds() const;
 };
 
 struct Sum {
@@ -29,5 +33,8 @@ Sum sum_of(const std::vector<Grade>& grades);
 /// As JUnit XML: a test case an exercise. Points and deadlines are properties, of each and of the whole.
 /// Errors: Refused.
 void write_grades(const std::filesystem::path& file, const Course& course, const std::vector<Grade>& grades);
+
+/// The same for programs that read JSON: a list.
+std::string as_json(const Course& course, const std::vector<Grade>& grades);
 
 }  // namespace unroll::course

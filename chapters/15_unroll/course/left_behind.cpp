@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
-#include <fstream>
 #include <sstream>
 
 #include "03_futures/sleep_for.hpp"
+#include "15_unroll/course/files.hpp"
 
 namespace unroll::course {
 
@@ -17,15 +17,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-std::string read(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
 /// Alive and in this group: `12 (name) S 1 12 …`, where the name may hold anything.
-
 bool is_in_group(const std::string& stat, pid_t group, bool& alive) {
   std::istringstream words(stat.substr(std::min(stat.rfind(')') + 1, stat.size())));
   std::string state;
@@ -47,10 +39,11 @@ std::vector<pid_t> started_by(pid_t process, const std::string& mark) {
     const auto number = std::from_chars(name.data(), name.data() + name.size(), pid);
     if (number.ec != std::errc() || pid == process) continue;
     bool alive = false;
-    const bool in_group = is_in_group(read(one->path() / "stat"), process, alive);
+    const bool in_group = is_in_group(text_if_there(one->path() / "stat"), process, alive);
     if (!alive) continue;
     if (in_group ||
-        (std::string(1, '\0') + read(one->path() / "environ")).find('\0' + mark + '\0') != std::string::npos)
+        (std::string(1, '\0') + text_if_there(one->path() / "environ")).find('\0' + mark + '\0') !=
+            std::string::npos)
       found.push_back(pid);
   }
   return found;

@@ -1,40 +1,13 @@
 // Where a student is: what there is, what is done, what comes next.
-#include <algorithm>
+#include "15_unroll/course/listing.hpp"
+
 #include <iostream>
-#include <nlohmann/json.hpp>
 
 #include "15_unroll/course/student.hpp"
 
 namespace unroll::course {
 
-namespace fs = std::filesystem;
-using Json = nlohmann::json;
-
 namespace {
-
-Json json_of(const Course& course, const Progress& progress, const Exercise& exercise) {
-  Json one{{"name", exercise.full_name()},
-           {"title", exercise.title},
-           {"kind", exercise.kind},
-           {"minutes", exercise.minutes},
-           {"goal", exercise.goal},
-           {"done", progress.passed(exercise)},
-           {"file", fs::relative(course.starter(exercise), course.root()).string()},
-           {"read", exercise.read},
-           {"hints_given", progress.hints(exercise)}};
-  if (course.plan().has_points) one["points"] = exercise.points;
-  if (exercise.deadline) one["deadline"] = exercise.deadline->text;
-  return one;
-}
-
-void add_plan(Json& all, const Course& course, const Progress& progress) {
-  if (course.plan().has_points) {
-    all["points"] = progress.points();
-    all["points_of"] = course.points();
-  }
-  if (const auto& late = course.plan().late)
-    all["late"] = {{"percent_per_day", late->percent_per_day}, {"days", late->days}};
-}
 
 std::string of_points(const Course& course, const Progress& progress) {
   if (!course.plan().has_points) return {};
@@ -44,17 +17,12 @@ std::string of_points(const Course& course, const Progress& progress) {
 }  // namespace
 
 int Student::status(bool json) {
-  const Exercise* const next = progress_.next();
-  const std::size_t all = course_.exercises().size();
   if (json) {
-    Json status{{"done", progress_.count()}, {"of", all}};
-    add_plan(status, course_, progress_);
-    if (next != nullptr) status["next"] = json_of(course_, progress_, *next);
-    std::cout << status.dump(1) << "\n";
+    std::cout << status_as_json(course_, progress_) << "\n";
     return 0;
   }
-  std::cout << paint_.bold << "Exercises" << paint_.plain << ": " << progress_.count() << " of " << all
-            << " done" << of_points(course_, progress_) << ".\n";
+  std::cout << paint_.bold << "Exercises" << paint_.plain << ": " << progress_.count() << " of "
+            << course_.exercises().size() << " done" << of_points(course_, progress_) << ".\n";
   tell_next();
   return 0;
 }
@@ -93,9 +61,7 @@ const Deadline* shared_deadline(const Course& course, const std::string& chapter
 
 int Student::list(bool json) {
   if (json) {
-    Json all = Json::array();
-    for (const Exercise& exercise : course_.exercises()) all.push_back(json_of(course_, progress_, exercise));
-    std::cout << all.dump(1) << "\n";
+    std::cout << list_as_json(course_, progress_) << "\n";
     return 0;
   }
   const bool points = course_.plan().has_points;

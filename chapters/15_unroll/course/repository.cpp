@@ -7,30 +7,12 @@
 #include <vector>
 
 #include "15_unroll/course/files.hpp"
+#include "15_unroll/course/git.hpp"
 #include "15_unroll/refused.hpp"
 
 namespace unroll::course {
 
 namespace fs = std::filesystem;
-
-namespace {
-
-Task<std::string> said_by(Poller& poller, fs::path root, std::vector<std::string> words) {
-  Command command{std::move(words), root.string()};
-  try {
-    const Outcome outcome =
-        co_await unroll::run(poller, std::move(command), {}, std::size_t{8} * 1024 * 1024);
-    co_return outcome.exit.ok() ? outcome.output : std::string();
-  } catch (const std::system_error&) {
-    co_return std::string();
-  }
-}
-
-}  // namespace
-
-Task<std::string> git(Poller& poller, fs::path root, std::string asked) {
-  co_return co_await said_by(poller, std::move(root), split("git " + asked, ' '));
-}
 
 Task<std::string> upstream(Poller& poller, fs::path root) {
   std::string remote = "upstream";
@@ -79,12 +61,12 @@ Task<> clone(Poller& poller, fs::path root, std::string from, fs::path to) {
 
 Task<bool> is_first(Poller& poller, fs::path root, fs::path file) {
   if (!fs::exists(root / ".git") || fs::exists(root / ".git" / "shallow")) co_return false;
-  std::vector<std::string> history{"git", "log", "--diff-filter=A", "--format=%H", "--", file.string()};
-  const std::string added = co_await said_by(poller, root, std::move(history));
+  std::vector<std::string> history{"log", "--diff-filter=A", "--format=%H", "--", file.string()};
+  const std::string added = co_await said_by_git(poller, root, std::move(history));
   const std::string first = added.substr(0, added.find('\n'));
   if (first.empty()) co_return false;
-  std::vector<std::string> show{"git", "show", first + ":./" + file.string()};
-  const std::string then = co_await said_by(poller, root, std::move(show));
+  std::vector<std::string> show{"show", first + ":./" + file.string()};
+  const std::string then = co_await said_by_git(poller, root, std::move(show));
   co_return !then.empty() && then == text_of(root / file);
 }
 

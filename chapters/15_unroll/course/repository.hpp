@@ -7,9 +7,6 @@
 
 namespace unroll::course {
 
-/// What git says in the folder, to words with a space between them; empty if it fails, or is not there.
-Task<std::string> git(Poller& poller, std::filesystem::path root, std::string asked);
-
 /// The address that the course came from, and its branch behind a #. Errors: Refused, if it is no clone.
 Task<std::string> upstream(Poller& poller, std::filesystem::path root);
 

@@ -1,7 +1,6 @@
 // Several exercises at a time, for a student's eyes and for programs.
 #include <algorithm>
 #include <iostream>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <sstream>
 #include <thread>
@@ -67,24 +66,6 @@ Task<> Student::work_all(Queue& queue) {
   Bar::here().clear();
 }
 
-std::string Student::as_json(const Queue& queue) const {
-  nlohmann::json all = nlohmann::json::array();
-  for (std::size_t i = 0; i != queue.exercises.size(); ++i) {
-    const Exercise& exercise = *queue.exercises[i];
-    const Checked& checked = *queue.checked[i];
-    nlohmann::json one = nlohmann::json::parse(course::as_json(checked.verdict));
-    one["exercise"] = exercise.full_name();
-    one["seconds"] = checked.seconds;
-    if (course_.plan().has_points) {
-      one["points"] = checked.verdict.passed() ? exercise.points : 0;
-      one["points_of"] = exercise.points;
-    }
-    if (exercise.deadline) one["deadline"] = exercise.deadline->text;
-    all.push_back(std::move(one));
-  }
-  return all.dump(1);
-}
-
 Task<int> Student::check(std::vector<const Exercise*> exercises, CheckOptions options) {
   Queue queue(std::move(exercises));
   queue.how.json = options.json;
@@ -93,14 +74,12 @@ Task<int> Student::check(std::vector<const Exercise*> exercises, CheckOptions op
   std::vector<Grade> grades;
   for (std::size_t i = 0; i != queue.exercises.size(); ++i) {
     const Checked& checked = *queue.checked[i];
-    double all_builds = 0;
-    for (const auto& [build, seconds] : checked.seconds) all_builds = std::max(all_builds, seconds);
-    grades.push_back({queue.exercises[i], checked.verdict, all_builds});
+    grades.push_back({queue.exercises[i], checked.verdict, checked.seconds});
   }
   const Sum sum = sum_of(grades);
   if (!options.junit.empty()) write_grades(options.junit, course_, grades);
   if (options.json) {
-    std::cout << as_json(queue) << "\n";
+    std::cout << as_json(course_, grades) << "\n";
   } else if (grades.size() > 1) {
     std::cout << paint_.bold << sum.passed << " of " << grades.size() << " pass" << paint_.plain;
     if (course_.plan().has_points) std::cout << ", " << sum.points << " of " << sum.of << " points";

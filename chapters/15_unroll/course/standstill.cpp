@@ -7,9 +7,9 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
 #include <sstream>
 
+#include "15_unroll/course/files.hpp"
 #include "15_unroll/course/left_behind.hpp"
 
 namespace unroll::course {
@@ -18,16 +18,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::string read(const fs::path& file) {
-  std::ifstream in(file);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
 /// How often a thread has gone to sleep up to now: it stays the same as long as it sleeps on.
 std::string switches(const fs::path& thread) {
-  const std::string status = read(thread / "status");
+  const std::string status = text_if_there(thread / "status");
   const std::size_t at = status.find("voluntary_ctxt_switches");
   return at == std::string::npos ? "" : status.substr(at);
 }
@@ -39,7 +32,7 @@ struct Call {
 };
 
 Call call_of(const fs::path& thread) {
-  std::istringstream text(read(thread / "syscall"));
+  std::istringstream text(text_if_there(thread / "syscall"));
   Call call;
   if (!(text >> call.number)) return Call{};  // it runs
   text >> std::hex;
@@ -98,23 +91,23 @@ std::string word_for(const std::vector<Wait>& waits) {
 }
 
 bool is_stopped(const fs::path& thread) {
-  return read(thread / "status").find("State:\tT") != std::string::npos;
+  return text_if_there(thread / "status").find("State:\tT") != std::string::npos;
 }
 
 /// Whether a descriptor is a timer that is armed: `it_value: (0, 599973431)`.
 bool has_armed_timer(const fs::path& process) {
   std::error_code gone;
   for (fs::directory_iterator one(process / "fdinfo", gone), end; !gone && one != end; one.increment(gone)) {
-    const std::string info = read(one->path());
+    const std::string info = text_if_there(one->path());
     const std::size_t at = info.find("it_value: (");
     if (at != std::string::npos && !info.substr(at + 11).starts_with("0, 0)")) return true;
   }
-  return !read(process / "timers").empty();  // those of timer_create
+  return !text_if_there(process / "timers").empty();  // those of timer_create
 }
 
 /// Whether it has a handler for the signal of an alarm: whether one is set cannot be seen.
 bool waits_for_alarm(const fs::path& process) {
-  const std::string status = read(process / "status");
+  const std::string status = text_if_there(process / "status");
   const std::size_t at = status.find("SigCgt:");
   if (at == std::string::npos) return false;
   return ((std::strtoull(status.c_str() + at + 7, nullptr, 16) >> (SIGALRM - 1)) & 1U) != 0;

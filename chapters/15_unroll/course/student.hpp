@@ -77,7 +77,6 @@ class Student {
   Task<> build_ahead(Trial trial);
   void announce(std::ostream& out, Variant variant) const;
   void note(const Exercise& exercise, const Verdict& verdict);
-  std::string as_json(const Queue& queue) const;
   Task<> work(Queue& queue);
   Task<> work_all(Queue& queue);
   bool parts_stand(Variant variant) const;

@@ -5,6 +5,8 @@
 #include <sstream>
 #include <utility>
 
+#include "15_unroll/course/verdict.hpp"
+
 namespace unroll::course {
 namespace {
 

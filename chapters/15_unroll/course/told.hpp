@@ -20,7 +20,7 @@ struct Told {
   std::string stalled;              ///< the loop's last words in the first test that failed
   Json no_memory;                   ///< where that test, or the running one, got no memory; null if it did
   Json last_word;                   ///< of a program that was ended in the midst; null if it was not
-  std::string asked;           ///< the test that was under way when the threads were asked
+  std::string asked;                ///< the test that was under way when the threads were asked
   std::vector<Json> threads;        ///< where each was when it was asked
   bool over = false;
 };
@@ -32,6 +32,5 @@ std::string text(const Json& record, const char* name);
 
 /// Of the calls that were under way.
 std::vector<std::uint64_t> addresses(const Json& record);
-std::vector<std::uint64_t> addresses_in(const std::string& records);
 
 }  // namespace unroll::course

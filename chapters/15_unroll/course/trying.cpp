@@ -9,7 +9,6 @@
 #include "15_unroll/course/attend.hpp"
 #include "15_unroll/course/left_behind.hpp"
 #include "15_unroll/course/places.hpp"
-#include "15_unroll/course/told.hpp"
 #include "15_unroll/course/workshop.hpp"
 
 namespace unroll::course {

@@ -1,5 +1,4 @@
 // `./unroll update`: a newer course around what a student has written.
-#include <algorithm>
 #include <iostream>
 
 #include "15_unroll/course/copies.hpp"
@@ -13,13 +12,6 @@ namespace unroll::course {
 namespace fs = std::filesystem;
 
 namespace {
-
-/// What is made here and not written: builds, runs, the repository.
-bool is_made(const fs::path& file) {
-  const std::string first = file.begin()->string();
-  return first == ".build" || first == ".unroll" || first == ".git" || first == "compile_commands.json" ||
-         file.extension() == ".new";
-}
 
 /// A folder for what an update takes away, made when there is something.
 class Replaced {
@@ -133,37 +125,6 @@ class Update {
 };
 
 }  // namespace
-
-Task<std::vector<fs::path>> files_of(Poller& poller, fs::path root) {
-  std::vector<fs::path> files;
-  if (fs::exists(root / ".git")) {
-    const std::string listed = co_await git(poller, root, "ls-files -z");
-    if (listed.empty()) throw Refused("git cannot list the files of " + root.string());
-    for (const std::string& name : split(listed, '\0')) files.emplace_back(name);
-  } else {
-    fs::recursive_directory_iterator entry(root);
-    for (; entry != fs::recursive_directory_iterator(); ++entry) {
-      const fs::path file = fs::relative(entry->path(), root);
-      if (entry->is_directory() && is_made(file)) entry.disable_recursion_pending();
-      if (entry->is_regular_file()) files.push_back(file);
-    }
-  }
-  std::erase_if(files,
-                [&](const fs::path& file) { return is_made(file) || !fs::is_regular_file(root / file); });
-  co_return files;
-}
-
-Task<> note_course(Poller& poller, const Course& course) {
-  Notes notes(course);
-  if (!notes.empty()) co_return;
-  const std::string differing = co_await git(poller, course.root(), "diff --name-only -z HEAD");
-  const auto changed = split(differing, '\0');
-  for (const fs::path& file : co_await files_of(poller, course.root())) {
-    if (std::find(changed.begin(), changed.end(), file.string()) == changed.end())
-      notes.note(file, text_of(course.root() / file));
-  }
-  notes.save();
-}
 
 Task<int> update_course(Poller& poller, Student& student, std::string from) {
   const fs::path root = student.course().root();

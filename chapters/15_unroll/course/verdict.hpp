@@ -65,6 +65,9 @@ struct Evidence {
   std::string own;                              ///< the student's file, as it is named in errors
 };
 
+/// Of all calls that the records of a test program name.
+std::vector<std::uint64_t> addresses_in(const std::string& records);
+
 Verdict judge(const Evidence& evidence);
 
 /// For keeping it, and for programs that read it.

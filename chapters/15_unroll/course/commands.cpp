@@ -1,0 +1,88 @@
+// What a student asks for, in words.
+#include "15_unroll/course/commands.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+
+#include "15_unroll/course/explain.hpp"
+#include "15_unroll/course/notes.hpp"
+#include "15_unroll/course/program.hpp"
+#include "15_unroll/course/student.hpp"
+#include "15_unroll/course/watching.hpp"
+#include "15_unroll/refused.hpp"
+
+namespace unroll::course {
+namespace {
+
+namespace fs = std::filesystem;
+
+int explain(const Words& names) {
+  std::string word;
+  for (const std::string& name : names) (word += word.empty() ? "" : " ") += name;
+  const auto kind = kind_of(word);
+  if (kind) {
+    std::cout << folded(explanation(*kind));
+    return 0;
+  }
+  std::string all;
+  for (const char* known : Verdict::words) (all += all.empty() ? "" : ", ") += known;
+  throw Refused((word.empty() ? "explain takes a verdict" : "there is no verdict '" + word + "'") +
+                ". There are: " + all);
+}
+
+const Exercise& named(Student& student, const Words& names) {
+  return names.empty() ? student.current() : student.course().find(names.front());
+}
+
+Task<int> check(Student& student, Arguments arguments) {
+  CheckOptions options;
+  options.json = arguments.option("--json");
+  options.own = arguments.option("--own");
+  options.junit = arguments.value("--junit", "");
+  const bool all = arguments.option("--all");
+  const Words names = arguments.names(all ? 0 : 1);
+  std::vector<const Exercise*> exercises;
+  if (all) {
+    for (const Exercise& exercise : student.course().exercises()) exercises.push_back(&exercise);
+  } else if (names.empty()) {
+    exercises.push_back(&student.current());
+  } else {
+    exercises = student.course().select(names.front());
+  }
+  co_return co_await student.check(std::move(exercises), std::move(options));
+}
+
+Task<int> obey(Poller& poller, fs::path root, std::string command, Arguments arguments) {
+  if (command == "explain") co_return explain(arguments.names(3));
+  const Presets presets(arguments.value("--presets", "dev,asan,tsan"));
+  const Words lookers{"status", "list", "next", "hint", "solution"};
+  const bool alone = std::find(lookers.begin(), lookers.end(), command) == lookers.end();
+  Student student(poller, Course(std::move(root)), presets, alone);
+  co_await student.keep_starters();
+  co_await note_course(poller, student.course());
+  if (command == "check") co_return co_await check(student, std::move(arguments));
+  if (command == "run") co_return co_await student.run(named(student, arguments.names(1)));
+  if (command == "watch") {
+    (void)arguments.names(0);
+    co_return co_await watch(poller, student);
+  }
+  if (command == "status" || command == "list" || command == "next") {
+    const bool json = arguments.option("--json");
+    (void)arguments.names(0);
+    if (command == "status") co_return student.status(json);
+    co_return command == "list" ? student.list(json) : student.next(json);
+  }
+  const bool insists = command == "solution" && arguments.option("--give-up");
+  const Words names = arguments.names(1);
+  if (command == "hint") co_return student.hint(named(student, names));
+  if (command == "solution") co_return student.solution(named(student, names), insists);
+  if (command == "reset") co_return student.reset(named(student, names));
+  throw Refused("there is no command " + command);
+}
+
+}  // namespace
+
+int run_course(int argc, char** argv) { return run_program(argc, argv, obey); }
+
+}  // namespace unroll::course

@@ -1,0 +1,28 @@
+#include "15_unroll/course/git.hpp"
+
+#include <system_error>
+#include <utility>
+
+#include "15_unroll/course/files.hpp"
+
+namespace unroll::course {
+
+namespace fs = std::filesystem;
+
+Task<std::string> said_by_git(Poller& poller, fs::path root, std::vector<std::string> words) {
+  words.insert(words.begin(), "git");
+  Command command{std::move(words), root.string()};
+  try {
+    const Outcome outcome =
+        co_await unroll::run(poller, std::move(command), {}, std::size_t{8} * 1024 * 1024);
+    co_return outcome.exit.ok() ? outcome.output : std::string();
+  } catch (const std::system_error&) {
+    co_return std::string();
+  }
+}
+
+Task<std::string> git(Poller& poller, fs::path root, std::string asked) {
+  co_return co_await said_by_git(poller, std::move(root), split(asked, ' '));
+}
+
+}  // namespace unroll::course

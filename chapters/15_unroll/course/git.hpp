@@ -1,0 +1,17 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "06_io/process.hpp"
+
+namespace unroll::course {
+
+/// What git says in the folder to these words; empty if it fails, or is not there.
+Task<std::string> said_by_git(Poller& poller, std::filesystem::path root, std::vector<std::string> words);
+
+/// The same of words with a space between them.
+Task<std::string> git(Poller& poller, std::filesystem::path root, std::string asked);
+
+}  // namespace unroll::course

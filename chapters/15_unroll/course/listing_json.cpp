@@ -1,0 +1,52 @@
+#include <nlohmann/json.hpp>
+
+#include "15_unroll/course/listing.hpp"
+
+namespace unroll::course {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+namespace {
+
+Json json_of(const Course& course, const Progress& progress, const Exercise& exercise) {
+  Json one{{"name", exercise.full_name()},
+           {"title", exercise.title},
+           {"kind", exercise.kind},
+           {"minutes", exercise.minutes},
+           {"goal", exercise.goal},
+           {"done", progress.passed(exercise)},
+           {"file", fs::relative(course.starter(exercise), course.root()).string()},
+           {"read", exercise.read},
+           {"hints_given", progress.hints(exercise)}};
+  if (course.plan().has_points) one["points"] = exercise.points;
+  if (exercise.deadline) one["deadline"] = exercise.deadline->text;
+  return one;
+}
+
+void add_plan(Json& all, const Course& course, const Progress& progress) {
+  if (course.plan().has_points) {
+    all["points"] = progress.points();
+    all["points_of"] = course.points();
+  }
+  if (const auto& late = course.plan().late)
+    all["late"] = {{"percent_per_day", late->percent_per_day}, {"days", late->days}};
+}
+
+}  // namespace
+
+std::string status_as_json(const Course& course, const Progress& progress) {
+  const Exercise* const next = progress.next();
+  Json status{{"done", progress.count()}, {"of", course.exercises().size()}};
+  add_plan(status, course, progress);
+  if (next != nullptr) status["next"] = json_of(course, progress, *next);
+  return status.dump(1);
+}
+
+std::string list_as_json(const Course& course, const Progress& progress) {
+  Json all = Json::array();
+  for (const Exercise& exercise : course.exercises()) all.push_back(json_of(course, progress, exercise));
+  return all.dump(1);
+}
+
+}  // namespace unroll::course

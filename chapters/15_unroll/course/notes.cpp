@@ -1,0 +1,80 @@
+#include "15_unroll/course/notes.hpp"
+
+#include <algorithm>
+#include <sstream>
+
+#include "15_unroll/course/fingerprint.hpp"
+#include "15_unroll/course/git.hpp"
+#include "15_unroll/refused.hpp"
+
+namespace unroll::course {
+
+namespace fs = std::filesystem;
+
+Notes::Notes(const Course& course) : file_(course.root() / ".unroll" / "course" / "course.txt") {
+  if (!fs::exists(file_)) return;
+  std::istringstream lines(text_of(file_));
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t space = line.find(' ');
+    if (space != std::string::npos) prints_[line.substr(space + 1)] = line.substr(0, space);
+  }
+}
+
+void Notes::note(const fs::path& file, const std::string& text) {
+  prints_[file.string()] = fingerprint(text);
+}
+
+bool Notes::is_as_it_came(const fs::path& file, const std::string& text) const {
+  const auto found = prints_.find(file.string());
+  return found != prints_.end() && found->second == fingerprint(text);
+}
+
+void Notes::save() const {
+  std::string all;
+  for (const auto& [file, print] : prints_) all += print + " " + file + "\n";
+  write_file(file_, all);
+}
+
+namespace {
+
+/// What is made here and not written: builds, runs, the repository.
+bool is_made(const fs::path& file) {
+  const std::string first = file.begin()->string();
+  return first == ".build" || first == ".unroll" || first == ".git" || first == "compile_commands.json" ||
+         file.extension() == ".new";
+}
+
+}  // namespace
+
+Task<std::vector<fs::path>> files_of(Poller& poller, fs::path root) {
+  std::vector<fs::path> files;
+  if (fs::exists(root / ".git")) {
+    const std::string listed = co_await git(poller, root, "ls-files -z");
+    if (listed.empty()) throw Refused("git cannot list the files of " + root.string());
+    for (const std::string& name : split(listed, '\0')) files.emplace_back(name);
+  } else {
+    fs::recursive_directory_iterator entry(root);
+    for (; entry != fs::recursive_directory_iterator(); ++entry) {
+      const fs::path file = fs::relative(entry->path(), root);
+      if (entry->is_directory() && is_made(file)) entry.disable_recursion_pending();
+      if (entry->is_regular_file()) files.push_back(file);
+    }
+  }
+  std::erase_if(files,
+                [&](const fs::path& file) { return is_made(file) || !fs::is_regular_file(root / file); });
+  co_return files;
+}
+
+Task<> note_course(Poller& poller, const Course& course) {
+  Notes notes(course);
+  if (!notes.empty()) co_return;
+  const std::string differing = co_await git(poller, course.root(), "diff --name-only -z HEAD");
+  const auto changed = split(differing, '\0');
+  for (const fs::path& file : co_await files_of(poller, course.root())) {
+    if (std::find(changed.begin(), changed.end(), file.string()) == changed.end())
+      notes.note(file, text_of(course.root() / file));
+  }
+  notes.save();
+}
+
+}  // namespace unroll::course
