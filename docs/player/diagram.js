@@ -10,6 +10,7 @@ const linkedStyle = `
 .unroll-picture[data-linked] [data-later]{opacity:.38}
 .unroll-picture[data-secret] [data-later]{opacity:0;pointer-events:none}
 .unroll-picture[data-linked] .node[data-now] :is(path,polygon){stroke-width:3}
+@media print{.unroll-picture[data-linked] [data-later]{opacity:1}}
 @media (prefers-reduced-motion:reduce){.unroll-picture[data-linked] :is(.node,.edge){transition:none}}`;
 
 export class Diagram {

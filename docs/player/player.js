@@ -60,6 +60,7 @@ export class UnrollPlayer extends HTMLElement {
     if (!run.stops.length) throw new Error('nothing happens in it');
     this.run = run;
     this.root.innerHTML = `<style>${style}</style>${frameOf(run)}<slot name="picture"></slot>`;
+    this.toggleAttribute('pictured', this.querySelector('[slot=picture]') !== null);  // then that is what is printed
     this.lanes = new Lanes(run);
     this.panels = new Panels(run);
     this.prediction = new Prediction(run);

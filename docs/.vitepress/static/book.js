@@ -43,6 +43,16 @@
     code.append(button);
   }
 
+  // Nobody can open an answer on paper.
+  const closed = [];
+  addEventListener('beforeprint', () => {
+    closed.push(...document.querySelectorAll('details:not([open])'));
+    for (const one of closed) one.open = true;
+  });
+  addEventListener('afterprint', () => {
+    for (const one of closed.splice(0)) one.open = false;
+  });
+
   // Search: its words are fetched when somebody asks for the first time.
   const script = (name) => new Promise((done, failed) => {
     const one = document.createElement('script');
