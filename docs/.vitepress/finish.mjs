@@ -10,10 +10,15 @@ import {linked, runOf} from './runs.mjs';
 
 const require = createRequire(import.meta.url);
 
+/** Words that stand before others on one line keep the room that was measured for them, whatever font the reader has. */
+const keepApart = (svg) =>
+  svg.replace(/<text ([^>]*? x="([\d.-]+)" y="([\d.-]+)"[^>]*)>(?=[^<]*<\/text>\s*<text [^>]*? x="([\d.-]+)" y="\3")/g, (whole, attributes, x, _, next) =>
+    next - x > 1 ? `<text ${attributes} textLength="${(next - x).toFixed(2)}" lengthAdjust="spacingAndGlyphs">` : whole);
+
 /** A picture within the page: its ids are its own, and its words are those around it. */
 function inline(whole, nth) {
   const svg = whole.replace(/^[\s\S]*?(?=<svg )/, '').replace(/<title[\s\S]*?<\/title>|<desc[\s\S]*?<\/desc>/g, '').replace(/<!--[\s\S]*?-->/g, '');
-  return svg
+  return keepApart(svg)
     .replace(/ role="img"| aria-labelledby="[^"]*"/g, '')
     .replace(/<svg (?=[^>]*\bwidth="(\w+)")/, '<svg aria-hidden="true" focusable="false" style="--width:$1" ')
     .replace(/\b(id=")([^"]*")/g, `$1p${nth}-$2`)
