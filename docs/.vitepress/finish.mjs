@@ -34,7 +34,8 @@ function player(opening, path, closing, nth) {
   if (!run) return `<p>${picture(read(path))}</p>`;
   const drawn = linked(read(path), run.recording);
   const other = `<p>${picture(read(path))}</p>\n<p class="other-run">Threads take turns as they like: in the run below they did it in another order than in the picture above.</p>\n`;
-  return `${drawn ? '' : other}<unroll-player>${drawn ? picture(drawn, ' slot="picture"') : ''}
+  const [, moment] = /<title[^>]*>[^<]*, after step (\d+)/.exec(drawn ?? '') ?? [];  // the player begins at what is drawn
+  return `${drawn ? '' : other}<unroll-player${moment ? ` step="${moment}"` : ''}>${drawn ? picture(drawn, ' slot="picture"') : ''}
 <details><summary>The run as text</summary><pre tabindex="0">${escape(run.text)}</pre></details>
 <script type="application/json">${run.json.replaceAll('<', '\\u003c')}</script></unroll-player>`;
 }
@@ -55,7 +56,7 @@ export function finishPage(html, id, {page}) {
     .replace(/<meta name="generator"[^>]*>/, '')
     .replace(/<p>(<span class="picture"[^>]*?) data-picture="([^"]*)"([^>]*>)<\/span><\/p>/g, (_, before, path, after) => player(before, path, after, ++nth));
   return whole
-    .replace('</head>', () => `${head(up, whole.includes('<unroll-player>'))}\n</head>`)
+    .replace('</head>', () => `${head(up, whole.includes('<unroll-player'))}\n</head>`)
     .replace(/(<(?:a|link|script|img)\b[^>]*? (?:href|src)=")\/(?!\/)/g, `$1${up}`);
 }
 
@@ -63,7 +64,7 @@ const pagesBelow = (folder) =>
   readdirSync(folder, {recursive: true}).map((one) => one.replaceAll('\\', '/')).filter((one) => one.endsWith('.html')).sort();
 
 const text = (html) =>
-  html.replace(/<svg[\s\S]*?<\/svg>|<unroll-player>[\s\S]*?<\/unroll-player>|<\/?(?:a|b|code|em|i|small|span|strong|wbr)\b[^>]*>/g, '').replace(/<[^>]*>/g, ' ')
+  html.replace(/<svg[\s\S]*?<\/svg>|<unroll-player[^>]*>[\s\S]*?<\/unroll-player>|<\/?(?:a|b|code|em|i|small|span|strong|wbr)\b[^>]*>/g, '').replace(/<[^>]*>/g, ' ')
     .replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&').replace(/\s+/g, ' ').trim();
 
 /** For the search: a page in pieces, one a heading. */

@@ -24,6 +24,9 @@ function checkQuotation(page, path, content) {
   throw new Error(`${page}: is not a quotation of ${path}:\n${content}`);
 }
 
+/** Three columns or more, in three lines or more: a line that went on in the next one would spoil them. */
+const inColumns = (content) => content.split('\n').filter((line) => /\S {2,}\S.*? {2,}\S/.test(line)).length > 2;
+
 const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
 /** The names of all tests, of which texts say that they show something. */
@@ -105,10 +108,11 @@ export function extend(md) {
   md.renderer.rules.fence = (tokens, i, options, env, self) => {
     const origin = tokens[i].meta;
     const block = fence(tokens, i, options, env, self)
-      .replace(/<button [^>]*class="copy"[^>]*><\/button>/, '').replace(/<span class="lang">[^<]*<\/span>/, '');
+      .replace(/<button [^>]*class="copy"[^>]*><\/button>/, '').replace(/<span class="lang">[^<]*<\/span>/, '')
+      .replace(/>[^<]+</g, (text) => (tokens[i].info === 'sh' ? text.replace(/\/(?=\w)/g, '/<wbr>') : text));
     const kind = tokens[i].info.trim().split(/\s/)[0] || 'text';
     const measured = origin?.includes('./unroll bench');
-    return `<div class="code ${kind}${measured ? ' measured' : ''}">${origin ? `<div class="origin">${origin}</div>` : ''}${block}</div>${measured ? plot(tokens[i].content) : ''}`;
+    return `<div class="code ${kind}${inColumns(tokens[i].content) ? ' columns' : ''}">${origin ? `<div class="origin">${origin}</div>` : ''}${block}</div>${measured ? plot(tokens[i].content) : ''}`;
   };
   md.renderer.rules.table_open = () => '<div class="table" tabindex="0"><table>';
   md.renderer.rules.table_close = () => '</table></div>';

@@ -14,6 +14,7 @@ export async function plays(address, pages) {
       await page.goto(address + name);
       const told = page.locator('unroll-player .told');
       expect((await told.count()) === 1, 'the run can be played', name);
+      expect((await page.locator('unroll-player .where b').last().textContent()) === '19', 'the run begins at the moment of its picture', name);
       const first = await told.textContent();
       await page.getByRole('button', {name: 'One step on', exact: true}).click();
       expect((await told.textContent()) !== first, 'a step on says something else', name, first);
@@ -34,6 +35,7 @@ export async function plays(address, pages) {
   const page = await reader();
   for (const name of pages.filter((one) => /^chapters\/0[0-9]/.test(one))) {
     await page.goto(address + name);
+    await page.getByRole('button', {name: 'To the beginning', exact: true}).click();
     const joined = await page.locator('unroll-player .unroll-picture[data-linked] .node[data-later]').count();
     if (!raced.test(name)) expect(joined > 0, 'its picture goes with the run', name);
     else expect(joined > 0 || (await page.locator('.picture + .other-run, p:has(.picture) + .other-run').count()) === 1,
