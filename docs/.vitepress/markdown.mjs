@@ -100,7 +100,9 @@ export function extend(md) {
 
   const codeInline = md.renderer.rules.code_inline;
   md.renderer.rules.code_inline = (tokens, i, ...rest) => {
-    tokens[i].content = breakable(tokens[i].content);
+    const {content} = tokens[i];
+    if (content.length < 14 && !content.includes(' ')) tokens[i].attrJoin('class', 'word');  // -O1 is one
+    tokens[i].content = breakable(content);
     return codeInline(tokens, i, ...rest).replaceAll('\ue000', '<wbr>');
   };
 
