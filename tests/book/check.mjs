@@ -33,6 +33,8 @@ async function onAPhone(address) {
     await page.goto(address + name);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(wide <= 390, 'it fits on a phone', name, `${wide} pixels`);
+    const cut = await page.locator('.code:not(.columns) pre').evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length);
+    expect(cut === 0, 'code goes on in the next line', name, `${cut} pieces are cut off`);
   }
   await page.goto(`${address}index.html`);
   await page.locator('.menu').click();
