@@ -111,7 +111,7 @@ export function extend(md) {
     const origin = tokens[i].meta;
     const block = fence(tokens, i, options, env, self)
       .replace(/<button [^>]*class="copy"[^>]*><\/button>/, '').replace(/<span class="lang">[^<]*<\/span>/, '')
-      .replace(/<span class="line">((?:<span [^>]*>)*)( +)/g, (_, before, spaces) => `<span class="line" style="--in:${spaces.length}">${before}${spaces}`)
+      .replace(/<span class="line">((?:<span [^>]*>)*)( +)/g, (_, before, spaces) => `<span class="line" style="--in:${Math.min(spaces.length, 12)}">${before}${spaces}`)
       .replace(/>[^<]+</g, (text) => (tokens[i].info === 'sh' ? text.replace(/\/(?=\w)/g, '/<wbr>') : text));
     const kind = tokens[i].info.trim().split(/\s/)[0] || 'text';
     const measured = origin?.includes('./unroll bench');
