@@ -12,9 +12,9 @@ using namespace unroll;
 
 Task<> heart(Timers& timers, const PenFriend& pen_friend) {
   for (int beat = 1; beat <= 3; ++beat) {
+    if (beat > 1) co_await sleep_for(timers, 1ms);
     std::cout << "beat " << beat << std::endl;
     pen_friend.hear_a_beat();
-    co_await sleep_for(timers, 1ms);
   }
 }
 

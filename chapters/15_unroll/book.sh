@@ -51,19 +51,29 @@ build_reference() {
 }
 
 # record_runs FOLDER: each picture in docs/pictures is called as a program. What that does is recorded anew, and told as
-# text, for the player. Who has broken a chapter can read the book all the same.
+# text, for the player. A page shows a run beside the sources that it is a run of; so a program of other sources, built
+# before these were broken, is never recorded.
 record_runs() {
   local name names=() program view
   for name in "$root"/docs/pictures/*.svg; do names+=("$(basename "$name" .svg)"); done
   rm -rf "$1"
   mkdir -p "$1"
-  (build_held dev unroll_trace "${names[@]}") || say "Not all programs of the chapters can be built: runs of those that cannot are not in the book."
-  view=$(built dev unroll_trace 2>/dev/null) || return 0
+  (build_held dev unroll_trace "${names[@]}") || no_book "the book shows runs of the chapters as they are now"
+  view=$(built dev unroll_trace)
   for name in "${names[@]}"; do
-    if ! program=$(built dev "$name" 2>/dev/null) ||
-      ! UNROLL_TRACE_FILE=$1/$name.json timeout 20 "$program" >/dev/null 2>&1 || ! "$view" "$1/$name.json" >"$1/$name.txt"; then
-      rm -f "$1/$name".*
-      say "There is no run of $name in the book: the program is not built, or fails."
+    program=$(built dev "$name") || exit
+    if ! UNROLL_TRACE_FILE=$1/$name.json timeout 20 "$program" >"$1/$name.out" 2>&1 ||
+      ! "$view" "$1/$name.json" >"$1/$name.txt"; then
+      cat "$1/$name.out" >&2
+      no_book "the book shows a run of $name, which fails, see above"
     fi
+    rm "$1/$name.out"
   done
+}
+
+# no_book WHY: says so, and what there is to read nevertheless.
+no_book() {
+  local last=$state/book/site/index.html words="$1. \`git restore chapters\` takes back what you have changed there"
+  if [[ -e $last ]]; then words+=", and the book that was built before is still to be read: $last"; fi
+  fail "$words"
 }

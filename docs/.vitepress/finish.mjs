@@ -10,10 +10,15 @@ import {linked, runOf} from './runs.mjs';
 
 const require = createRequire(import.meta.url);
 
+/** Words that stand before others on one line keep the room that was measured for them, whatever font the reader has. */
+const keepApart = (svg) =>
+  svg.replace(/<text ([^>]*? x="([\d.-]+)" y="([\d.-]+)"[^>]*)>(?=[^<]*<\/text>\s*<text [^>]*? x="([\d.-]+)" y="\3")/g, (whole, attributes, x, _, next) =>
+    next - x > 1 ? `<text ${attributes} textLength="${(next - x).toFixed(2)}" lengthAdjust="spacingAndGlyphs">` : whole);
+
 /** A picture within the page: its ids are its own, and its words are those around it. */
 function inline(whole, nth) {
   const svg = whole.replace(/^[\s\S]*?(?=<svg )/, '').replace(/<title[\s\S]*?<\/title>|<desc[\s\S]*?<\/desc>/g, '').replace(/<!--[\s\S]*?-->/g, '');
-  return svg
+  return keepApart(svg)
     .replace(/ role="img"| aria-labelledby="[^"]*"/g, '')
     .replace(/<svg (?=[^>]*\bwidth="(\w+)")/, '<svg aria-hidden="true" focusable="false" style="--width:$1" ')
     .replace(/\b(id=")([^"]*")/g, `$1p${nth}-$2`)
@@ -28,7 +33,9 @@ function player(opening, path, closing, nth) {
   const picture = (svg, where = '') => `${opening}${where}${closing}${inline(svg, nth)}</span>`;
   if (!run) return `<p>${picture(read(path))}</p>`;
   const drawn = linked(read(path), run.recording);
-  return `${drawn ? '' : `<p>${picture(read(path))}</p>`}<unroll-player>${drawn ? picture(drawn, ' slot="picture"') : ''}
+  const other = `<p>${picture(read(path))}</p>\n<p class="other-run">Threads take turns as they like: in the run below they did it in another order than in the picture above.</p>\n`;
+  const [, moment] = /<title[^>]*>[^<]*, after step (\d+)/.exec(drawn ?? '') ?? [];  // the player begins at what is drawn
+  return `${drawn ? '' : other}<unroll-player${moment ? ` step="${moment}"` : ''}>${drawn ? picture(drawn, ' slot="picture"') : ''}
 <details><summary>The run as text</summary><pre tabindex="0">${escape(run.text)}</pre></details>
 <script type="application/json">${run.json.replaceAll('<', '\\u003c')}</script></unroll-player>`;
 }
@@ -49,7 +56,7 @@ export function finishPage(html, id, {page}) {
     .replace(/<meta name="generator"[^>]*>/, '')
     .replace(/<p>(<span class="picture"[^>]*?) data-picture="([^"]*)"([^>]*>)<\/span><\/p>/g, (_, before, path, after) => player(before, path, after, ++nth));
   return whole
-    .replace('</head>', () => `${head(up, whole.includes('<unroll-player>'))}\n</head>`)
+    .replace('</head>', () => `${head(up, whole.includes('<unroll-player'))}\n</head>`)
     .replace(/(<(?:a|link|script|img)\b[^>]*? (?:href|src)=")\/(?!\/)/g, `$1${up}`);
 }
 
@@ -57,7 +64,7 @@ const pagesBelow = (folder) =>
   readdirSync(folder, {recursive: true}).map((one) => one.replaceAll('\\', '/')).filter((one) => one.endsWith('.html')).sort();
 
 const text = (html) =>
-  html.replace(/<svg[\s\S]*?<\/svg>|<unroll-player>[\s\S]*?<\/unroll-player>|<\/?(?:a|b|code|em|i|small|span|strong)\b[^>]*>/g, '').replace(/<[^>]*>/g, ' ')
+  html.replace(/<svg[\s\S]*?<\/svg>|<unroll-player[^>]*>[\s\S]*?<\/unroll-player>|<\/?(?:a|b|code|em|i|small|span|strong|wbr)\b[^>]*>/g, '').replace(/<[^>]*>/g, ' ')
     .replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&').replace(/\s+/g, ' ').trim();
 
 /** For the search: a page in pieces, one a heading. */

@@ -24,12 +24,18 @@ function checkQuotation(page, path, content) {
   throw new Error(`${page}: is not a quotation of ${path}:\n${content}`);
 }
 
+/** Three columns or more, in three lines or more: a line that went on in the next one would spoil them. */
+const inColumns = (content) => content.split('\n').filter((line) => /\S {2,}\S.*? {2,}\S/.test(line)).length > 2;
+
 const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
 /** The names of all tests, of which texts say that they show something. */
 const tests = new Set(
   readdirSync(inRoot('tests'), {recursive: true}).filter((one) => one.endsWith('_test.cpp'))
     .flatMap((one) => [...read(`tests/${one}`).matchAll(/^(?:TYPED_)?TEST(?:_P|_F)?\((\w+),\s*(\w+)\)/gm)].map(([, suite, name]) => `${suite}.${name}`)));
+
+/** Where a long name may be broken, if it must: behind what joins its words, and between them. U+E000 stands for the place. */
+const breakable = (code) => (code.length < 14 || code.includes(' ') ? code : code.replace(/(?:::|[/_.])(?=\w)|[a-z0-9](?=[A-Z])/g, '$&\ue000'));
 
 /** `Suite.Promise`: a test, and not a file, a call or a number. */
 const namesTest = (code) => /^[A-Z]\w+\.[A-Z][a-z]*[A-Z]\w*$/.test(code);
@@ -70,6 +76,8 @@ export function extend(md) {
     state.tokens.forEach((token, i) => {
       const before = state.tokens[i - 1];
       if (token.type === 'fence' && before?.type === 'html_block') token.meta = caption(page, before.content, token.content);
+      if (token.type === 'html_block' && /<summary>[^]*?`[^]*?<\/summary>/.test(token.content))
+        throw new Error(`${page}: within HTML, code is <code>, for nobody reads Markdown there: ${token.content}`);
       if (token.type === 'th_open' && state.tokens[i + 1].content === '') token.tag = state.tokens[i + 2].tag = 'td';  // an empty head is none
       for (const child of token.children ?? []) {
         if (child.type === 'code_inline' && namesTest(child.content) && !tests.has(child.content))
@@ -90,13 +98,24 @@ export function extend(md) {
     return `<span class="picture" role="img" tabindex="0" aria-label="${escape(words)}" data-picture="${escape(path)}"></span>`;
   };
 
+  const codeInline = md.renderer.rules.code_inline;
+  md.renderer.rules.code_inline = (tokens, i, ...rest) => {
+    const {content} = tokens[i];
+    if (content.length < 14 && !content.includes(' ')) tokens[i].attrJoin('class', 'word');  // -O1 is one
+    tokens[i].content = breakable(content);
+    return codeInline(tokens, i, ...rest).replaceAll('\ue000', '<wbr>');
+  };
+
   const fence = md.renderer.rules.fence;
   md.renderer.rules.fence = (tokens, i, options, env, self) => {
     const origin = tokens[i].meta;
     const block = fence(tokens, i, options, env, self)
-      .replace(/<button [^>]*class="copy"[^>]*><\/button>/, '').replace(/<span class="lang">[^<]*<\/span>/, '');
+      .replace(/<button [^>]*class="copy"[^>]*><\/button>/, '').replace(/<span class="lang">[^<]*<\/span>/, '')
+      .replace(/<span class="line">((?:<span [^>]*>)*)( +)/g, (_, before, spaces) => `<span class="line" style="--in:${Math.min(spaces.length, 12)}">${before}${spaces}`)
+      .replace(/>[^<]+</g, (text) => (tokens[i].info === 'sh' ? text.replace(/\/(?=\w)/g, '/<wbr>') : text));
     const kind = tokens[i].info.trim().split(/\s/)[0] || 'text';
-    return `<div class="code ${kind}">${origin ? `<div class="origin">${origin}</div>` : ''}${block}</div>${origin?.includes('./unroll bench') ? plot(tokens[i].content) : ''}`;
+    const measured = origin?.includes('./unroll bench');
+    return `<div class="code ${kind}${inColumns(tokens[i].content) ? ' columns' : ''}">${origin ? `<div class="origin">${origin}</div>` : ''}${block}</div>${measured ? plot(tokens[i].content) : ''}`;
   };
   md.renderer.rules.table_open = () => '<div class="table" tabindex="0"><table>';
   md.renderer.rules.table_close = () => '</table></div>';

@@ -31,6 +31,11 @@ function words(one) {
 }
 const said = (one) => [words(first(one, 'briefdescription')), words(first(one, 'detaileddescription'))].filter(Boolean).join('\n\n');
 
+/** As the sources are written: `T& name`, `Future<T>`. */
+const tidy = (code) =>
+  code.replace(/< (?=\S)/g, '<').replace(/(?<=\S) >/g, '>').replace(/ ([&*]+) ?(?=\w)/g, '$1 ').replace(/ ([&*]+)(?=[,)>]|\.\.\.)/g, '$1')
+    .replace(/ =(?=\w)/g, ' = ').replace(/\(\* (?=\w)/g, '(*').replace(/(?<=\d) '(?=\d)/g, "'").replace(/\bTask(?![<\w(])/g, 'Task<>');  // doxygen drops empty brackets
+
 /** On one line; or each on its own, with what is said of it. */
 function enumerators(member) {
   const values = all(member, 'enumvalue').map((value) => ({name: plain(first(value, 'name')), about: ['briefdescription', 'detaileddescription'].map((part) => plain(first(value, part)).trim()).filter(Boolean).join(' ')}));
@@ -44,9 +49,8 @@ function signature(member) {
   const name = plain(first(member, 'name'));
   const before = `${member.has.static === 'yes' && kind === 'function' ? 'static ' : ''}${plain(first(member, 'type'))}`;
   if (kind === 'enum') return `enum class ${name} ${enumerators(member)};`;
-  if (kind === 'typedef') return `${template}using ${name} = ${plain(first(member, 'type'))};`;
-  return `${template}${before ? `${before} ` : ''}${name}${plain(first(member, 'argsstring'))};`.replace(/< (?=\S)/g, '<').replace(/(?<=\S) >/g, '>').replace(/ ([&*]+) ?(?=\w)/g, '$1 ').replace(/ ([&*]+)(?=[,)>]|\.\.\.)/g, '$1')
-    .replace(/\(\* (?=\w)/g, '(*').replace(/(?<=\d) '(?=\d)/g, "'").replace(/\bTask(?![<\w(])/g, 'Task<>');  // doxygen drops empty brackets
+  if (kind === 'typedef') return tidy(`${template}using ${name} = ${plain(first(member, 'type'))};`);
+  return tidy(`${template}${before ? `${before} ` : ''}${name}${plain(first(member, 'argsstring'))};`);
 }
 
 /**
@@ -114,7 +118,7 @@ function pageOf(chapter, entries) {
       const listed = members.map((member) => `\`\`\`cpp\n${signature(member)}\n\`\`\`\n\n${said(member)}`).join('\n\n');
       return {file, text: free ? listed : [code, text, listed].filter(Boolean).join('\n\n')};
     });
-    return `## ${title.replaceAll('<', '&lt;')}\n\n[${parts[0].file}](${sourceHref(parts[0].file)})\n\n${parts.map((part) => part.text).join('\n\n')}`;
+    return `## ${title.replace(/< (?=\S)/g, '<').replace(/(?<=\S) >/g, '>').replaceAll('<', '&lt;')}\n\n[${parts[0].file}](${sourceHref(parts[0].file)})\n\n${parts.map((part) => part.text).join('\n\n')}`;
   });
   return `# Reference of ${nameOf(readme)}\n\nWhat the headers of [the chapter](/chapters/${chapter}.html) say of each public name.\n\n${body.join('\n\n')}\n`;
 }

@@ -7,9 +7,10 @@
 const linkedStyle = `
 .unroll-picture[data-linked] .node{cursor:pointer}
 .unroll-picture[data-linked] :is(.node,.edge){transition:opacity .15s}
-.unroll-picture[data-linked] [data-later]{opacity:.38}
+.unroll-picture[data-linked] [data-later]{opacity:.5}
 .unroll-picture[data-secret] [data-later]{opacity:0;pointer-events:none}
 .unroll-picture[data-linked] .node[data-now] :is(path,polygon){stroke-width:3}
+@media print{.unroll-picture[data-linked] [data-later]{opacity:1}}
 @media (prefers-reduced-motion:reduce){.unroll-picture[data-linked] :is(.node,.edge){transition:none}}`;
 
 export class Diagram {

@@ -1,7 +1,8 @@
 // <unroll-player src="run.json"> or with the recording inside, in <script type="application/json">: a recorded run, to
 // be stepped through, back and forth. What else stands inside it (a picture, the text view) is seen where there is no
-// JavaScript, and until the run is there; with slot="picture" it is kept below. `picture`: a selector of what else on
-// the page holds pictures of this run. `#step=24` in the address goes there; `#NAME.step=24` in the player with id NAME.
+// JavaScript, and until the run is there; with slot="picture" it is kept below. `step`: where it begins. `picture`: a
+// selector of what else on the page holds pictures of this run. `#step=24` in the address goes there; `#NAME.step=24` in
+// the player with id NAME.
 import { Controls } from './controls.js';
 import { Diagram } from './diagram.js';
 import { Lanes } from './lanes.js';
@@ -60,6 +61,7 @@ export class UnrollPlayer extends HTMLElement {
     if (!run.stops.length) throw new Error('nothing happens in it');
     this.run = run;
     this.root.innerHTML = `<style>${style}</style>${frameOf(run)}<slot name="picture"></slot>`;
+    this.toggleAttribute('pictured', this.querySelector('[slot=picture]') !== null);  // then that is what is printed
     this.lanes = new Lanes(run);
     this.panels = new Panels(run);
     this.prediction = new Prediction(run);
@@ -72,7 +74,7 @@ export class UnrollPlayer extends HTMLElement {
     this.controls = new Controls(this);
     new ResizeObserver(() => this.#drawLanes()).observe(this.#part('.lanes'));
     window.addEventListener('hashchange', () => this.#followAddress());
-    this.at = 0;
+    this.at = run.stopAt(Number(this.getAttribute('step') ?? 0));
     if (!this.#followAddress()) this.#draw();
   }
 

@@ -99,5 +99,5 @@ ${kind('main thread', 'main')}${kind('posted sent loop', 'job')}${kind('timer', 
   .say{flex-direction:column;gap:4px;min-height:7.4em}.who{max-width:100%}.panels{padding:8px;gap:8px}
 }
 @media (prefers-reduced-motion:no-preference){.bar span{transition:width .2s}}
-@media print{.bar-top,.scrub{display:none}.body{height:auto!important}.code{height:auto}}
+@media print{.bar-top,.scrub,:host([pictured]) :is(.say,.lanes,.ending,.body){display:none}.body{height:auto!important}.code{height:auto}::slotted([slot=picture]){border:0}}
 `;

@@ -1,4 +1,4 @@
-// Looks at every page of the book in a real browser: node check.mjs SITE. Exit status 1 if a promise is broken.
+// Looks at every page of the book in a real browser: node check.mjs SITE [PROMISE]. Exit status 1 if a promise is broken.
 // Each promise is a sentence; what breaks it is said with the page.
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
@@ -6,6 +6,7 @@ import {pathToFileURL} from 'node:url';
 import {gzipSync} from 'node:zlib';
 import {serve} from '../../docs/.vitepress/serve.mjs';
 import {plays} from './plays.mjs';
+import {prints} from './prints.mjs';
 import {browser, expect, quiet, readable, reader, said} from './reader.mjs';
 
 const site = resolve(process.argv[2]);
@@ -32,6 +33,8 @@ async function onAPhone(address) {
     await page.goto(address + name);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(wide <= 390, 'it fits on a phone', name, `${wide} pixels`);
+    const cut = await page.locator('.code:not(.columns) pre').evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length);
+    expect(cut === 0, 'code goes on in the next line', name, `${cut} pieces are cut off`);
   }
   await page.goto(`${address}index.html`);
   await page.locator('.menu').click();
@@ -124,7 +127,8 @@ async function withoutScript(address) {
 
 if (!existsSync(join(site, 'index.html'))) throw new Error(`no book in ${site}`);
 const {server, address} = await serve(site);
-for (const promise of [everyPage, onAPhone, standsStill, plays, search, light, weighs, withoutScript, fromAFolder]) {
+const only = process.argv[3];  // the name of one, for who works on it
+for (const promise of [everyPage, onAPhone, standsStill, plays, prints, search, light, weighs, withoutScript, fromAFolder].filter((one) => !only || one.name === only)) {
   await promise(address, pages).catch((error) => expect(false, `${promise.name} comes to its end`, 'the book', String(error).split('\n')[0]));
 }
 await browser.close();

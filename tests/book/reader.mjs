@@ -20,7 +20,7 @@ export const browser = await chromium.launch({
 /** A fresh reader: what goes wrong in his console, and whom his browser asks, is kept. */
 export async function reader(options = {}) {
   const context = await browser.newContext({reducedMotion: 'reduce', ...options});
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(60_000);  // only ever reached if something hangs
   const page = await context.newPage();
   page.wrong = [];
   page.asked = [];

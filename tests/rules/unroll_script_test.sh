@@ -593,5 +593,41 @@ the_book_says_what_it_needs() {
   warns "book has no option --frobnicate"
 }
 
+# A book in which all is done but the runs. What would record them is there, built before the sources were broken.
+book_of_yesterday() {
+  local name
+  fake_build "$1"
+  for name in npm doxygen; do stand_in "$name" <<<'exit 0'; done
+  stand_in node <<'END'
+case "$*" in --version) echo v20.0.0 ;; esac
+END
+  (cd "$root" && cp --parents docs/package.json docs/package-lock.json docs/pictures/01_queue_demo.svg "$copy")
+  mkdir -p "$copy/.unroll/book/node_modules" "$copy/.unroll/book/site" "$copy/.build/dev"
+  cp "$root/docs/package-lock.json" "$copy/.unroll/book/node_modules/.unroll-lock"
+  touch "$copy/.unroll/book/site/index.html"
+  printf '#!/bin/sh\n%s\n' "$2" >"$copy/.build/dev/01_queue_demo"
+  chmod +x "$copy/.build/dev/01_queue_demo"
+}
+
+the_book_shows_no_run_of_an_older_program() {
+  book_of_yesterday 'echo "error: here it is wrong"; exit 1' "touch '$box/ran'"
+  run "$unroll" book
+  ends_with 1
+  warns "error: here it is wrong"
+  warns "the book shows runs of the chapters as they are now. \`git restore chapters\` takes back what you have changed"
+  warns "the book that was built before is still to be read: $copy/.unroll/book/site/index.html"
+  [[ ! -e $box/ran ]] || failed "the older program is not run"
+  [[ -e $copy/.unroll/book/site/index.html ]] || failed "the book that was built before is still there"
+  [[ -z $(ls "$copy/.unroll/book/runs") ]] || failed "there is no run"
+}
+
+the_book_shows_no_run_that_fails() {
+  book_of_yesterday 'exit 0' 'echo "out of paper"; exit 1'
+  run "$unroll" book
+  ends_with 1
+  warns "out of paper"
+  warns "the book shows a run of 01_queue_demo, which fails"
+}
+
 programs=("${@:3}")
 "$2"

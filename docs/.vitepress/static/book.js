@@ -43,6 +43,21 @@
     code.append(button);
   }
 
+  // Paper is light, and nobody can open an answer on it.
+  const closed = [];
+  let chosen;
+  addEventListener('beforeprint', () => {
+    chosen = root.dataset.theme;
+    root.dataset.theme = 'light';
+    closed.push(...document.querySelectorAll('details:not([open])'));
+    for (const one of closed) one.open = true;
+  });
+  addEventListener('afterprint', () => {
+    if (chosen) root.dataset.theme = chosen;
+    else delete root.dataset.theme;
+    for (const one of closed.splice(0)) one.open = false;
+  });
+
   // Search: its words are fetched when somebody asks for the first time.
   const script = (name) => new Promise((done, failed) => {
     const one = document.createElement('script');
