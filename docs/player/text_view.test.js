@@ -34,6 +34,10 @@ function textOf(json) {
   return lines.join('\n') + '\n';
 }
 
+/** What the text view says of a recording, its lines as long as they are. @param {string} file */
+const toldOf = (file) => execFileSync(process.env.PLAYER_VIEW, [file],
+  {encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'], env: {...process.env, COLUMNS: '999'}});
+
 /** The recording as it stands in the page that `./unroll trace --html` makes of it. */
 function inPage(file) {
   execFileSync(process.env.PLAYER_VIEW, [file, '--html', file + '.html'], {stdio: 'ignore'});
@@ -53,7 +57,7 @@ test('a run that was cut off is told up to there', {skip: !process.env.PLAYER_VI
     const whole = readFileSync(new URL('letter.json', views), 'utf8');
     const file = join(folder, 'crashed.json');
     writeFileSync(file, whole.slice(0, whole.length / 4));
-    const told = execFileSync(process.env.PLAYER_VIEW, [file], {encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore']});
+    const told = toldOf(file);
     assert.match(told, /The recording is cut off here/);
     assert.equal(textOf(inPage(file)), told);
   } finally {
@@ -69,7 +73,7 @@ for (const program of programs) {
     try {
       const file = join(folder, 'run.json');
       execFileSync(program, {env: {...process.env, UNROLL_TRACE_FILE: file}, stdio: 'ignore'});
-      const told = execFileSync(process.env.PLAYER_VIEW, [file], {encoding: 'utf8', maxBuffer: 1 << 28});
+      const told = toldOf(file);
       assert.equal(textOf(JSON.parse(readFileSync(file, 'utf8'))), told);
       assert.equal(textOf(inPage(file)), told);
     } finally {
