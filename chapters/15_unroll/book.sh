@@ -12,7 +12,7 @@ command_book() {
   done
   need "${packages[@]}"
   locked "building the book"
-  attended build_book "$site" || exit
+  attended build_book "$site" "$check" || exit
   unlocked
   if [[ -n $check ]]; then
     UNROLL_BROWSER=$(browser) exec node "$root/tests/book/check.mjs" "$site"
@@ -20,8 +20,8 @@ command_book() {
   exec node "$root/docs/.vitepress/serve.mjs" "$site"
 }
 
-# build_book SITE: its packages as the lock names them, the reference, the runs, the pages. What is there already is not
-# fetched.
+# build_book SITE STRICT: its packages as the lock names them, the reference, the runs, the pages. What is there already
+# is not fetched. STRICT: what doxygen warns of is an error, and a public name without a comment.
 build_book() {
   local book=$state/book begin=$SECONDS log=$state/book/build.log
   mkdir -p "$book"
@@ -35,19 +35,19 @@ build_book() {
   [[ -L $root/docs/node_modules || ! -e $root/docs/node_modules ]] ||
     cannot "docs/node_modules is a folder, and the book wants a link of its own there. Take the folder away: rm -r docs/node_modules"
   ln -sfn ../.unroll/book/node_modules "$root/docs/node_modules"
-  build_reference "$book" >"$log" 2>&1 || { tail -n 20 "$log" >&2; fail "doxygen failed, see above"; }
+  build_reference "$book" "$2" >"$log" 2>&1 || { tail -n 20 "$log" >&2; fail "doxygen failed, see above"; }
   record_runs "$book/runs"
   rm -rf "$1"
-  UNROLL_BOOK_SITE=$1 UNROLL_BOOK_API=$book/api/xml UNROLL_BOOK_RUNS=$book/runs \
+  UNROLL_BOOK_STRICT=$2 UNROLL_BOOK_SITE=$1 UNROLL_BOOK_API=$book/api/xml UNROLL_BOOK_RUNS=$book/runs \
     node "$root/docs/node_modules/vitepress/bin/vitepress.js" build "$root/docs" >"$log" 2>&1 || { cat "$log" >&2; fail "the book was not built, see above"; }
   say "${dim}Built the book in $((SECONDS - begin)) s: $1/index.html reads without a server, too.$plain"
 }
 
-# build_reference FOLDER: what doxygen reads in the public headers. What it warns of is an error.
+# build_reference FOLDER STRICT: what doxygen reads in the public headers.
 build_reference() {
   rm -rf "$1/api"
   mkdir -p "$1/api"
-  (cd "$root" && OUT=$1/api doxygen docs/Doxyfile)
+  (cd "$root" && { cat docs/Doxyfile; [[ -n $2 ]] || echo "WARN_AS_ERROR = NO"; } | OUT=$1/api doxygen -)
 }
 
 # record_runs FOLDER: each picture in docs/pictures is called as a program. What that does is recorded anew, and told as

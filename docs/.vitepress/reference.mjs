@@ -123,15 +123,17 @@ function pageOf(chapter, entries) {
   return `# Reference of ${nameOf(readme)}\n\nWhat the headers of [the chapter](/chapters/${chapter}.html) say of each public name.\n\n${body.join('\n\n')}\n`;
 }
 
-/** All pages of the reference, if doxygen was here. What a chapter leaves without a word is counted. */
+/**
+ * All pages of the reference, if doxygen was here. Who tests the book hears of a name without a word; who reads it does not:
+ * another doxygen may see names where this one sees none.
+ */
 export function referencePages() {
   const folder = process.env.UNROLL_BOOK_API;
   if (!folder || !existsSync(folder)) return [];
-  const allowed = JSON.parse(readFileSync(new URL('../reference/undocumented.json', import.meta.url), 'utf8'));
   return [...chapters(folder)].sort().map(([chapter, entries]) => {
     const silent = undocumentedOf(entries);
-    if (silent.length !== (allowed[chapter] ?? 0))
-      throw new Error(`${chapter}: ${silent.length} public names without a comment, and docs/reference/undocumented.json says ${allowed[chapter] ?? 0}:\n  ${silent.join('\n  ')}`);
+    if (silent.length && process.env.UNROLL_BOOK_STRICT)
+      throw new Error(`${chapter}: public names without a comment:\n  ${silent.join('\n  ')}`);
     return {chapter, content: pageOf(chapter, entries)};
   });
 }
