@@ -54,26 +54,31 @@ build_reference() {
 # text, for the player. A page shows a run beside the sources that it is a run of; so a program of other sources, built
 # before these were broken, is never recorded.
 record_runs() {
-  local name names=() program view
+  local name names=() program view status=0
   for name in "$root"/docs/pictures/*.svg; do names+=("$(basename "$name" .svg)"); done
   rm -rf "$1"
   mkdir -p "$1"
   (build_held dev unroll_trace "${names[@]}") || no_book "the book shows runs of the chapters as they are now"
-  view=$(built dev unroll_trace)
+  view=$(built dev unroll_trace) || exit
   for name in "${names[@]}"; do
     program=$(built dev "$name") || exit
-    if ! UNROLL_TRACE_FILE=$1/$name.json timeout 20 "$program" >"$1/$name.out" 2>&1 ||
-      ! "$view" "$1/$name.json" >"$1/$name.txt"; then
+    UNROLL_TRACE_FILE=$1/$name.json timeout 20 "$program" >"$1/$name.out" 2>&1 || status=$?
+    if ((status)); then
       cat "$1/$name.out" >&2
+      ((status != 124)) || no_book "the book shows a run of $name, which had not ended after 20 s"
       no_book "the book shows a run of $name, which fails, see above"
     fi
     rm "$1/$name.out"
+    COLUMNS=80 "$view" "$1/$name.json" >"$1/$name.txt" || fail "the run of $name, $1/$name.json, cannot be told as text"
   done
 }
 
 # no_book WHY: says so, and what there is to read nevertheless.
 no_book() {
-  local last=$state/book/site/index.html words="$1. \`git restore chapters\` takes back what you have changed there"
+  local last=$state/book/site/index.html words=$1
+  if git -C "$root" rev-parse -q --verify HEAD >/dev/null 2>&1 && ! git -C "$root" diff --quiet HEAD -- chapters; then
+    words+=". \`git diff chapters\` shows what you have changed there, and \`git restore chapters\` takes it back"
+  fi
   if [[ -e $last ]]; then words+=", and the book that was built before is still to be read: $last"; fi
   fail "$words"
 }

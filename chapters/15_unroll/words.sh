@@ -33,7 +33,8 @@ folded() {
 say() { printf '%s\n' "$*" >&2; }
 say_folded() { printf '%s\n' "$*" | folded '' >&2; }
 heading() { printf '\n%s\n' "$bold$*$plain"; }
-fail() { say_folded "${red}unroll:$plain $*"; exit 1; }
+fails_with=1
+fail() { say_folded "${red}unroll:$plain $*"; exit "$fails_with"; }
 cannot() { say_folded "${red}unroll:$plain $*"; exit 2; }
 cannot_as() { say_folded "${red}unroll $1:$plain $2"; exit 2; }
 

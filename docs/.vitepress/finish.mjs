@@ -33,7 +33,9 @@ function player(opening, path, closing, nth) {
   const picture = (svg, where = '') => `${opening}${where}${closing}${inline(svg, nth)}</span>`;
   if (!run) return `<p>${picture(read(path))}</p>`;
   const drawn = linked(read(path), run.recording);
-  const other = `<p>${picture(read(path))}</p>\n<p class="other-run">Threads take turns as they like: in the run below they did it in another order than in the picture above.</p>\n`;
+  const why = path.includes('09_writer') ? 'Threads take turns as they like: in the run below they did it in another order than in the picture above.'
+    : 'The picture above is of another run: the program was changed since it was drawn.';
+  const other = `<p>${picture(read(path))}</p>\n<p class="other-run">${why}</p>\n`;
   const [, moment] = /<title[^>]*>[^<]*, after step (\d+)/.exec(drawn ?? '') ?? [];  // the player begins at what is drawn
   return `${drawn ? '' : other}<unroll-player${moment ? ` step="${moment}"` : ''}>${drawn ? picture(drawn, ' slot="picture"') : ''}
 <details><summary>The run as text</summary><pre tabindex="0">${escape(run.text)}</pre></details>

@@ -5,9 +5,7 @@ import os
 from course_box import *
 
 OWN = path("exercises/02_callbacks/timers.hpp")
-WORLD_TEST = """#include "06_io/subject.hpp"
-
-#include <array>
+WORLD_TEST = """#include "09_writer/subject.hpp"
 
 #include "04_coroutines/sync_wait.hpp"
 #include "06_io/stream.hpp"
@@ -43,19 +41,19 @@ def own_timers():
 
 
 def what_asks_the_kernel_stands_on_the_students_own():
-    for chapter, name in (("02_callbacks", "timers"), ("06_io", "subject")):
+    for chapter, name in (("02_callbacks", "timers"), ("09_writer", "subject")):
         write(path("exercises", chapter, "chapter.toml"), MANIFEST.replace('"subject"', f'"{name}"'))
     write(path("chapters/02_callbacks/timers.hpp"), "")  # that there is one: the exercise stands in its place
     write(OWN, own_timers())
     write(path("tests/exercises/02_callbacks/timers_test.cpp"), TEST.replace("01_queue/subject", "02_callbacks/timers")
           .replace("unroll::subject()", "unroll::Loop()"))
-    write(path("exercises/06_io/subject.hpp"), program(GOOD))
-    write(path("tests/exercises/06_io/subject_test.cpp"), WORLD_TEST)
-    says(ask("check", "06_io", "--own", status=1), "mine")  # nothing of one's own is done yet
+    write(path("exercises/09_writer/subject.hpp"), program(GOOD))
+    write(path("tests/exercises/09_writer/subject_test.cpp"), WORLD_TEST)
+    says(ask("check", "09_writer", "--own", status=1), "mine")  # nothing of one's own is done yet
     says(ask("check", "timers"), "passed: 02_callbacks/timers")
-    says(ask("check", "06_io", "--own"), "passed: 06_io/subject")
+    says(ask("check", "09_writer", "--own"), "passed: 09_writer/subject")
     write(OWN, own_timers().replace("7};", "8};"))
-    says(ask("check", "06_io", "--own", status=1), "wrong value", "whose timers are these?")
+    says(ask("check", "09_writer", "--own", status=1), "wrong value", "whose timers are these?")
 
 
 keep_promise(globals())

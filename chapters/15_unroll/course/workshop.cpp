@@ -87,6 +87,14 @@ Task<std::string> Workshop::compile_test(Trial trial, bool last) {
   co_return co_await compile(std::move(unit), parts(trial, "compile.txt"), last);
 }
 
+/// Those of which the test and the world must have the same; nothing, if there is no world to compile.
+std::string Workshop::own_texts(const Trial& trial) const {
+  if (trial.own.empty()) return {};
+  std::vector<fs::path> headers{trial.header};
+  for (const Exercise* exercise : trial.own) headers.push_back(course_.starter(*exercise));
+  return States(course_.root()).of(headers);
+}
+
 void Workshop::add_own_sources(const Trial& trial, Unit& unit) const {
   for (const Exercise* exercise : trial.own) {
     unit.sources.push_back(unit.front / exercise->header());
@@ -156,10 +164,17 @@ Task<std::string> Workshop::link(Trial trial, bool last) {
   co_return std::string();
 }
 
+/// What is saved while it compiles would leave two versions of one class in a program: then all is compiled
+/// once more.
 Task<std::string> Workshop::build(Trial trial, bool last) {
   lay_out(trial);
-  std::string errors = co_await compile_test(trial, last);
-  if (errors.empty()) errors = co_await compile_world(trial, last);
+  std::string errors;
+  for (bool saved = true; saved && errors.empty();) {
+    const std::string before = own_texts(trial);
+    errors = co_await compile_test(trial, last);
+    if (errors.empty()) errors = co_await compile_world(trial, last);
+    saved = own_texts(trial) != before;
+  }
   if (errors.empty()) errors = co_await link(trial, last);
   co_return errors;
 }

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -93,7 +94,10 @@ class Workshop {
   std::vector<std::string> parts(const Trial& trial, const std::string& file) const;
   void lay_out(const Trial& trial) const;
   void lay_out_own(const Trial& trial, const std::filesystem::path& front) const;
+  std::string own_texts(const Trial& trial) const;
   void add_own_sources(const Trial& trial, Unit& unit) const;
+  std::filesystem::path world_folder(const Trial& trial) const;
+  bool is_in_world(const Trial& trial) const;
   std::vector<Unit> world(const Trial& trial) const;
   void stand_in_for_world(const Trial& trial, std::vector<std::string>& words) const;
   Task<Said> call(Command command, std::filesystem::path scratch, bool last);
@@ -109,7 +113,7 @@ class Workshop {
   const Course& course_;
   const Presets presets_;
   Bounds bounds_;
-  Mutex world_{poller_.loop()};  // exercises that are checked at a time share what stands in for the world
+  std::map<std::filesystem::path, Mutex> worlds_;  // of a folder: exercises that are checked at a time share it
 };
 
 }  // namespace unroll::course

@@ -17,13 +17,23 @@ std::string archive_of(const std::string& chapter) { return "libunroll_" + chapt
 
 }  // namespace
 
-/// A unit for each chapter up to that of the trial; none, if all headers are the course's. They are kept by
-/// whose headers they have: all exercises of a chapter share them.
+/// Worlds are kept by whose headers they have: all exercises of a chapter share one, but for an exercise that
+/// is itself a header of the chapters.
+fs::path Workshop::world_folder(const Trial& trial) const {
+  std::string name = presets_.of(trial.variant) + trial.own_names();
+  if (is_in_world(trial)) name += "=" + trial.exercise->name + "-" + trial.label;
+  return course_.root() / ".unroll" / "course" / "world" / name;
+}
+
+bool Workshop::is_in_world(const Trial& trial) const {
+  return fs::exists(course_.root() / "chapters" / trial.exercise->header());
+}
+
+/// A unit for each chapter up to that of the trial; none, if all headers are the course's.
 std::vector<Workshop::Unit> Workshop::world(const Trial& trial) const {
   std::vector<Unit> units;
   if (trial.own.empty()) return units;
-  const fs::path folder = course_.root() / ".unroll" / "course" / "world" /
-                          (presets_.of(trial.variant) + trial.own_names());
+  const fs::path folder = world_folder(trial);
   std::map<std::string, std::string> texts;
   for (const std::string& line : parts(trial, "world.txt")) {
     const fs::path source(line);
@@ -35,15 +45,20 @@ std::vector<Workshop::Unit> Workshop::world(const Trial& trial) const {
     write_if_changed(source, text);
     units.push_back({source, folder / chapter / (chapter + ".o"), folder / "front", {}});
     add_own_sources(trial, units.back());
+    if (is_in_world(trial)) units.back().sources.push_back(trial.header);
   }
-  if (!units.empty()) lay_out_own(trial, folder / "front");
+  if (units.empty()) return units;
+  lay_out_own(trial, folder / "front");
+  if (is_in_world(trial))
+    write_if_changed(folder / "front" / trial.exercise->header(), include_of(trial.header));
   return units;
 }
 
 Task<std::string> Workshop::compile_world(Trial trial, bool last) {
-  std::vector<Unit> units = world(trial);
+  std::vector<Unit> units = this->world(trial);
   if (units.empty()) co_return std::string();
-  const Permit alone = co_await world_.lock();
+  Mutex& world = worlds_.try_emplace(world_folder(trial), poller_.loop()).first->second;
+  const Permit alone = co_await world.lock();
   for (Unit& unit : units) {
     std::string errors = co_await compile(std::move(unit), parts(trial, "compile.txt"), last);
     if (!errors.empty()) co_return errors;

@@ -46,13 +46,17 @@
   // Paper is light, and nobody can open an answer on it.
   const closed = [];
   let chosen;
+  let onPaper = false;
   addEventListener('beforeprint', () => {
+    if (onPaper) return;
+    onPaper = true;
     chosen = root.dataset.theme;
     root.dataset.theme = 'light';
     closed.push(...document.querySelectorAll('details:not([open])'));
     for (const one of closed) one.open = true;
   });
   addEventListener('afterprint', () => {
+    onPaper = false;
     if (chosen) root.dataset.theme = chosen;
     else delete root.dataset.theme;
     for (const one of closed.splice(0)) one.open = false;
