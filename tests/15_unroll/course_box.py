@@ -146,6 +146,17 @@ def processes():
     return found
 
 
+def a_compiler(script):
+    """In place of the real one, which is "$real"."""
+    folder = path(".build/dev/course")
+    os.unlink(folder)
+    shutil.copytree(os.path.join(build, "course"), folder)
+    words = read(os.path.join(folder, "compile.txt")).split("\n")
+    write(path("compiler"), f"#!/bin/sh\nreal={words[0]}\nbox='{box}'\n{script}\n")
+    os.chmod(path("compiler"), 0o755)
+    write(os.path.join(folder, "compile.txt"), "\n".join([path("compiler"), *words[1:]]))
+
+
 def keep_promise(promises):
     lay_out()
     promises[promise]()

@@ -5,7 +5,7 @@ import os
 from course_box import *
 
 OWN = path("exercises/02_callbacks/timers.hpp")
-WORLD_TEST = """#include "09_writer/subject.hpp"
+WORLD_TEST = """#include "ABOVE/subject.hpp"
 
 #include "04_coroutines/sync_wait.hpp"
 #include "06_io/stream.hpp"
@@ -40,20 +40,33 @@ def own_timers():
     return text.replace(place, place + "  int mine[100] = {%s};\n" % ", ".join(100 * ["7"]))
 
 
-def what_asks_the_kernel_stands_on_the_students_own():
-    for chapter, name in (("02_callbacks", "timers"), ("09_writer", "subject")):
+def lay_out_chapters(above):
+    """The timers, and an exercise of a chapter above."""
+    for chapter, name in (("02_callbacks", "timers"), (above, "subject")):
         write(path("exercises", chapter, "chapter.toml"), MANIFEST.replace('"subject"', f'"{name}"'))
     write(path("chapters/02_callbacks/timers.hpp"), "")  # that there is one: the exercise stands in its place
     write(OWN, own_timers())
     write(path("tests/exercises/02_callbacks/timers_test.cpp"), TEST.replace("01_queue/subject", "02_callbacks/timers")
           .replace("unroll::subject()", "unroll::Loop()"))
-    write(path("exercises/09_writer/subject.hpp"), program(GOOD))
-    write(path("tests/exercises/09_writer/subject_test.cpp"), WORLD_TEST)
+    write(path("exercises", above, "subject.hpp"), program(GOOD))
+    write(path("tests/exercises", above, "subject_test.cpp"), WORLD_TEST.replace("ABOVE", above))
+
+
+def what_asks_the_kernel_stands_on_the_students_own():
+    lay_out_chapters("09_writer")
     says(ask("check", "09_writer", "--own", status=1), "mine")  # nothing of one's own is done yet
     says(ask("check", "timers"), "passed: 02_callbacks/timers")
     says(ask("check", "09_writer", "--own"), "passed: 09_writer/subject")
     write(OWN, own_timers().replace("7};", "8};"))
     says(ask("check", "09_writer", "--own", status=1), "wrong value", "whose timers are these?")
+
+
+def what_is_saved_while_the_world_compiles_is_in_all_of_it():
+    lay_out_chapters("06_io")
+    says(ask("check", "timers"), "passed: 02_callbacks/timers")
+    a_compiler(f"""case "$*" in *06_io.o.*) [ -e "$box/saved" ] || sed -i 's/7}};/8}};/' '{OWN}'; touch "$box/saved" ;; esac
+"$real" "$@" """)
+    says(ask("check", "06_io", "--own", status=1), "wrong value", "whose timers are these?")
 
 
 keep_promise(globals())
