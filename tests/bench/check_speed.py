@@ -18,6 +18,9 @@ import sys
 import tempfile
 import time
 
+if not (3 <= len(sys.argv) <= 4 and all(map(os.path.isdir, sys.argv[1:3])) and all(map(str.isdigit, sys.argv[3:]))):
+    print(__doc__, file=sys.stderr)
+    sys.exit(2)
 root, build = (os.path.abspath(path) for path in sys.argv[1:3])
 rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 5
 runner = os.path.join(build, "chapters/15_unroll/unroll_course")
