@@ -156,11 +156,14 @@ TEST_F(ProcessPoolTest, AWorkerMaySayOnStandardErrorAsMuchAsItLikes) {
   EXPECT_NO_THROW(run(within_ten_seconds(poller, pool.run("print much")))) << "more than a pipe holds";
 }
 
+/// It waits for a line that never comes. (`cat` would end by itself: it looks at its output first.)
+const Command closes_its_output{{"sh", "-c", "exec >&-; while read line; do :; done"}};
+
 TEST(ProcessPoolInVirtualTime, AWorkerThatClosesItsOutputAndRunsOnIsKilled) {
   Loop loop;
   FakeClock time;
   Poller poller(loop, time);
-  ProcessPool pool(poller, Command{{"sh", "-c", "exec >&-; exec cat"}}, 1);
+  ProcessPool pool(poller, closes_its_output, 1);
   try {
     sync_wait(loop, pool.run("job"));
     ADD_FAILURE() << "no error";
