@@ -9,10 +9,10 @@
 
 namespace unroll::monitor {
 
-/// What is known of one job, timer, future, frame or descriptor while it is there. One line of the cache.
+/// What is known of one job, timer, future or frame while it is there. One line of the cache.
 struct alignas(64) Known {
   /// Who has the id; decides which of the fields below mean what.
-  enum class Kind : std::uint8_t { job, timer, future, task, frame, descriptor };
+  enum class Kind : std::uint8_t { job, timer, future, task, frame };
 
   std::uint64_t id = 0;     ///< 0: a free place
   std::uint64_t about = 0;  ///< a frame: what it waits for; a future: what will bring it; a task: its frame
@@ -20,12 +20,13 @@ struct alignas(64) Known {
   const char* name = "";    ///< a label; of a frame its function
   Place place;              ///< where it was asked for; of a frame, where it is
   union {
-    std::int64_t when = 0;  ///< a timer: due; a job: ready since; a descriptor: its number
+    std::int64_t when = 0;  ///< a timer: due; a job: ready since
     std::uint64_t waiter;   ///< a future: the job that waits for it
   };
   union {
     std::uint32_t turn = 0;   ///< a job: in which it is to run
     std::uint32_t task_name;  ///< a task: which of the names
+    std::uint32_t goes_on;    ///< a future, a frame: the place of the frame that goes on when this has ended
   };
   std::uint32_t next = 0;       ///< the table's
   std::uint16_t sources = 0;    ///< a future: how many will bring it, as far as it matters
@@ -36,6 +37,7 @@ struct alignas(64) Known {
   bool begun : 1 = false;       ///< a frame; a future that was resolved
   bool failed : 1 = false;      ///< a future that was resolved with an error
   bool root : 1 = false;        ///< a frame that was started
+  bool kernels : 1 = false;     ///< a future that the kernel brings: `about` is a descriptor
 };
 static_assert(sizeof(Known) == 64);
 
@@ -64,6 +66,14 @@ class KnownTable {
 
   /// Its place is free. Needs: one of this table's, not null.
   void remove(Known* known);
+
+  /// Where in the table it is. Good until it is removed.
+  std::uint32_t place_of(const Known& known) const {
+    return static_cast<std::uint32_t>(&known - all_.data());
+  }
+
+  /// Whoever has that place now, which may be nobody.
+  const Known& at(std::uint32_t place) const { return all_[place]; }
 
   /// How many there are in it, not how many it has room for.
   std::size_t size() const { return size_; }

@@ -46,7 +46,7 @@ class Monitor {
   /// At the first step of a thread that has no monitor `make` is called, which may make one.
   static void for_other_threads(void (*make)());
 
-  /// How many jobs, timers, futures, frames, descriptors and names of tasks there are that it knows of.
+  /// How many jobs, timers, futures, frames and names of tasks there are that it knows of.
   std::size_t known() const { return waits_.known(); }
 
   /// For another thread: how many jobs have begun or ended; it is odd while one runs.

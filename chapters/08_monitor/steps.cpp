@@ -118,8 +118,8 @@ void Monitor::begin(const trace::Step& step) {
 void Monitor::suspend(const trace::Step& step) {
   Known* const frame = waits_.table().find(step.id.value);
   if (frame == nullptr) return;
-  const Place before = std::exchange(frame->place, Place{step.detail.site.at});
-  frame->about = step.detail.about.value;
+  const Place before = frame->place;
+  waits_.suspend(*frame, step);
   Running* const now = current();
   if (now == nullptr) return;
   (frame->place == before ? now->came_back : now->moved) = true;
@@ -148,7 +148,7 @@ void Monitor::resolve(const trace::Step& step) {
   Known* const future = waits_.table().find(step.id.value);
   if (Running* const now = current()) (brings_something(future) ? now->moved : now->came_back) = true;
   if (future == nullptr) return;
-  future->begun = true;
+  waits_.resolve(*future);
   future->failed = step.detail.value.number != 0;
 }
 

@@ -35,18 +35,40 @@ void Waits::make(const trace::Step& step) {
 
 void Waits::wait(const trace::Step& step) {
   learn(step);
-  if (Known* const future = table_.find(step.detail.about.value)) future->waiter = step.id.value;
+  Known* const future = table_.find(step.detail.about.value);
+  if (future == nullptr) return;
+  future->waiter = step.id.value;
+  if (future->kind == Known::Kind::future) remember_who_waits(*future);
+}
+
+void Waits::remember_who_waits(Known& for_this) {
+  if (table_.at(suspended_).about == for_this.id) for_this.goes_on = suspended_;
 }
 
 void Waits::watch(const trace::Step& step) {
-  Known& descriptor = table_.add(step.id.value);
-  descriptor.kind = Known::Kind::descriptor;
-  descriptor.when = step.detail.value.number;
-  if (Known* const future = table_.find(step.detail.about.value)) future->about = step.id.value;
+  Known* const future = table_.find(step.detail.about.value);
+  if (future == nullptr) return;
+  future->kernels = true;
+  future->about = static_cast<std::uint64_t>(step.detail.value.number);
+}
+
+void Waits::resolve(Known& future) {
+  future.begun = true;
+  if (future.kind != Known::Kind::future) return;
+  const Known& frame = table_.at(future.goes_on);
+  if (frame.about == future.id && frame.kind == Known::Kind::frame)
+    __builtin_prefetch(&table_.at(frame.goes_on));
+}
+
+void Waits::suspend(Known& frame, const trace::Step& step) {
+  frame.place = Place{step.detail.site.at};
+  frame.about = step.detail.about.value;
+  suspended_ = table_.place_of(frame);
 }
 
 /// A future's source is another future, or the timer that will be armed for it.
 void Waits::source(const trace::Step& step) {
+  if (step.id.value == 0) return;  // on behalf of a frame, which says itself that it waits
   Known* const future = table_.find(step.id.value);
   if (future == nullptr) return;
   ++future->sources;
@@ -93,6 +115,7 @@ Known& Waits::begin(const trace::Step& step) {
   frame.begun = true;
   frame.name = function.function_name();
   frame.place = Place{function};
+  remember_who_waits(frame);
   if (awaiter != 0) frame.other = awaiter;
   return frame;
 }

@@ -36,6 +36,13 @@ class Waits {
   /// A future waits for a descriptor.
   void watch(const trace::Step& step);
 
+  /// A future has its value. The frame that goes on does so in a job of its own, a little later: what is known
+  /// of it comes into the cache meanwhile.
+  void resolve(Known& future);
+
+  /// A frame waits.
+  void suspend(Known& frame, const trace::Step& step);
+
   /// A frame runs for the first time.
   Known& begin(const trace::Step& step);
 
@@ -80,6 +87,7 @@ class Waits {
 
  private:
   void remember_root(std::uint64_t id);
+  void remember_who_waits(Known& for_this);
 
   void tell_task(Output& out, const Known& task, std::int64_t now, Form form) const;
   void tell_frames(Output& out, const Known& task, Form form) const;
@@ -95,6 +103,7 @@ class Waits {
   };
 
   KnownTable table_;
+  std::uint32_t suspended_ = 0;  // the place of the last frame that began to wait
   std::vector<std::uint64_t> roots_;  // ids of tasks; some may have gone
   std::vector<std::string> names_;    // of tasks, by Known::task_name
   std::vector<std::uint32_t> free_names_;

@@ -97,8 +97,8 @@ void Waits::tell_source(Output& out, std::uint64_t id, std::int64_t now, int dep
     out << "the clock, ";
     if (known->when > now) out << "in " << Span{known->when - now};
     if (known->when <= now) out << "due since " << Span{now - known->when};
-  } else if (known->kind == Known::Kind::descriptor) {
-    out << "the kernel, to say that descriptor " << known->when << " is ready";
+  } else if (known->kernels) {
+    out << "the kernel, to say that descriptor " << known->about << " is ready";
   } else if (known->kind == Known::Kind::job) {
     out << "a job that stands in the queue";
   } else if (known->sources > 1) {

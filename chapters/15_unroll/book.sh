@@ -2,17 +2,20 @@
 # shellcheck shell=bash
 
 command_book() {
-  local check='' site=$state/book/site packages=("${to_build[@]}" "${to_read[@]}")
+  local check='' preset=dev site=$state/book/site packages=("${to_build[@]}" "${to_read[@]}")
   while (($#)); do
     case $1 in
       --check) check=yes packages=("${to_build[@]}" "${to_check_pages[@]}") ;;
+      --recorded-by)  # so that a test of preset ci need not build preset dev
+        preset=${2-} && shift
+        [[ $preset == dev || $preset == ci ]] || cannot "the book's runs are recorded by preset dev or ci, not by: ${preset:-nothing}" ;;
       *) cannot "book has no option $1. There is --check, which builds it and tests its pages" ;;
     esac
     shift
   done
   need "${packages[@]}"
   locked "building the book"
-  attended build_book "$site" "$check" || exit
+  attended build_book "$site" "$preset" "$check" || exit
   unlocked
   if [[ -n $check ]]; then
     UNROLL_BROWSER=$(browser) exec node "$root/tests/book/check.mjs" "$site"
@@ -20,8 +23,8 @@ command_book() {
   exec node "$root/docs/.vitepress/serve.mjs" "$site"
 }
 
-# build_book SITE STRICT: its packages as the lock names them, the reference, the runs, the pages. What is there already
-# is not fetched. STRICT: what doxygen warns of is an error, and a public name without a comment.
+# build_book SITE PRESET STRICT: its packages as the lock names them, the reference, the runs (of programs of PRESET), the
+# pages. What is there already is not fetched. STRICT: what doxygen warns of is an error, and a public name without a comment.
 build_book() {
   local book=$state/book begin=$SECONDS log=$state/book/build.log
   mkdir -p "$book"
@@ -35,10 +38,10 @@ build_book() {
   [[ -L $root/docs/node_modules || ! -e $root/docs/node_modules ]] ||
     cannot "docs/node_modules is a folder, and the book wants a link of its own there. Take the folder away: rm -r docs/node_modules"
   ln -sfn ../.unroll/book/node_modules "$root/docs/node_modules"
-  build_reference "$book" "$2" >"$log" 2>&1 || { tail -n 20 "$log" >&2; fail "doxygen failed, see above"; }
-  record_runs "$book/runs"
+  build_reference "$book" "$3" >"$log" 2>&1 || { tail -n 20 "$log" >&2; fail "doxygen failed, see above"; }
+  record_runs "$book/runs" "$2"
   rm -rf "$1"
-  UNROLL_BOOK_STRICT=$2 UNROLL_BOOK_SITE=$1 UNROLL_BOOK_API=$book/api/xml UNROLL_BOOK_RUNS=$book/runs \
+  UNROLL_BOOK_STRICT=$3 UNROLL_BOOK_SITE=$1 UNROLL_BOOK_API=$book/api/xml UNROLL_BOOK_RUNS=$book/runs \
     node "$root/docs/node_modules/vitepress/bin/vitepress.js" build "$root/docs" >"$log" 2>&1 || { cat "$log" >&2; fail "the book was not built, see above"; }
   say "${dim}Built the book in $((SECONDS - begin)) s: $1/index.html reads without a server, too.$plain"
 }
@@ -50,18 +53,18 @@ build_reference() {
   (cd "$root" && { cat docs/Doxyfile; [[ -n $2 ]] || echo "WARN_AS_ERROR = NO"; } | OUT=$1/api doxygen -)
 }
 
-# record_runs FOLDER: each picture in docs/pictures is called as a program. What that does is recorded anew, and told as
-# text, for the player. A page shows a run beside the sources that it is a run of; so a program of other sources, built
+# record_runs FOLDER PRESET: each picture in docs/pictures is called as a program. What that does is recorded anew, and
+# told as text, for the player. A page shows a run beside the sources that it is a run of; so a program of other sources, built
 # before these were broken, is never recorded.
 record_runs() {
   local name names=() program view status=0
   for name in "$root"/docs/pictures/*.svg; do names+=("$(basename "$name" .svg)"); done
   rm -rf "$1"
   mkdir -p "$1"
-  (build_held dev unroll_trace "${names[@]}") || no_book "the book shows runs of the chapters as they are now"
-  view=$(built dev unroll_trace) || exit
+  (build_held "$2" unroll_trace "${names[@]}") || no_book "the book shows runs of the chapters as they are now"
+  view=$(built "$2" unroll_trace) || exit
   for name in "${names[@]}"; do
-    program=$(built dev "$name") || exit
+    program=$(built "$2" "$name") || exit
     UNROLL_TRACE_FILE=$1/$name.json timeout 20 "$program" >"$1/$name.out" 2>&1 || status=$?
     if ((status)); then
       cat "$1/$name.out" >&2

@@ -599,6 +599,12 @@ the_book_says_what_it_needs() {
   on_bare_system "$unroll" book --frobnicate
   ends_with 2
   warns "book has no option --frobnicate"
+  on_bare_system "$unroll" book --recorded-by release
+  ends_with 2
+  warns "by preset dev or ci, not by: release"
+  on_bare_system "$unroll" book --recorded-by
+  ends_with 2
+  warns "not by: nothing"
 }
 
 # A book in which all is done but the runs. What would record them is there, built before the sources were broken.

@@ -1,5 +1,6 @@
 #include "child.hpp"
 
+#include <sched.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -31,6 +32,13 @@ namespace {
 }
 
 }  // namespace
+
+void stay_on(pid_t process, int core) {
+  cpu_set_t cores;
+  CPU_ZERO(&cores);
+  CPU_SET(static_cast<std::size_t>(core), &cores);
+  ::sched_setaffinity(process, sizeof cores, &cores);
+}
 
 Child::Child(const std::function<void(const Tell&)>& serve) : pid_(-1) {
   std::array<int, 2> ends{};

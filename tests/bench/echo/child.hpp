@@ -6,6 +6,9 @@
 
 namespace unroll::echo_bench {
 
+/// From now on `process` (0: this one) runs on this core alone; where it may not, it runs where it likes.
+void stay_on(pid_t process, int core);
+
 /// A server in a process of its own, killed when this dies, or when the program does.
 class Child {
  public:
@@ -18,6 +21,8 @@ class Child {
   ~Child();
 
   int told() const { return told_; }
+
+  pid_t pid() const { return pid_; }
 
   /// The processor time it has used, in nanoseconds.
   double cpu_time() const;

@@ -14,6 +14,7 @@
 #include "load.hpp"
 #include "results.hpp"
 #include "servers.hpp"
+#include "watch.hpp"
 
 namespace unroll::echo_bench {
 namespace {
@@ -25,23 +26,24 @@ constexpr const char* help = R"(unroll_echo_bench [--quick] [--watch] [--json]
 An echo server on each rung of speed: requests per second, processor time of the server, bytes that a connection keeps.
 
   --quick   a few seconds in all; the figures are rougher
-  --watch   nothing but what a monitor costs: chapter 06 with one and without, in many rounds (traced builds only)
+  --watch   nothing but what a monitor costs: chapter 06 with one and without, in many rounds, the servers on a
+            core of their own; with the quartiles of the rounds (traced builds only)
   --json    the same as JSON
   --help    this text
 )";
 
 std::vector<Kind> kinds() {
   return {
-      {"06 Stream", serve_here},
+    {"06 Stream", serve_here},
 #if UNROLL_TRACE
-      {"08 the same, watched", serve_watched},
+        {"08 the same, watched", serve_watched},
 #endif
-      {"epoll and nothing else", serve_bare},
+        {"epoll and nothing else", serve_bare},
 #if UNROLL_HAS_ASIO
-      {"asio, coroutines", serve_asio},
+        {"asio, coroutines", serve_asio},
 #endif
 #if UNROLL_HAS_UV
-      {"libuv", serve_uv},
+        {"libuv", serve_uv},
 #endif
   };
 }
@@ -86,7 +88,7 @@ void measure_speed(const std::vector<Kind>& kinds, const Named& one, std::size_t
   }
   for (std::size_t i = 0; i != kinds.size(); ++i)
     results.speeds.push_back(
-        {one.name, kinds[i].name, median(speeds[i]), median(costs[i]), median(ratios[i])});
+        {one.name, kinds[i].name, median(speeds[i]), median(costs[i]), median(ratios[i]), {}});
 }
 
 /// How many descriptors this process may have, raised as far as it may.
@@ -131,10 +133,10 @@ void measure_sleepers(Results& results) {
 #if UNROLL_TRACE
 Results measured_watch() {
   Results results;
-  const std::vector<Kind> pair{{"06 Stream", serve_here}, {"08 the same, watched", serve_watched}};
+  stay_on(0, 0);
   for (const Named& load : loads) {
     std::fprintf(stderr, "echo: %s\n", load.name);
-    measure_speed(pair, load, 48, results);
+    measure_watch(load.name, load.load, 48, results);
   }
   return results;
 }

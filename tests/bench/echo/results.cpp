@@ -16,9 +16,13 @@ std::string formatted(const char* format, Parts... parts) {
 
 /// Names here are ours, and hold nothing that JSON would have to escape.
 std::string speed_as_json(const Speed& one) {
+  const std::string rounds =
+      one.rounds ? formatted(R"(, "quartiles": [%.3f, %.3f])", one.rounds->low, one.rounds->high) : "";
   return formatted(
-      R"({"load": "%s", "server": "%s", "requests_per_second": %.0f, "cpu_ns_per_request": %.0f, "ours_to_this": %.3f})",
-      one.load.c_str(), one.server.c_str(), one.requests_per_second, one.cpu_per_request, one.ours_to_this);
+             R"({"load": "%s", "server": "%s", "requests_per_second": %.0f, "cpu_ns_per_request": %.0f, "ours_to_this": %.3f)",
+             one.load.c_str(), one.server.c_str(), one.requests_per_second, one.cpu_per_request,
+             one.ours_to_this) +
+         rounds + "}";
 }
 
 std::string memory_as_json(const Memory& one) {
@@ -42,6 +46,24 @@ double median(std::vector<double> numbers) {
   return numbers.size() % 2 == 1 ? numbers[middle] : (numbers[middle - 1] + numbers[middle]) / 2;
 }
 
+Quartiles quartiles(std::vector<double> numbers) {
+  std::sort(numbers.begin(), numbers.end());
+  const std::size_t quarter = numbers.size() / 4;
+  return {numbers[quarter], numbers[numbers.size() - 1 - quarter]};
+}
+
+namespace {
+
+std::string ratio_as_text(const Speed& one) {
+  if (one.server.starts_with("06")) return "           -";
+  std::string text = formatted("      x %4.2f", one.ours_to_this);
+  if (one.rounds)
+    text += formatted("  half of the rounds: %4.2f to %4.2f", one.rounds->low, one.rounds->high);
+  return text;
+}
+
+}  // namespace
+
 std::string as_text(const Results& results) {
   std::string text = "an echo of 64 bytes over TCP             requests/s  CPU of the server  06 : this\n";
   std::string load;
@@ -49,7 +71,7 @@ std::string as_text(const Results& results) {
     if (one.load != load) text += (load = one.load) + "\n";
     text += formatted("  %-38s %10.0f %15.2f us", one.server.c_str(), one.requests_per_second,
                       one.cpu_per_request / 1000);
-    text += one.server.starts_with("06") ? "           -\n" : formatted("      x %4.2f\n", one.ours_to_this);
+    text += ratio_as_text(one) + "\n";
   }
   std::string what;
   for (const Memory& one : results.memories) {
