@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <algorithm>
 
 #include "06_io/process.hpp"
@@ -47,6 +49,24 @@ TEST_P(Port, SaysWhichFileIsNotThereBeforeAnythingIsWritten) {
   Home::run(merge(*this, command({{"missing", {}}})));
   EXPECT_EQ(outcome.exit.status, 2);
   EXPECT_NE(outcome.errors.find(folder.file("missing")), std::string::npos) << outcome.errors;
+  EXPECT_FALSE(std::filesystem::exists(path));
+}
+
+/// Root may read whatever it likes, unless it is taken from it.
+Command without_privileges(Command command) {
+  if (::geteuid() != 0) return command;
+  std::vector<std::string> words{"setpriv", "--bounding-set=-dac_override,-dac_read_search"};
+  words.insert(words.end(), command.words.begin(), command.words.end());
+  return {std::move(words)};
+}
+
+TEST_P(Port, SaysWhichFileItMayNotReadBeforeAnythingIsWritten) {
+  Growth(folder.file("secret"), {"secret 1"}).grow(100);
+  std::filesystem::permissions(folder.file("secret"), std::filesystem::perms::none);
+  Home::run(merge(*this, without_privileges(command({{"secret", {}}}))));
+  EXPECT_EQ(outcome.exit.status, 2);
+  EXPECT_NE(outcome.errors.find(folder.file("secret") + ": Permission denied"), std::string::npos)
+      << outcome.errors;
   EXPECT_FALSE(std::filesystem::exists(path));
 }
 
