@@ -5,7 +5,9 @@ const forScreens = '.top, #pages, .outline, .turn, .copy, .skip, dialog';
 const inPlayers = '.bar-top, .scrub, .say, .lanes, .body';
 const paper = {width: 672, height: 980};  // A4 within its margins
 
-/** Of what is seen: what is for a screen alone, and what is cut off at the right. */
+const widest = '.unroll-picture text:not([font-family*="Mono"]) {font-family: "DejaVu Sans"}';
+
+/** Of what is seen: what is for a screen alone, what is cut off at the right, and which words stand over the edge of their card. */
 const lookAt = ([forScreens, inPlayers]) => {
   const seen = (one) => one.checkVisibility();
   const players = [...document.querySelectorAll('unroll-player[pictured]')];
@@ -14,6 +16,10 @@ const lookAt = ([forScreens, inPlayers]) => {
     useless: names([...document.querySelectorAll(forScreens), ...players.flatMap((one) => [...one.shadowRoot.querySelectorAll(inPlayers)])].filter(seen)),
     cut: names([...document.querySelectorAll('main :is(pre, table, .picture svg)')].filter((one) => seen(one)
       && Math.max(one.getBoundingClientRect().right, one.getBoundingClientRect().left + one.scrollWidth) > document.querySelector('main').getBoundingClientRect().right + 1)),
+    over: [...document.querySelectorAll('main .picture svg .node')].filter((one) => seen(one) && one.querySelector('path')).flatMap((card) => {
+      const edge = card.querySelector('path').getBoundingClientRect().right;
+      return [...card.querySelectorAll('text')].filter((one) => one.getBoundingClientRect().right > edge).map((one) => one.textContent);
+    }),
     pictures: [...document.querySelectorAll('main .picture svg')].filter(seen).length,
   };
 };
@@ -23,9 +29,11 @@ export async function prints(address, pages) {
   await page.emulateMedia({media: 'print'});
   for (const name of pages) {
     await page.goto(address + name);
-    const {useless, cut} = await page.evaluate(lookAt, [forScreens, inPlayers]);
+    await page.addStyleTag({content: widest});
+    const {useless, cut, over} = await page.evaluate(lookAt, [forScreens, inPlayers]);
     expect(useless.length === 0, 'what is for a screen is not printed', name, useless.join(', '));
     expect(cut.length === 0, 'nothing is cut off on paper', name, cut.join(', '));
+    expect(over.length === 0, 'the words of a picture stand within their cards, in the widest common font too', name, over.join(', '));
   }
   await page.goto(`${address}chapters/04_coroutines.html`);
   expect((await page.evaluate(lookAt, [forScreens, inPlayers])).pictures === 1, 'a player is printed as its picture', '04_coroutines.html');

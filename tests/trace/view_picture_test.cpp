@@ -1,9 +1,11 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 #include <vector>
 
 #include "00_trace/view/svg.hpp"
+#include "00_trace/view/text_width.hpp"
 
 namespace unroll::view {
 namespace {
@@ -33,6 +35,66 @@ bool is_well_formed(const std::string& svg) {
 
 bool contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
+}
+
+/// What stands behind ` name="` in `tag`, up to the next quotation mark.
+std::string attribute(const std::string& tag, const std::string& name) {
+  const std::size_t at = tag.find(" " + name + "=\"");
+  if (at == std::string::npos) return {};
+  const std::size_t begin = at + name.size() + 3;
+  return tag.substr(begin, tag.find('"', begin) - begin);
+}
+
+/// The text behind a tag, with a letter for each entity.
+std::string words_of(const std::string& tag) {
+  std::string words;
+  for (std::size_t at = tag.find('>') + 1; at < tag.size(); ++at) {
+    words += tag[at] == '&' ? '-' : tag[at];
+    if (tag[at] == '&') at = tag.find(';', at);
+  }
+  return words;
+}
+
+/// The tags of that name in `svg`, each with the text behind it.
+std::vector<std::string> tags(const std::string& svg, const std::string& name) {
+  std::vector<std::string> found;
+  for (std::size_t at = svg.find("<" + name + " "); at != std::string::npos;
+       at = svg.find("<" + name + " ", at + 1))
+    found.push_back(svg.substr(at, svg.find('<', at + 1) - at));
+  return found;
+}
+
+/// How far to the right the outline of a card goes.
+double right_edge(const std::string& card) {
+  double edge = 0;
+  for (std::string points = attribute(card, "d"); points.find(',') != std::string::npos;
+       points.erase(0, points.find(',') + 1)) {
+    const std::size_t begin = points.find_last_of(" MC", points.find(',')) + 1;
+    edge = std::max(edge, std::stod(points.substr(begin)));
+  }
+  return edge;
+}
+
+/// The words of a drawing that, in DejaVu Sans, would end less than `margin` before the edge of their card.
+std::vector<std::string> crowded(const std::string& svg, double margin) {
+  std::vector<std::string> found;
+  for (std::size_t at = svg.find("class=\"node"); at != std::string::npos;
+       at = svg.find("class=\"node", at + 1)) {
+    const std::string node = svg.substr(at, svg.find("</g>", at) - at);
+    const std::vector<std::string> outline = tags(node, "path");
+    if (outline.empty()) continue;  // words that stand free
+    const double edge = right_edge(outline.front());
+    for (const std::string& text : tags(node, "text")) {
+      const std::string words = words_of(text);
+      const Face face = contains(attribute(text, "font-family"), "Mono") ? Face::code
+                        : attribute(text, "font-weight") == "bold"       ? Face::bold
+                                                                         : Face::plain;
+      const double end =
+          std::stod(attribute(text, "x")) + text_width(words, std::stod(attribute(text, "font-size")), face);
+      if (end > edge - margin) found.push_back(words);
+    }
+  }
+  return found;
 }
 
 /// A queue of so many jobs, each of which posts the next.
@@ -87,6 +149,21 @@ TEST(Picture, IsOneForLightAndDarkWithWordsForThoseWhoCannotSeeIt) {
         "<title>baker, armed by main() 30 ms before, breakfast.cpp:32; sets bread = 2.</title>",
         "Inter, Helvetica"})
     EXPECT_TRUE(contains(picture, part)) << part;
+}
+
+TEST(Picture, HasRoomForItsWordsInTheWidestCommonFont) {
+  const Recording run = breakfast();
+  const std::size_t waits = most_suspended(run);
+  for (const Graph& graph : {causes_graph(run, 0), futures_graph(run, waits), awaits_graph(run, waits)})
+    EXPECT_EQ(crowded(svg(graph), 6), std::vector<std::string>{}) << graph.title;
+}
+
+TEST(Picture, KnowsHowWideTheLettersOfThatFontAre) {  // the figures are those of the font's own tables
+  EXPECT_NEAR(text_width("sets the future at demo.cpp:25 = Linux version,\u2026", 10, Face::plain), 250.5,
+              0.1);
+  EXPECT_NEAR(text_width("start read_all()", 12, Face::bold), 100.8, 0.1);
+  EXPECT_NEAR(text_width("co_await", 10, Face::code), 48.2, 0.1);
+  EXPECT_GE(text_width("\u201cbeat 1\u201d", 10, Face::plain), text_width("beat 1", 10, Face::plain) + 10.3);
 }
 
 TEST(Picture, LeadsFromWhoeverWaitedForADescriptorToTheJobItWoke) {

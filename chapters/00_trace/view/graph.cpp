@@ -1,5 +1,9 @@
 #include "graph.hpp"
 
+#include <cmath>
+
+#include "text_width.hpp"
+
 namespace unroll::view {
 namespace {
 
@@ -27,20 +31,35 @@ std::string font(const std::string& text, const char* colour, const char* size, 
          "</FONT>";
 }
 
+constexpr const char* beside_size = "9.5";
+
+const char* size_of(const DotWriter::Row& row) {
+  return row.small ? "9.5" : row.bold ? "12" : row.code ? "10" : "10.5";
+}
+
 std::string row_text(const DotWriter::Row& row) {
-  const char* const size = row.small ? "9.5" : row.bold ? "12" : row.code ? "10" : "10.5";
   const std::string text = row.bold ? "<B>" + in_xml(row.text) + "</B>" : in_xml(row.text);
-  return font(text, row.colour, size, row.code) +
-         (row.beside.empty()
-              ? ""
-              : font("\u00a0\u00a0\u00a0" + in_xml(row.beside), row.beside_colour, "9.5", false));
+  const std::string beside = row.beside.empty() ? "" : "\u00a0\u00a0\u00a0" + in_xml(row.beside);
+  return font(text, row.colour, size_of(row), row.code) + font(beside, row.beside_colour, beside_size, false);
+}
+
+/// With any of the fonts that a reader may have.
+double width_of(const DotWriter::Row& row) {
+  const Face face = row.code ? Face::code : row.bold ? Face::bold : Face::plain;
+  const double width = text_width(row.text, std::stod(size_of(row)), face);
+  if (row.beside.empty()) return width;
+  return width + text_width("\u00a0\u00a0\u00a0", std::stod(beside_size), Face::plain) +
+         text_width(row.beside, std::stod(beside_size), Face::plain);
 }
 
 std::string table(const std::vector<DotWriter::Row>& rows) {
+  constexpr double padding = 1.5;
   std::string text = "<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"1.5\">";
   for (const DotWriter::Row& row : rows) {
     if (row.text.empty()) continue;
-    text += "<TR><TD ALIGN=\"LEFT\">" + row_text(row) + "</TD></TR>";
+    const double width = std::ceil(width_of(row) + 2 * padding);
+    text += "<TR><TD ALIGN=\"LEFT\" WIDTH=\"" + std::to_string(static_cast<long>(width)) + "\">" +
+            row_text(row) + "</TD></TR>";
   }
   return text + "</TABLE>>";
 }
