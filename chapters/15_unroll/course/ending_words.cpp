@@ -1,5 +1,6 @@
 #include "15_unroll/course/ending_words.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace unroll::course {
@@ -29,6 +30,15 @@ std::string exit_called(const Told& told) {
   return "the program called " + text(told.exit_called, "call") + "(" + status + ")" +
          (told.over ? " after main had returned, in the destructor of a static object or in a thread" : "") +
          "\n";
+}
+
+std::string left_behind_words(const std::vector<std::string>& names) {
+  constexpr std::size_t at_most = 3;
+  std::string text;
+  for (std::size_t i = 0; i != std::min(names.size(), at_most); ++i)
+    text += "a process was left behind, and was ended: " + names[i] + "\n";
+  if (names.size() > at_most) text += "and " + std::to_string(names.size() - at_most) + " more processes\n";
+  return text;
 }
 
 }  // namespace unroll::course

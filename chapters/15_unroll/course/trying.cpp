@@ -41,6 +41,7 @@ Task<Verdict> Workshop::run(Trial trial, fs::path recorded) {
                        "UNROLL_RUNNER=" + std::to_string(::getpid()),
                        "UNROLL_CPU_SECONDS=" + std::to_string(seconds),
                        "UNROLL_MEMORY_MB=" + most,
+                       "UNROLL_FILE_BYTES=" + std::to_string(file_bytes),
                        "ASAN_OPTIONS=detect_stack_use_after_return=1:" + to,
                        "UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1:" + to,
                        "TSAN_OPTIONS=halt_on_error=1:" + to,
@@ -57,17 +58,17 @@ Task<Verdict> Workshop::run(Trial trial, fs::path recorded) {
     readers.spawn(keep(process.output, log(trial)));
     readers.spawn(keep(process.errors, log(trial)));
     co_await attend(poller_, process, bounds_.time * slower, records, mark, evidence);
-    if (!evidence.out_of_time && !evidence.memory_used_up) {
-      process.signal_group(SIGKILL);  // whoever it has left behind
-      co_await kill_what_is_left(poller_, process.pid(), mark);
+    const bool has_ended = !evidence.out_of_time && !evidence.memory_used_up;
+    if (has_ended && evidence.signal == 0)
+      evidence.left_behind = co_await left_by(poller_, process.pid(), mark, (folder / "test").string());
+    process.signal_group(SIGKILL);
+    co_await kill_what_is_left(poller_, process.pid(), mark);
+    if (has_ended) {
       try {
         co_await with_timeout(poller_.timers(), 2s, join(readers));
       } catch (const TimedOut&) {
         // Somebody has got away with its output. What was written up to now is all that counts.
       }
-    } else {
-      process.signal_group(SIGKILL);
-      co_await kill_what_is_left(poller_, process.pid(), mark);
     }
   }
   evidence.records = fs::exists(records) ? shortened(text_of(records), course_.root()) : "";

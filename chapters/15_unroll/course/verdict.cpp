@@ -19,8 +19,6 @@ using Kind = Verdict::Kind;
 namespace {
 
 constexpr const char* bad_alloc = "std::bad_alloc";
-constexpr const char* after_main =
-    "it happened after main had returned: in the destructor of a static object, or beside it in a thread\n";
 
 class Judge {
  public:
@@ -28,12 +26,13 @@ class Judge {
 
   Verdict verdict() {
     Verdict verdict = what_happened();
-    if (verdict.passed()) return verdict;
+    const std::string left_behind = left_behind_words(evidence_.left_behind);
+    if (verdict.passed()) return as(Kind::passed, "", left_behind);
     if (!verdict.text.empty() && !verdict.text.ends_with('\n')) verdict.text += '\n';
     if (is_late(verdict)) verdict.text = after_main + verdict.text;
     if (!told_.no_memory.is_null() && verdict.kind != Kind::out_of_memory)
       verdict.text += "before that, " + refused_memory(told_, evidence_.memory_megabytes) + "\n";
-    verdict.text += warnings_of(evidence_.warnings, evidence_.own);
+    verdict.text += left_behind + warnings_of(evidence_.warnings, evidence_.own);
     return verdict;
   }
 

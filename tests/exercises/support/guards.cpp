@@ -104,9 +104,11 @@ void limit_processor_time(long seconds) {
   ::setitimer(ITIMER_PROF, &timer, nullptr);
 }
 
-/// No test writes so much: this is a loop, and the disk is everybody's.
-void limit_files() {
-  constexpr rlim_t bytes = rlim_t{1024} * 1024 * 1024;
+/// No test writes so much: this is a loop, and the disk is everybody's. By the number of this process in it
+/// the runner knows all that it starts, whatever they become.
+void limit_files(long at_least) {
+  if (at_least == 0) return;
+  const auto bytes = static_cast<rlim_t>(at_least + ::getpid());
   const rlimit limit{bytes, bytes};
   ::setrlimit(RLIMIT_FSIZE, &limit);
 }
@@ -155,7 +157,7 @@ void set_guards() {
     watch_crashes();
     limit_memory(number_in("UNROLL_MEMORY_MB"));
   }
-  limit_files();
+  limit_files(number_in("UNROLL_FILE_BYTES"));
   limit_processor_time(number_in("UNROLL_CPU_SECONDS"));
   die_with(number_in("UNROLL_RUNNER"));
 }
