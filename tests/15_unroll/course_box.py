@@ -8,6 +8,7 @@ import atexit
 import os
 import select
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -116,6 +117,15 @@ class Door:
     def rings(self, what):
         expect(select.select([self.here], [], [], LIMIT)[0], f"it never comes to this: {what}")
         os.read(self.here, 100)
+
+
+def opened(file, what):
+    """For writing: there is somebody who reads it."""
+    signal.signal(signal.SIGALRM, lambda *_: expect(False, f"it never comes to this: {what}"))
+    signal.alarm(LIMIT)
+    out = open(file, "w")
+    signal.alarm(0)
+    return out
 
 
 def all_end():

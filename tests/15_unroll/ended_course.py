@@ -36,7 +36,7 @@ def a_compiler_ends_with_the_runner():
     os.mkfifo(gate)
     write(SUBJECT, f'#include "{gate}"\n' + program(GOOD))
     writers = []  # that it is opened means that the compiler reads it; and it reads on, as long as one is left
-    ended_by(signal.SIGTERM, "subject_test.cpp", lambda: writers.append(open(gate, "w")), 128 + signal.SIGTERM)
+    ended_by(signal.SIGTERM, "subject_test.cpp", lambda: writers.append(opened(gate, "the compiler reads")), 128 + signal.SIGTERM)
 
 
 def what_a_test_leaves_behind_is_ended_and_named():

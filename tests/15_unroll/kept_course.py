@@ -14,7 +14,7 @@ def what_is_saved_while_it_compiles_is_compiled_the_next_time():
         os.mkfifo(gate)
         write(SUBJECT, f'#include "{gate}"\n' + program(GOOD))
         asked = start("check")
-        with open(gate, "w"):  # the compiler has read the first line now
+        with opened(gate, "the compiler reads"):  # the compiler has read the first line now
             subject(BAD)
         says(asked.communicate(timeout=LIMIT)[0], "01_queue/subject")
     says(ask("check", "subject", status=1), "wrong value")
