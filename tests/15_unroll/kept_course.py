@@ -78,6 +78,15 @@ def a_full_disk_is_nobodys_compile_error():
     says(ask("check", status=2), "not because of your program")
 
 
+def a_compiler_that_takes_too_long_is_nobodys_error():
+    a_compiler("exec sleep 1000")
+    said = ask("check", status=2, env={"UNROLL_COMPILE_SECONDS": "1"})
+    says(" ".join(said.split()), "the compiler took longer than 1 s", "no verdict on your program",
+         "UNROLL_COMPILE_SECONDS=5 ./unroll check")
+    says(ask("status"), "0 of 1 done")
+    says(ask("check", status=2, env={"UNROLL_COMPILE_SECONDS": "soon"}), "UNROLL_COMPILE_SECONDS is a number")
+
+
 def rubbish_is_a_compile_error():
     with open(SUBJECT, "wb") as out:
         out.write(b"\xfe\x01" * 300_000)
