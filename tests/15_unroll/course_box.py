@@ -8,6 +8,7 @@ import atexit
 import os
 import select
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -118,6 +119,15 @@ class Door:
         os.read(self.here, 100)
 
 
+def opened(file, what):
+    """For writing: there is somebody who reads it."""
+    signal.signal(signal.SIGALRM, lambda *_: expect(False, f"it never comes to this: {what}"))
+    signal.alarm(LIMIT)
+    out = open(file, "w")
+    signal.alarm(0)
+    return out
+
+
 def all_end():
     """What the runner has started, and what that has, ends; the kernel tells when."""
     end = time.monotonic() + LIMIT
@@ -132,8 +142,8 @@ def all_end():
             expect(ended, f"it never ends: {command}")
 
 
-def processes():
-    """Those that the runner has started, and those that they have: what was called how, by number."""
+def every_process():
+    """How each was called, a word after the other, by number."""
     found = {}
     for pid in filter(str.isdigit, os.listdir("/proc")):
         try:
@@ -141,9 +151,16 @@ def processes():
             state = read(f"/proc/{pid}/stat").rsplit(")", 1)[1].split()[0]
         except OSError:
             continue
-        if box in command and state != "Z" and not command.startswith((runner, sys.executable)):
-            found[int(pid)] = command.replace("\0", " ")
+        if state != "Z":
+            found[int(pid)] = command.rstrip("\0").split("\0")
     return found
+
+
+def processes():
+    """Those that the runner has started, and those that they have: what was called how, by number."""
+    every = {pid: " ".join(words) for pid, words in every_process().items()}
+    return {pid: command for pid, command in every.items()
+            if box in command and not command.startswith((runner, sys.executable))}
 
 
 def a_compiler(script):

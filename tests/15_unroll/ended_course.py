@@ -36,7 +36,20 @@ def a_compiler_ends_with_the_runner():
     os.mkfifo(gate)
     write(SUBJECT, f'#include "{gate}"\n' + program(GOOD))
     writers = []  # that it is opened means that the compiler reads it; and it reads on, as long as one is left
-    ended_by(signal.SIGTERM, "subject_test.cpp", lambda: writers.append(open(gate, "w")), 128 + signal.SIGTERM)
+    ended_by(signal.SIGTERM, "subject_test.cpp", lambda: writers.append(opened(gate, "the compiler reads")), 128 + signal.SIGTERM)
+
+
+def what_a_test_leaves_behind_is_ended_and_named():
+    call = f'sleep 1000.{os.getpid()}'
+    subject("inline void subject() {\n  int ends[2];\n  ASSERT_EQ(::pipe2(ends, O_CLOEXEC), 0);\n"
+            "  if (::fork() == 0) {\n    ::setsid();\n    if (::fork() != 0) ::_exit(0);\n"
+            "    char* const none[] = {nullptr};\n"
+            f'    ::execle("/bin/sleep", "sleep", "{call[6:]}", nullptr, none);\n    ::_exit(1);\n  }}\n'
+            "  ::close(ends[1]);\n  char none = 0;\n  EXPECT_EQ(::read(ends[0], &none, 1), 0);\n}")
+    write(SUBJECT, "#include <fcntl.h>\n#include <unistd.h>\n" + read(SUBJECT).replace("#pragma once\n", ""))
+    says(ask("check"), "passed", "a process was left behind, and was ended: " + call)
+    left = [command for command in every_process().values() if command[0].endswith("sleep") and command[-1] == call[6:]]
+    expect(not left, f"nobody is left: {left}")
 
 
 def a_signal_that_is_ignored_stays_ignored():

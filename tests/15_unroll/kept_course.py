@@ -14,7 +14,7 @@ def what_is_saved_while_it_compiles_is_compiled_the_next_time():
         os.mkfifo(gate)
         write(SUBJECT, f'#include "{gate}"\n' + program(GOOD))
         asked = start("check")
-        with open(gate, "w"):  # the compiler has read the first line now
+        with opened(gate, "the compiler reads"):  # the compiler has read the first line now
             subject(BAD)
         says(asked.communicate(timeout=LIMIT)[0], "01_queue/subject")
     says(ask("check", "subject", status=1), "wrong value")
@@ -76,6 +76,15 @@ def a_full_disk_is_nobodys_compile_error():
     says(ask("check", status=2), "not because of your program", "No space left")
     write(path("compiler"), "#!/bin/sh\nkill -KILL $$\n")
     says(ask("check", status=2), "not because of your program")
+
+
+def a_compiler_that_takes_too_long_is_nobodys_error():
+    a_compiler("exec sleep 1000")
+    said = ask("check", status=2, env={"UNROLL_COMPILE_SECONDS": "1"})
+    says(" ".join(said.split()), "the compiler took longer than 1 s", "no verdict on your program",
+         "UNROLL_COMPILE_SECONDS=5 ./unroll check")
+    says(ask("status"), "0 of 1 done")
+    says(ask("check", status=2, env={"UNROLL_COMPILE_SECONDS": "soon"}), "UNROLL_COMPILE_SECONDS is a number")
 
 
 def rubbish_is_a_compile_error():

@@ -96,7 +96,10 @@ class Terminal:
         self.process, self.screen = pty.fork()
         if self.process == 0:
             os.environ["TERM"] = kind
-            os.execv(runner, [runner, box, *words])
+            self.begin(runner, box, *words)
+
+    def begin(self, *words):
+        os.execv(words[0], words)
 
     def until(self, word):
         end = time.monotonic() + LIMIT
@@ -106,7 +109,8 @@ class Terminal:
                 more = os.read(self.screen, 65536)
                 self.said += more
                 self.all += more
-        self.said = self.said.split(word.encode(), 1)[1]
+        before, self.said = self.said.split(word.encode(), 1)
+        return before
 
     def press(self, keys):
         os.write(self.screen, keys.encode())

@@ -14,7 +14,8 @@ std::string end(const std::string& test, bool passed) {
 std::string failure(const std::string& text) {
   return R"({"event":"failure","file":"a_test.cpp","line":7,"text":")" + text + "\"}\n";
 }
-const std::string over = "{\"event\":\"over\",\"tests\":1}\n";
+const std::string main_returns = "{\"event\":\"over\",\"tests\":1}\n";
+const std::string over = main_returns + "{\"event\":\"gone\"}\n";
 
 /// One test, of which these records tell.
 Evidence evidence(const std::string& records) {
@@ -43,6 +44,45 @@ TEST(Verdict, IsNotExecutedWhenTheProgramEndsWithAStatusOfItsOwn) {
   Evidence seen = evidence(start("A.B") + end("A.B", true) + over);
   seen.status = 3;
   EXPECT_EQ(judge(seen).kind, Kind::not_executed);
+}
+
+TEST(Verdict, SaysWhatHappenedAfterMainHadReturned) {
+  const auto judged = [](const std::string& last_words, int status, int signal) {
+    Evidence seen = evidence(start("A.B") + end("A.B", true) + main_returns + last_words);
+    seen.status = status;
+    seen.signal = signal;
+    return judge(seen);
+  };
+  const std::string crash = R"({"event":"crash","signal":11,"calls":[]})"
+                            "\n";
+  const std::string exit = R"({"event":"ended","call":"exit","status":0,"calls":[]})"
+                           "\n";
+  for (const auto& [verdict, kind] : {std::pair(judged("", 0, 0), Kind::not_executed),
+                                      {judged("{\"event\":\"gone\"}\n", 3, 0), Kind::not_executed},
+                                      {judged(exit + "{\"event\":\"gone\"}\n", 0, 0), Kind::not_executed},
+                                      {judged("", 0, 9), Kind::crash},
+                                      {judged(crash, 0, 11), Kind::crash}}) {
+    EXPECT_EQ(verdict.kind, kind);
+    EXPECT_NE(verdict.text.find("after main had returned"), std::string::npos) << verdict.text;
+  }
+}
+
+TEST(Verdict, SaysTheLimitAfterWhichThereWasNoMemory) {
+  const std::string refused = R"({"event":"no memory left","asked":3221225472,"calls":[]})"
+                              "\n";
+  const auto judged = [&](const std::string& last_word) {
+    Evidence seen = evidence(start("A.B") + refused + last_word + "\n");
+    seen.memory_megabytes = 100;
+    return judge(seen);
+  };
+  const Verdict null = judged(R"({"event":"crash","signal":11,"null was given":1,"calls":[]})");
+  EXPECT_EQ(null.kind, Kind::out_of_memory);
+  const Verdict other = judged(R"({"event":"crash","signal":11,"calls":[]})");
+  EXPECT_EQ(other.kind, Kind::crash);
+  for (const Verdict& verdict : {null, other}) {
+    EXPECT_NE(verdict.text.find("asked for 3072 MB"), std::string::npos) << verdict.text;
+    EXPECT_NE(verdict.text.find("the memory limit of a test is 100 MB"), std::string::npos) << verdict.text;
+  }
 }
 
 TEST(Verdict, NamesTheTestAndItsLineOfAWrongValue) {

@@ -582,6 +582,19 @@ clean_removes_what_was_made_and_nothing_else() {
   [[ ! -e $copy/.build && ! -e $copy/.unroll && -e $copy/chapters && -e $unroll ]] || failed "only .build and .unroll are gone"
 }
 
+clean_takes_nothing_from_under_a_watch() {
+  mkdir -p "$copy/.build/dev" "$copy/.unroll/course"
+  exec 5>"$copy/.unroll/course/lock"
+  flock 5
+  run "$unroll" clean
+  ends_with 2
+  warns "./unroll watch, or a check, is under way here. End it first"
+  [[ -e $copy/.build/dev && -e $copy/.unroll/course ]] || failed "nothing is gone"
+  exec 5>&-
+  run "$unroll" clean
+  ends_with 0
+}
+
 # Who has no node can do all the rest; who asks for the book is told what it needs: what builds the programs, too, for their
 # runs are in it.
 the_book_says_what_it_needs() {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "05_scopes/with_timeout.hpp"
+#include "15_unroll/course/files.hpp"
 #include "15_unroll/course/standstill.hpp"
 
 namespace unroll::course {
@@ -21,6 +22,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr auto between_looks = 100ms;
 constexpr std::size_t log_limit = std::size_t{4} * 1024 * 1024;
 
 /// Each thread says where it is; `main` of the test has asked for that signal.
@@ -49,12 +51,21 @@ std::chrono::seconds processor_time_of(pid_t process) {
   return std::chrono::seconds((user + system) / ::sysconf(_SC_CLK_TCK));
 }
 
-/// What the threads of a process that hangs have to say, if they say it soon.
-Task<> listen_to_threads(Poller& poller, pid_t pid, fs::path records) {
+/// That it really uses, with what a sanitizer takes for itself.
+int megabytes_of(pid_t process) {
+  std::istringstream pages(text_if_there("/proc/" + std::to_string(process) + "/statm"));
+  long reserved = 0;
+  long used = 0;
+  pages >> reserved >> used;
+  return static_cast<int>(used * (::sysconf(_SC_PAGESIZE) / 1024) / 1024);
+}
+
+/// What the threads of a process have to say of where they are, if they say it soon.
+Task<> listen_to_threads(Poller& poller, pid_t pid, fs::path records, int looks) {
   Stillness stillness(pid, {});
   (void)stillness.look();
   ask_where(pid, stillness.threads());
-  for (int look = 0; look != 20; ++look) {
+  for (int look = 0; look != looks; ++look) {
     if (count_lines(records, "\"event\":\"thread\"") >= stillness.threads().size()) co_return;
     co_await sleep_for(poller.timers(), 20ms);
   }
@@ -79,22 +90,23 @@ Task<> keep(Stream& from, fs::path file) {
 Task<> attend(Poller& poller, Process& process, std::chrono::seconds time, fs::path records, std::string mark,
               Evidence& evidence) {
   Stillness stillness(process.pid(), std::move(mark));
-  const TimePoint end = poller.now() + time;
-  while (true) {
+  for (auto rounds = time / between_looks; rounds > 0 && evidence.standstill.empty(); --rounds) {
     try {
-      const Exit exit = co_await with_timeout(poller.timers(), 100ms, process.wait());
+      const Exit exit = co_await with_timeout(poller.timers(), between_looks, process.wait());
       evidence.status = exit.status;
       evidence.signal = exit.signal;
       co_return;
     } catch (const TimedOut&) {
       evidence.standstill = stillness.look();
     }
-    if (!evidence.standstill.empty() || poller.now() > end) break;
+    evidence.memory_used_up = megabytes_of(process.pid()) > evidence.memory_megabytes;
+    if (evidence.memory_used_up)  // soon, for it goes on
+      co_return co_await listen_to_threads(poller, process.pid(), std::move(records), 3);
   }
   evidence.out_of_time = true;
   if (evidence.standstill.empty() && processor_time_of(process.pid()) < time / 20)
     evidence.standstill = "asleep";
-  co_await listen_to_threads(poller, process.pid(), std::move(records));
+  co_await listen_to_threads(poller, process.pid(), std::move(records), 20);
 }
 
 }  // namespace unroll::course

@@ -13,9 +13,10 @@ namespace unroll::course {
 /// Needs: `from` outlives the await.
 Task<> keep(Stream& from, std::filesystem::path file);
 
-/// Waits until the process has ended, has come to a standstill, or its time is over, and notes which. Of one
-/// that stands still each thread says where it is, into its `records`. What it starts has `mark` in its
-/// environment. Needs: what it refers to outlives the await.
+/// Waits until the process has ended, has come to a standstill, uses too much memory, or its time is over,
+/// and notes which. Its time is counted in looks at it: while this program is stopped, nobody looks, and no
+/// time passes. Of one that has not ended each thread says where it is, into its `records`. What it starts
+/// has `mark` in its environment. Needs: what it refers to outlives the await.
 Task<> attend(Poller& poller, Process& process, std::chrono::seconds time, std::filesystem::path records,
               std::string mark, Evidence& evidence);
 

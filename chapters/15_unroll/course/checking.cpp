@@ -30,7 +30,7 @@ std::vector<Variant> variants_of(const Exercise& exercise) {
 Task<> Student::need_parts(Variant variant, const Exercise& exercise) {
   const std::string& preset = presets_.of(variant);
   const std::string target = needs_world(exercise) ? "unroll_check_world" : "unroll_check_parts";
-  if (parts_.contains(preset + target)) co_return;
+  if (parts_.contains(preset + target) && parts_stand(variant)) co_return;
   Command command{{(course_.root() / "unroll").string(), "build-parts", preset, target}};
   command.shares_errors = true;
   const Outcome outcome = co_await unroll::run(poller_, std::move(command));
@@ -39,7 +39,8 @@ Task<> Student::need_parts(Variant variant, const Exercise& exercise) {
   parts_.insert(preset + target);
 }
 
-/// Whether they were built at some time, so that building them takes a moment, if anything.
+/// Whether they were built at some time, so that building them takes a moment, if anything; and nobody has
+/// taken them away since.
 bool Student::parts_stand(Variant variant) const {
   const fs::path list = course_.root() / ".build" / presets_.of(variant) / "course" / "link.txt";
   if (!fs::exists(list)) return false;

@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <sys/resource.h>
 
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -38,6 +39,31 @@ Task<> listen(Stream& from, std::string& text, Process& process) {
   }
 }
 
+/// Its time is counted in looks at it: while this program is stopped, nobody looks, and no time passes.
+Task<std::optional<Exit>> wait(Poller& poller, Process& process, std::chrono::seconds limit) {
+  constexpr std::chrono::milliseconds one_look{500};
+  for (auto rounds = limit / one_look; rounds > 0; --rounds) {
+    try {
+      co_return co_await with_timeout(poller.timers(), one_look, process.wait());
+    } catch (const TimedOut&) {
+      // It may need longer.
+    }
+  }
+  co_return std::nullopt;
+}
+
+std::string too_long(std::chrono::seconds limit) {
+  const std::string more = std::to_string(5 * limit.count());
+  return "the compiler took longer than " + std::to_string(limit.count()) +
+         " s, and was ended. That is no verdict on your program. If this machine has much else to do, try "
+         "again "
+         "when it has less, or give the compiler more time: UNROLL_COMPILE_SECONDS=" +
+         more +
+         " ./unroll check. If it takes so long each time, something in your file may have no end: a "
+         "template, or a "
+         "constexpr function, that needs itself.";
+}
+
 }  // namespace
 
 Task<Said> call_compiler(Poller& poller, Command command, fs::path scratch, std::chrono::seconds limit) {
@@ -55,13 +81,9 @@ Task<Said> call_compiler(Poller& poller, Command command, fs::path scratch, std:
     std::string output;
     readers.spawn(listen(process.output, output, process));
     readers.spawn(listen(process.errors, said.text, process));
-    try {
-      exit = co_await with_timeout(poller.timers(), limit, process.wait());
-    } catch (const TimedOut&) {
-      said.text =
-          "compiling it did not come to an end in " + std::to_string(limit.count()) + " s\n" + said.text;
-      co_return said;
-    }
+    const auto ended = co_await wait(poller, process, limit);
+    if (!ended) throw Refused(too_long(limit));
+    exit = *ended;
     process.signal_group(SIGKILL);
     co_await readers.join();
   }

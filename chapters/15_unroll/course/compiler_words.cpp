@@ -89,4 +89,29 @@ std::string with_its_source(std::string_view error) {
   return first_lines(error, lines);
 }
 
+Complaint first_error_in(const std::string& said, const std::string& own) {
+  const auto remarks = remarks_in(said);
+  const auto is_own = [&](const Remark& remark) { return remark.file.ends_with(own); };
+  const auto error = [](const Remark& remark) { return remark.kind == Remark::Kind::error; };
+  auto best = std::find_if(remarks.begin(), remarks.end(),
+                           [&](const Remark& remark) { return error(remark) && is_own(remark); });
+  if (best == remarks.end()) best = std::find_if(remarks.begin(), remarks.end(), error);
+  if (best == remarks.end()) return {first_lines(said, 12), ""};
+  const auto mine = is_own(*best) ? best : std::find_if(remarks.begin(), remarks.end(), is_own);
+  const std::string place = (mine == remarks.end() ? best : mine)->place();
+  return {with_its_source(std::string_view(said).substr(best->at)), place};
+}
+
+std::string warnings_of(const std::string& said, const std::string& own) {
+  std::string text;
+  for (const Remark& remark : remarks_in(said)) {
+    if (remark.kind != Remark::Kind::warning || !remark.file.ends_with(own)) continue;
+    const std::string line = first_lines(std::string_view(said).substr(remark.at), 1);
+    const std::size_t word = line.find(": warning: ");
+    if (word != std::string::npos)
+      text += "the compiler warned: " + remark.place() + ": " + line.substr(word + 11);
+  }
+  return first_lines(text, 5);
+}
+
 }  // namespace unroll::course

@@ -31,4 +31,17 @@ std::string first_lines(std::string_view text, std::size_t count);
 /// The first line of a compiler's error, and the source that it shows below: those lines are indented.
 std::string with_its_source(std::string_view error);
 
+/// What is to be mended first, and where that is.
+struct Complaint {
+  std::string text;
+  std::string where;
+};
+
+/// The first error, in the student's own file if one is there: or at least what the compiler says of that
+/// file, as that a brace was never closed.
+Complaint first_error_in(const std::string& said, const std::string& own);
+
+/// What it warned of in the student's own file: where something is wrong, that may say why.
+std::string warnings_of(const std::string& said, const std::string& own);
+
 }  // namespace unroll::course

@@ -109,15 +109,18 @@ WrongSolution read_wrong(const fs::path& file) {
   std::string first;
   std::string second;
   std::string third;
+  std::string fourth;
   std::getline(lines, first);
   std::getline(lines, second);
   std::getline(lines, third);
+  std::getline(lines, fourth);
   WrongSolution wrong;
   wrong.name = file.stem();
   wrong.header = file;
   wrong.misconception = after(first, "// Wrong: ", file);
   wrong.test = after(second, "// Caught by: ", file);
   if (third.starts_with("// Says: ")) wrong.says = third.substr(9);
+  if (fourth.starts_with("// Builds: ")) wrong.builds = split(fourth.substr(11), ' ');
   const std::size_t open = wrong.test.rfind(" (");
   if (open == std::string::npos || !wrong.test.ends_with(')')) after("", "x", file);
   wrong.verdict = wrong.test.substr(open + 2, wrong.test.size() - open - 3);

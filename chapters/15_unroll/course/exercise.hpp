@@ -16,9 +16,10 @@ struct WrongSolution {
   std::string name;  ///< of its file
   std::filesystem::path header;
   std::string misconception;
-  std::string test;     ///< the one that must fail
-  std::string verdict;  ///< and how
-  std::string says;     ///< what the verdict must say besides; empty if that is left open
+  std::string test;                 ///< the one that must fail
+  std::string verdict;              ///< and how
+  std::string says;                 ///< what the verdict must say besides; empty if that is left open
+  std::vector<std::string> builds;  ///< in which it is tried; empty: in the one that can see it
 };
 
 /// One exercise: what chapter.toml says of it.

@@ -101,15 +101,15 @@ std::string explanation(Kind kind) {
              "Read: docs/toolchain.md.\n";
     case Kind::out_of_memory:
       return "The program wanted more memory than a test may use.\n"
-             "It is known from the allocation that failed.\n"
+             "It is known from the allocation that failed, or from how much it used: the limit is named.\n"
              "What grows without a limit: a queue that nobody empties, a task for each item?\n"
              "Let who brings wait until who takes has room.\n"
              "Read: chapters/07_threads/README.md, of channels.\n";
     case Kind::not_executed:
       return "Some tests did not come to their end, and yet the program ended as if all were well.\n"
              "Green is only what has run: the tests keep a record of their own.\n"
-             "Does your code call exit, or end a thread that is not its own?\n"
-             "The tests that are missing are named.\n"
+             "Does your code call exit, also at the very end, in the destructor of a static object?\n"
+             "The tests that are missing are named, and the call, if there was one.\n"
              "Read: docs/exercises.md.\n";
   }
   return "";

@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -9,9 +10,17 @@
 
 namespace unroll::course {
 
-/// Those that a process has started and that live, wherever they have gone: in its group, or with `mark`
-/// (NAME=value) in their environment. Without the process itself.
+/// What a test may write into one file. To this its own number is added, so that the limit is a mark that all
+/// bear that it starts: nobody's environment, group or session has to be what it was.
+constexpr std::uint64_t file_bytes = std::uint64_t{1024} * 1024 * 1024;
+
+/// Those that a process has started and that live, wherever they have gone: in its group, with `mark`
+/// (NAME=value) in their environment, or with its limit of files. Without the process itself.
 std::vector<pid_t> started_by(pid_t process, const std::string& mark);
+
+/// What those of them are called that do not end by themselves, soon, now that the process has: the command,
+/// or that it is `program` itself.
+Task<std::vector<std::string>> left_by(Poller& poller, pid_t process, std::string mark, std::string program);
 
 /// Kills them. Whoever starts new ones faster than they are killed stays.
 Task<> kill_what_is_left(Poller& poller, pid_t process, std::string mark);

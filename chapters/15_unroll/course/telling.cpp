@@ -114,7 +114,8 @@ void tell(std::ostream& out, const Paint& paint, const Exercise& exercise, const
   const std::string build = variant == "plain" ? "" : " (" + variant + " sanitizer)";
   if (verdict.passed()) {
     out << paint.green << "passed" << paint.plain << build << ": " << exercise.full_name() << ", "
-        << verdict.executed << " tests\n";
+        << verdict.executed << " tests\n"
+        << folded(indented(verdict.text));
     return;
   }
   out << paint.red << verdict.word() << paint.plain << build << ": " << exercise.full_name() << "\n";

@@ -76,6 +76,10 @@ Told told_in(const std::string& records) {
       told.threads.push_back(record);
     } else if (event == "over") {
       told.over = true;
+    } else if (event == "ended" && told.exit_called.is_null()) {
+      told.exit_called = record;
+    } else if (event == "gone") {
+      told.gone = true;
     } else if (is_last_word(event) && told.last_word.is_null()) {
       told.last_word = record;
       told.stalled = stalled;

@@ -22,7 +22,9 @@ struct Told {
   Json last_word;                   ///< of a program that was ended in the midst; null if it was not
   std::string asked;                ///< the test that was under way when the threads were asked
   std::vector<Json> threads;        ///< where each was when it was asked
-  bool over = false;
+  Json exit_called;                 ///< by whom the program was ended itself; null: nobody has said so
+  bool over = false;                ///< the tests are; main returns
+  bool gone = false;                ///< so are all static objects
 };
 
 Told told_in(const std::string& records);

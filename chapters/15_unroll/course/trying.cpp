@@ -29,7 +29,9 @@ Task<Verdict> Workshop::run(Trial trial, fs::path recorded) {
   remove_what_begins(folder, "report.");
   write_file(log(trial), "");
   const std::string quote = folder.string().find('\'') == std::string::npos ? "'" : "\"";  // for a space
-  const std::string to = "exitcode=66:log_path=" + quote + (folder / "report").string() + quote;
+  const std::string most = std::to_string(bounds_.memory_megabytes);
+  const std::string to = "exitcode=66:max_allocation_size_mb=" + most + ":log_path=" + quote +
+                         (folder / "report").string() + quote;
   const std::string mark = "UNROLL_TRIAL=" + folder.string();
   const int slower = trial.variant == Variant::plain ? 1 : 10;  // than without a sanitizer, at the worst
   const int seconds = bounds_.processor_seconds * slower;
@@ -38,13 +40,15 @@ Task<Verdict> Workshop::run(Trial trial, fs::path recorded) {
                        "UNROLL_RECORDS=" + records.string(),
                        "UNROLL_RUNNER=" + std::to_string(::getpid()),
                        "UNROLL_CPU_SECONDS=" + std::to_string(seconds),
-                       "UNROLL_MEMORY_MB=" + std::to_string(bounds_.memory_megabytes),
+                       "UNROLL_MEMORY_MB=" + most,
+                       "UNROLL_FILE_BYTES=" + std::to_string(file_bytes),
                        "ASAN_OPTIONS=detect_stack_use_after_return=1:" + to,
                        "UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1:" + to,
                        "TSAN_OPTIONS=halt_on_error=1:" + to,
                        "LSAN_OPTIONS=" + to};
   if (!recorded.empty()) command.variables.push_back("UNROLL_TRACE_FILE=" + recorded.string());
   Evidence evidence;
+  evidence.memory_megabytes = bounds_.memory_megabytes;
   fs::path written;  // by a sanitizer, of this process and not of its children
   {
     Process process(poller_, command);
@@ -54,17 +58,17 @@ Task<Verdict> Workshop::run(Trial trial, fs::path recorded) {
     readers.spawn(keep(process.output, log(trial)));
     readers.spawn(keep(process.errors, log(trial)));
     co_await attend(poller_, process, bounds_.time * slower, records, mark, evidence);
-    if (!evidence.out_of_time) {
-      process.signal_group(SIGKILL);  // whoever it has left behind
-      co_await kill_what_is_left(poller_, process.pid(), mark);
+    const bool has_ended = !evidence.out_of_time && !evidence.memory_used_up;
+    if (has_ended && evidence.signal == 0)
+      evidence.left_behind = co_await left_by(poller_, process.pid(), mark, (folder / "test").string());
+    process.signal_group(SIGKILL);
+    co_await kill_what_is_left(poller_, process.pid(), mark);
+    if (has_ended) {
       try {
         co_await with_timeout(poller_.timers(), 2s, join(readers));
       } catch (const TimedOut&) {
         // Somebody has got away with its output. What was written up to now is all that counts.
       }
-    } else {
-      process.signal_group(SIGKILL);
-      co_await kill_what_is_left(poller_, process.pid(), mark);
     }
   }
   evidence.records = fs::exists(records) ? shortened(text_of(records), course_.root()) : "";

@@ -1,10 +1,13 @@
 #include "15_unroll/course/verdict.hpp"
 
+#include <signal.h>
+
 #include <algorithm>
 #include <string_view>
 #include <utility>
 
 #include "15_unroll/course/compiler_words.hpp"
+#include "15_unroll/course/ending_words.hpp"
 #include "15_unroll/course/failure_words.hpp"
 #include "15_unroll/course/sanitizer_words.hpp"
 #include "15_unroll/course/told.hpp"
@@ -23,7 +26,13 @@ class Judge {
 
   Verdict verdict() {
     Verdict verdict = what_happened();
-    if (!verdict.passed()) verdict.text += warnings();
+    const std::string left_behind = left_behind_words(evidence_.left_behind);
+    if (verdict.passed()) return as(Kind::passed, "", left_behind);
+    if (!verdict.text.empty() && !verdict.text.ends_with('\n')) verdict.text += '\n';
+    if (is_late(verdict)) verdict.text = after_main + verdict.text;
+    if (!told_.no_memory.is_null() && verdict.kind != Kind::out_of_memory)
+      verdict.text += "before that, " + refused_memory(told_, evidence_.memory_megabytes) + "\n";
+    verdict.text += left_behind + warnings_of(evidence_.warnings, evidence_.own);
     return verdict;
   }
 
@@ -34,23 +43,18 @@ class Judge {
     verdict_.executed = told_.ended.size();
     if (!evidence_.sanitizer.empty()) return sanitizer();
     if (!told_.last_word.is_null()) return last_word();
+    if (evidence_.memory_used_up) return out_of_memory();
     if (evidence_.out_of_time) return out_of_time();
     if (!told_.failed.empty()) return failure();
     if (evidence_.signal != 0) return crash();
     return complete();
   }
 
-  /// Of the student's own file: where something is wrong, they may say why.
-  std::string warnings() const {
-    std::string text;
-    for (const Remark& remark : remarks_in(evidence_.warnings)) {
-      if (remark.kind != Remark::Kind::warning || !remark.file.ends_with(evidence_.own)) continue;
-      const std::string said = first_lines(std::string_view(evidence_.warnings).substr(remark.at), 1);
-      const std::size_t word = said.find(": warning: ");
-      if (word != std::string::npos)
-        text += "the compiler warned: " + remark.place() + ": " + said.substr(word + 11);
-    }
-    return first_lines(text, 5);
+  /// Whether it happened when the tests had passed and were over. (A leak is always found then.)
+  bool is_late(const Verdict& verdict) const {
+    if (!told_.over || !told_.failed.empty() || verdict.kind == Kind::leak) return false;
+    return !evidence_.sanitizer.empty() || !told_.last_word.is_null() || evidence_.out_of_time ||
+           evidence_.signal != 0;
   }
 
   Verdict as(Kind kind, std::string test, std::string text, std::string where = {}) {
@@ -73,25 +77,16 @@ class Judge {
     return own_place(places, evidence_.own);
   }
 
-  /// The first error, in the student's own file if one is there: or at least what the compiler says of that
-  /// file, as that a brace was never closed.
   Verdict compile_error() {
-    const std::string& said = evidence_.compiler;
-    const auto remarks = remarks_in(said);
-    const auto own = [&](const Remark& remark) { return remark.file.ends_with(evidence_.own); };
-    const auto error = [](const Remark& remark) { return remark.kind == Remark::Kind::error; };
-    auto best = std::find_if(remarks.begin(), remarks.end(),
-                             [&](const Remark& remark) { return error(remark) && own(remark); });
-    if (best == remarks.end()) best = std::find_if(remarks.begin(), remarks.end(), error);
-    if (best == remarks.end()) return as(Kind::compile_error, "", first_lines(said, 12));
-    const auto mine = own(*best) ? best : std::find_if(remarks.begin(), remarks.end(), own);
-    const std::string place = (mine == remarks.end() ? best : mine)->place();
-    return as(Kind::compile_error, "", with_its_source(std::string_view(said).substr(best->at)), place);
+    const auto [text, where] = first_error_in(evidence_.compiler, evidence_.own);
+    return as(Kind::compile_error, "", text, where);
   }
 
   Verdict sanitizer() {
     Finding finding = finding_in(evidence_.sanitizer, evidence_.own);
     const bool at_the_end = told_.running.empty() && finding.kind == Kind::leak && !told_.ended.empty();
+    if (finding.kind == Kind::out_of_memory)
+      finding.text += "the memory limit of a test is " + limit() + "\n";
     return as(finding.kind, at_the_end ? "" : told_.running, std::move(finding.text),
               std::move(finding.where));
   }
@@ -122,13 +117,13 @@ class Judge {
     if (event == "uncaught")
       return as(Kind::crash, test, "an error left where nobody takes it: " + text(word, "what"), at);
     if (event == "crash") {
-      const int signal = word.value("signal", 0);
-      return as(Kind::crash, test, ended_by(signal), at);
+      return crash(word);
     }
     return failure();
   }
 
-  Verdict out_of_time() {
+  /// Of all that were asked: the one place that says most, and all in lines.
+  std::pair<std::string, std::string> places_of_threads() {
     std::string at;
     std::string text;
     for (const Json& thread : told_.threads) {
@@ -138,6 +133,11 @@ class Judge {
         at = here;
       if (!here.empty()) text += "  a thread waits at " + here + "\n";
     }
+    return {at, text};
+  }
+
+  Verdict out_of_time() {
+    const auto [at, text] = places_of_threads();
     const std::string& test = told_.asked.empty() ? told_.running : told_.asked;  // that may have woken it
     if (evidence_.standstill == "deadlock")
       return as(Kind::deadlock, test, "every thread waits for another, and nobody can wake it:\n" + text, at);
@@ -153,9 +153,18 @@ class Judge {
   }
 
   Verdict out_of_memory(const std::string& test) {
-    return as(Kind::out_of_memory, test, "the memory that a test may use was used up",
+    return as(Kind::out_of_memory, test, refused_memory(told_, evidence_.memory_megabytes),
               place(told_.no_memory));
   }
+
+  /// It was seen from outside: where a sanitizer takes memory for itself, no allocation fails.
+  Verdict out_of_memory() {
+    return as(Kind::out_of_memory, told_.asked.empty() ? told_.running : told_.asked,
+              "it used more and more memory, and was ended: the memory limit of a test is " + limit(),
+              places_of_threads().first);
+  }
+
+  std::string limit() const { return std::to_string(evidence_.memory_megabytes) + " MB"; }
 
   Verdict failure() {
     constexpr std::size_t at_most = 10;
@@ -182,6 +191,19 @@ class Judge {
     return as(found, told_.failed.empty() ? "" : told_.failed.front(), story, where);
   }
 
+  /// Who is given a null pointer for memory, and uses it or gives up, wants memory.
+  Verdict crash(const Json& word) {
+    const int signal = word.value("signal", 0);
+    const std::string at = place(word);
+    if (word.contains("stack used up"))
+      return as(
+          Kind::crash, told_.running,
+          "the stack is used up: a function calls itself without an end, or its variables are too large", at);
+    const bool wants_memory = word.contains("null was given") && !told_.no_memory.is_null();
+    if (wants_memory && (signal == SIGSEGV || signal == SIGABRT)) return out_of_memory(told_.running);
+    return as(Kind::crash, told_.running, ended_by(signal), at);
+  }
+
   Verdict crash() { return as(Kind::crash, told_.running, ended_by(evidence_.signal)); }
 
   /// Green only if every test has come to its end, and the program too.
@@ -193,11 +215,19 @@ class Judge {
       if (std::find(told_.ended.begin(), told_.ended.end(), test) == told_.ended.end())
         missing += "  " + test + "\n";
     }
-    if (missing.empty() && told_.over && evidence_.status == 0) return as(Kind::passed, "", "");
-    if (missing.empty())
+    if (missing.empty() && told_.gone && told_.exit_called.is_null() && evidence_.status == 0)
+      return as(Kind::passed, "", "");
+    std::string ended = exit_called(told_);
+    const std::string at = place(told_.exit_called);
+    if (!missing.empty())
       return as(Kind::not_executed, told_.running,
-                "the program ended with status " + std::to_string(evidence_.status) + " before it was over");
-    return as(Kind::not_executed, told_.running, "these tests did not come to their end:\n" + missing);
+                ended + "these tests did not come to their end:\n" + missing, at);
+    if (ended.empty())
+      ended = "the program ended with status " + std::to_string(evidence_.status) +
+              (told_.over
+                   ? " after main had returned: the destructor of a static object, or a thread, has ended it"
+                   : " before it was over");
+    return as(Kind::not_executed, told_.running, ended, at);
   }
 
   const Evidence& evidence_;

@@ -57,10 +57,13 @@ struct Evidence {
   std::string records;   ///< of the test program, a line each
   int status = 0;        ///< how it ended
   int signal = 0;
-  std::string sanitizer;     ///< its report, if there is one
-  bool out_of_time = false;  ///< it was ended from outside …
-  std::string standstill;    ///< … because of this: "deadlock", "blocked loop", or empty: nobody knows
-  std::vector<std::string> tests;               ///< that there are
+  std::vector<std::string> left_behind;  ///< what processes are called that went on when it had ended
+  std::string sanitizer;                 ///< its report, if there is one
+  bool out_of_time = false;              ///< it was ended from outside …
+  std::string standstill;          ///< … because of this: "deadlock", "blocked loop", or empty: nobody knows
+  int memory_megabytes = 0;        ///< that it may use
+  bool memory_used_up = false;     ///< it was ended from outside because it used more
+  std::vector<std::string> tests;  ///< that there are
   std::map<std::uint64_t, std::string> places;  ///< of addresses: `file:line`
   std::string own;                              ///< the student's file, as it is named in errors
 };

@@ -33,8 +33,15 @@ Variant variant_for(const std::string& verdict) {
   return memory ? Variant::address : Variant::plain;
 }
 
-Variant variant_of(const std::string& sanitizer) {
-  return sanitizer == "thread" ? Variant::thread : Variant::address;
+Variant variant_of(const std::string& word) {
+  return word == "thread" ? Variant::thread : word == "address" ? Variant::address : Variant::plain;
+}
+
+std::vector<Variant> variants_for(const WrongSolution& wrong) {
+  std::vector<Variant> variants;
+  for (const std::string& build : wrong.builds) variants.push_back(variant_of(build));
+  if (variants.empty()) variants.push_back(variant_for(wrong.verdict));
+  return variants;
 }
 
 void add_sanitized(std::vector<Variant>& variants, const Exercise& exercise) {
@@ -107,30 +114,40 @@ void Verification::plan(const Exercise& exercise) {
 
 void Verification::plan_wrong(const Exercise& exercise) {
   for (const WrongSolution& wrong : course_.wrong_solutions(exercise)) {
-    if (options_.plain && variant_for(wrong.verdict) != Variant::plain) continue;
-    const Trial trial{&exercise, "wrong-" + wrong.name, wrong.header, variant_for(wrong.verdict), {}};
-    cases_.push_back({trial, "wrong: " + wrong.name, wrong.verdict == "passed", false, wrong.test,
-                      wrong.verdict, wrong.says});
+    for (const Variant variant : variants_for(wrong)) {
+      if (options_.plain && variant != Variant::plain) continue;
+      const Trial trial{&exercise, "wrong-" + wrong.name, wrong.header, variant, {}};
+      const std::string build = wrong.builds.empty() ? "" : " (" + word_of(variant) + ")";
+      cases_.push_back({trial, "wrong: " + wrong.name + build, wrong.verdict == "passed", false, wrong.test,
+                        wrong.verdict, wrong.says});
+    }
   }
+}
+
+/// Whether it says what it is to say; if not, what it says.
+std::string Verification::compare_words(const Case& one, const Verdict& verdict) {
+  const std::string said = verdict.where + "\n" + verdict.text;
+  return said.find(one.says) != std::string::npos ? ""
+                                                  : "it should say '" + one.says + "', and says:\n" + said;
 }
 
 std::string Verification::compare(const Case& one, const Verdict& verdict) {
   const std::string came = verdict.word() + (verdict.test.empty() ? "" : " in " + verdict.test);
-  if (one.passes) return verdict.passed() ? "" : "it should pass: " + came + "\n" + verdict.text;
+  if (one.passes)
+    return verdict.passed() ? compare_words(one, verdict) : "it should pass: " + came + "\n" + verdict.text;
   const bool builds = verdict.kind != Verdict::Kind::compile_error;
   if (one.fails)
     return verdict.passed() ? "it should fail, and passes"
            : builds         ? ""
                             : "it does not build:\n" + verdict.text;
   if (one.verdict == "compile error" && builds) return "it should not build";
+  const bool none = one.test == "no test";
   const bool any_test = one.verdict == "compile error" || one.verdict == "leak";
-  if (!any_test && !has(verdict.failed, one.test))
+  if (none ? !verdict.test.empty() : !any_test && !has(verdict.failed, one.test))
     return one.test + " should catch it (" + one.verdict + "): " + came + "\n" + verdict.text;
   if ((verdict.test == one.test || verdict.test.empty()) && verdict.word() != one.verdict)
     return "it should be a " + one.verdict + ": " + came + "\n" + verdict.text;
-  if ((verdict.where + "\n" + verdict.text).find(one.says) == std::string::npos)
-    return "it should say '" + one.says + "', and says:\n" + verdict.where + "\n" + verdict.text;
-  return "";
+  return compare_words(one, verdict);
 }
 
 Task<std::string> Verification::prove(Case one) {

@@ -57,6 +57,7 @@ class Verification {
   Task<std::vector<Check>> work_all();
   Task<> work();
   Task<std::string> prove(Case one);
+  static std::string compare_words(const Case& one, const Verdict& verdict);
   static std::string compare(const Case& one, const Verdict& verdict);
 
   Poller& poller_;

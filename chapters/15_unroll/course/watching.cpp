@@ -1,9 +1,5 @@
 #include "15_unroll/course/watching.hpp"
 
-#include <fcntl.h>
-#include <termios.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <iostream>
 #include <optional>
@@ -14,6 +10,7 @@
 #include "06_io/signals.hpp"
 #include "07_threads/channel.hpp"
 #include "09_writer/file_changes.hpp"
+#include "15_unroll/course/keyboard.hpp"
 #include "15_unroll/refused.hpp"
 
 namespace unroll::course {
@@ -25,45 +22,13 @@ namespace {
 
 constexpr const char* keys_text = "n next   h hint   l list   c check all   r run again   x reset   q quit";
 
-/// Keys come at once and are not shown, as long as it lives.
-class Keyboard {
- public:
-  Keyboard() {
-    if (::tcgetattr(STDIN_FILENO, &before_) != 0) return;  // a pipe, a file
-    terminal_ = true;
-    take();
-  }
-  Keyboard(const Keyboard&) = delete;
-  Keyboard& operator=(const Keyboard&) = delete;
-  ~Keyboard() {
-    if (terminal_) ::tcsetattr(STDIN_FILENO, TCSADRAIN, &before_);
-  }
-
-  void take() {
-    if (!terminal_) return;
-    termios now = before_;
-    now.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO);
-    ::tcsetattr(STDIN_FILENO, TCSADRAIN, &now);
-  }
-
-  /// A descriptor of our own: that it never blocks must not be seen by the shell, which shares the other one.
-  static Fd open() {
-    Fd own(::open("/proc/self/fd/0", O_RDONLY | O_CLOEXEC | O_NOCTTY));
-    return own.valid() ? std::move(own) : Fd(::dup(STDIN_FILENO));
-  }
-
- private:
-  termios before_{};
-  bool terminal_ = false;
-};
-
 /// What can happen to who watches: a key was pressed, the file was saved, a check came to its end.
 enum class Event : char { saved = 's', checked = 'd' };
 using Events = Channel<char>;  // an Event, or a key
 
 Task<> read_keys(Poller& poller, Events& events) {
   try {
-    Stream input(poller, Keyboard::open());
+    Stream input(poller, keys_of_our_own());
     std::array<char, 64> room{};
     while (const std::size_t count = co_await input.read_some(room)) {
       for (std::size_t i = 0; i != count; ++i) {
@@ -79,10 +44,18 @@ Task<> read_keys(Poller& poller, Events& events) {
   co_await events.send('q');
 }
 
-/// Who was stopped (Ctrl-Z) and goes on finds the terminal as the shell has left it.
+/// Who is stopped (Ctrl-Z) gives the terminal back first, and takes it when it goes on. Whoever was stopped
+/// without a warning finds it as the shell has left it.
 Task<> read_signals(Poller& poller, Events& events, Keyboard& keyboard) {
-  Signals signals(poller, {SIGINT, SIGTERM, SIGHUP, SIGCONT});
-  while (co_await signals.next() == SIGCONT) keyboard.take();
+  Signals signals(poller, {SIGINT, SIGTERM, SIGHUP, SIGCONT, SIGTSTP});
+  for (int signal = SIGCONT; signal == SIGCONT || signal == SIGTSTP;) {
+    signal = co_await signals.next();
+    if (signal == SIGTSTP) {
+      keyboard.give_back();
+      stop_here();
+    }
+    if (signal == SIGTSTP || signal == SIGCONT) keyboard.take();
+  }
   co_await events.send('q');
 }
 

@@ -3,9 +3,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <sstream>
 #include <utility>
 
+#include "15_unroll/course/arguments.hpp"
 #include "15_unroll/course/keys.hpp"
 #include "15_unroll/refused.hpp"
 
@@ -31,6 +33,16 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 }  // namespace
+
+Bounds Bounds::of_this_machine() {
+  Bounds bounds;
+  const auto ask = [](const char* name, std::chrono::seconds& seconds) {
+    if (const char* const told = std::getenv(name)) seconds = std::chrono::seconds(number(told, name));
+  };
+  ask("UNROLL_TEST_SECONDS", bounds.time);
+  ask("UNROLL_COMPILE_SECONDS", bounds.compiling);
+  return bounds;
+}
 
 Presets::Presets(const std::string& names) {
   std::istringstream words(names);

@@ -55,6 +55,10 @@ struct Bounds {
   int memory_megabytes = 2048;
   std::chrono::seconds compiling{120};
 
+  /// These, or what UNROLL_TEST_SECONDS and UNROLL_COMPILE_SECONDS say, for machines that are slow. Errors:
+  /// Refused, if that is no number.
+  static Bounds of_this_machine();
+
   /// As a part of a key.
   std::string text() const {
     return std::to_string(time.count()) + " " + std::to_string(processor_seconds) + " " +
@@ -113,7 +117,8 @@ class Workshop {
   const Course& course_;
   const Presets presets_;
   Bounds bounds_;
-  std::map<std::filesystem::path, Mutex> worlds_;  // of a folder: exercises that are checked at a time share it
+  std::map<std::filesystem::path, Mutex>
+      worlds_;  // of a folder: exercises that are checked at a time share it
 };
 
 }  // namespace unroll::course

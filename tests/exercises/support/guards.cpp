@@ -13,27 +13,18 @@
 #include <csignal>
 #include <cstdlib>
 #include <exception>
-#include <new>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "08_monitor/monitor.hpp"
 #include "exercises/support/check.hpp"
+#include "exercises/support/guard_parts.hpp"
 #include "exercises/support/records.hpp"
-
-#if defined(__has_feature)
-#define UNROLL_SANITIZED __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#elif defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define UNROLL_SANITIZED 1
-#else
-#define UNROLL_SANITIZED 0
-#endif
 
 namespace unroll::check {
 namespace {
 
-constexpr bool sanitized = UNROLL_SANITIZED;
 constexpr int ended_by_guard = 90;
 constexpr std::size_t jobs_unless_told = 1'000'000;
 
@@ -41,18 +32,11 @@ std::atomic<std::size_t> jobs_left = jobs_unless_told;
 std::atomic<long long> blocked_microseconds = 0;
 int sleeps = 0;  // in this test; the first few are recorded
 std::atomic<std::size_t> failures = 0;
-std::atomic<int> refusals = 0;  // of memory; the first few are recorded
 std::optional<monitor::Monitor> watch;
 pid_t thread_of_tests = 0;
 trace::Sink listened_before = nullptr;  // the recorder
 
 pid_t this_thread() { return static_cast<pid_t>(::syscall(SYS_gettid)); }
-
-/// Says where this thread is. `skip`: calls that belong to the guards.
-void say_calls(Record& record) {
-  void* addresses[48];
-  record.number("thread", this_thread()).calls(addresses, ::backtrace(addresses, 48));
-}
 
 [[noreturn]] void end(const char* why, std::string_view text = {}) {
   {
@@ -60,7 +44,7 @@ void say_calls(Record& record) {
     record.text("text", text);
     say_calls(record);
   }
-  ::_exit(ended_by_guard);
+  end_now(ended_by_guard);
 }
 
 void count_jobs(const trace::Step& step) {
@@ -88,16 +72,6 @@ void where(int) {
   errno = error;
 }
 
-void crashed(int signal) {
-  {
-    Record record("crash");
-    record.number("signal", signal);
-    say_calls(record);
-  }
-  std::signal(signal, SIG_DFL);
-  ::raise(signal);
-}
-
 [[noreturn]] void uncaught() {
   const char* what = "an exception";
   if (const std::exception_ptr error = std::current_exception()) {
@@ -117,35 +91,9 @@ void crashed(int signal) {
   std::abort();
 }
 
-/// Whoever asked may know what to do then, and ask for less.
-void no_memory() {
-  if (refusals++ < 10) {
-    Record record("no memory left");
-    say_calls(record);
-  }
-  throw std::bad_alloc();
-}
-
 long number_in(const char* name) {
   const char* const value = std::getenv(name);
   return value == nullptr ? 0 : std::atol(value);
-}
-
-void on_signal(int signal, void (*handler)(int)) {
-  struct sigaction action {};
-  action.sa_handler = handler;
-  action.sa_flags = SA_RESTART | SA_ONSTACK;
-  ::sigaction(signal, &action, nullptr);
-}
-
-/// The stack may be what has run out.
-void crash_on_a_stack_of_its_own() {
-  static char room[256 * 1024];
-  stack_t stack{};
-  stack.ss_sp = room;
-  stack.ss_size = sizeof room;
-  ::sigaltstack(&stack, nullptr);
-  for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) on_signal(signal, crashed);
 }
 
 void limit_processor_time(long seconds) {
@@ -156,16 +104,11 @@ void limit_processor_time(long seconds) {
   ::setitimer(ITIMER_PROF, &timer, nullptr);
 }
 
-void limit_memory(long megabytes) {
-  if (megabytes == 0) return;
-  const rlim_t bytes = static_cast<rlim_t>(megabytes) * 1024 * 1024;
-  const rlimit limit{bytes, bytes};
-  ::setrlimit(RLIMIT_AS, &limit);
-}
-
-/// No test writes so much: this is a loop, and the disk is everybody's.
-void limit_files() {
-  constexpr rlim_t bytes = rlim_t{1024} * 1024 * 1024;
+/// No test writes so much: this is a loop, and the disk is everybody's. By the number of this process in it
+/// the runner knows all that it starts, whatever they become.
+void limit_files(long at_least) {
+  if (at_least == 0) return;
+  const auto bytes = static_cast<rlim_t>(at_least + ::getpid());
   const rlimit limit{bytes, bytes};
   ::setrlimit(RLIMIT_FSIZE, &limit);
 }
@@ -174,7 +117,7 @@ void limit_files() {
 void die_with(long runner) {
   if (runner == 0) return;
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (::getppid() != runner) ::_exit(ended_by_guard);  // it was killed before
+  if (::getppid() != runner) end_now(ended_by_guard);  // it was killed before
 }
 
 /// A sleep that is counted, if it would hold up a loop. False: it is another thread's, or no job's.
@@ -191,19 +134,30 @@ bool count_sleep(const timespec& time) {
 
 }  // namespace
 
+void say_calls(Record& record) {
+  void* addresses[48];
+  record.number("thread", this_thread()).calls(addresses, ::backtrace(addresses, 48));
+}
+
+void on_signal(int signal, void (*handler)(int)) {
+  struct sigaction action{};
+  action.sa_handler = handler;
+  action.sa_flags = SA_RESTART | SA_ONSTACK;
+  ::sigaction(signal, &action, nullptr);
+}
+
 void set_guards() {
   void* warm[4];
   ::backtrace(warm, 4);  // its first call loads a library
   thread_of_tests = this_thread();
   listened_before = std::exchange(trace::sink, count_jobs);
   std::set_terminate(uncaught);
-  std::set_new_handler(no_memory);
   on_signal(SIGUSR1, where);
   if (!sanitized) {  // a sanitizer sees to both itself
-    crash_on_a_stack_of_its_own();
+    watch_crashes();
     limit_memory(number_in("UNROLL_MEMORY_MB"));
   }
-  limit_files();
+  limit_files(number_in("UNROLL_FILE_BYTES"));
   limit_processor_time(number_in("UNROLL_CPU_SECONDS"));
   die_with(number_in("UNROLL_RUNNER"));
 }
@@ -213,7 +167,7 @@ void begin_test() {
   blocked_microseconds = 0;
   sleeps = 0;
   failures = 0;
-  refusals = 0;
+  forget_refusals();
   watch.emplace(tell, monitor::Limits{.in_a_row = 20'000});
 }
 

@@ -1,6 +1,6 @@
 // Wrong: nothing; a child that has left the group keeps the output open.
 // Caught by: Verdict.ThePromise (passed)
-// Says:
+// Says: a process was left behind, and was ended: the program itself, forked
 #pragma once
 
 #include <unistd.h>

@@ -1,6 +1,6 @@
 // Wrong: it survives the want of memory, and calls nobody.
 // Caught by: Verdict.ThePromise (crash)
-// Says:
+// Says: before that, it asked for 1048576 MB of memory and got none
 #pragma once
 
 #include <cstddef>

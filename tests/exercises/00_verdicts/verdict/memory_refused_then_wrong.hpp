@@ -1,6 +1,6 @@
 // Wrong: it survives the want of memory, and fails for another reason.
 // Caught by: Verdict.ThePromise (wrong value)
-// Says:
+// Says: before that, it asked for 1048576 MB of memory and got none
 #pragma once
 
 #include <cstddef>

@@ -1,6 +1,6 @@
 // Wrong: it ends the program as if all were well.
 // Caught by: Verdict.ThePromise (not executed)
-// Says: Verdict.HoldsBehind
+// Says: the program called exit(0)
 #pragma once
 
 #include <cstdlib>

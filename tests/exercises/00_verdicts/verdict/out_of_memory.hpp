@@ -1,6 +1,6 @@
 // Wrong: it remembers everything.
 // Caught by: Verdict.ThePromise (out of memory)
-// Says: memory
+// Says: the memory limit of a test is 2048 MB
 #pragma once
 
 #include <cstddef>

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "15_unroll/course/told.hpp"
+
+namespace unroll::course {
+
+constexpr const char* after_main =
+    "it happened after main had returned: in the destructor of a static object, or beside it in a thread\n";
+
+/// How much memory it asked for in vain, with the limit: a part of a sentence.
+std::string refused_memory(const Told& told, int limit_megabytes);
+
+/// Who has called exit, as a line; empty if nobody has.
+std::string exit_called(const Told& told);
+
+/// Which processes had to be ended, a line each; of many the first few.
+std::string left_behind_words(const std::vector<std::string>& names);
+
+}  // namespace unroll::course

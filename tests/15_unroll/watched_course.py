@@ -1,0 +1,121 @@
+"""What happens to a watch, or beside it. Started as course.py says."""
+
+import os
+import select
+import shutil
+import signal
+import termios
+import time
+
+from small_course import LIMIT, NAME, Terminal, build, expect, keep, path, solve, starter
+
+
+def until(is_so, what):
+    end = time.monotonic() + LIMIT
+    while not is_so():
+        expect(time.monotonic() < end, f"it never comes to this: {what}")
+        os.sched_yield()
+
+
+def shows_what_is_typed(terminal):
+    return bool(termios.tcgetattr(terminal.screen)[3] & termios.ECHO)
+
+
+class Shell(Terminal):
+    """The runner, started by a shell that knows of jobs: it says when its job is stopped, and lets it go on at `fg`."""
+
+    def begin(self, *words):
+        signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+        usual = termios.tcgetattr(0)
+        job = os.fork()
+        if job == 0:
+            os.setpgid(0, 0)
+            os.tcsetpgrp(0, os.getpid())
+            signal.signal(signal.SIGTTOU, signal.SIG_DFL)
+            os.execv(words[0], words)
+        while os.WIFSTOPPED(status := os.waitpid(job, os.WUNTRACED)[1]):
+            os.tcsetpgrp(0, os.getpgrp())
+            print(f"stopped {job}: echo {bool(termios.tcgetattr(0)[3] & termios.ECHO)}", flush=True)
+            termios.tcsetattr(0, termios.TCSADRAIN, usual)
+            input()
+            os.tcsetpgrp(0, job)
+            os.killpg(job, signal.SIGCONT)
+        os._exit(os.waitstatus_to_exitcode(status))
+
+
+def a_stopped_watch_gives_the_terminal_back_and_takes_it_again():
+    terminal = Shell("watch")
+    terminal.until("n next")
+    expect(not shows_what_is_typed(terminal), "keys are not shown")
+    for stop in ("key", "SIGSTOP", "key"):
+        if stop == "key":
+            terminal.press("\x1a")
+            terminal.until("stopped ")
+            job = int(terminal.until(": "))
+            terminal.until("echo True")
+        else:
+            os.kill(job, signal.SIGSTOP)  # which leaves nobody the time
+            terminal.until("stopped ")
+        until(lambda: shows_what_is_typed(terminal), "the shell has the terminal")
+        terminal.press("fg\n")
+        until(lambda: not shows_what_is_typed(terminal), "the watch has it again")
+    terminal.press("h")
+    terminal.until("Hint 1 of 3")
+    solve()
+    terminal.until("passed")
+    terminal.until("n next")
+    terminal.press("q")
+    terminal.ends()
+
+
+def time_in_which_a_watch_is_stopped_is_nobodys_hang():
+    os.environ["UNROLL_TEST_SECONDS"] = "1"
+    os.mkfifo(path("door"))
+    door = os.open(path("door"), os.O_RDWR)
+    text = open(path("solutions", NAME + ".hpp")).read()
+    slow = f"""
+#include <ctime>
+#include <fstream>
+#include <unistd.h>
+inline const bool slow = [] {{
+  std::ofstream("{path("door")}") << "begun" << std::endl;
+  while (::access("{path("stopped")}", F_OK) != 0) continue;
+  while (std::clock() < CLOCKS_PER_SEC * 3 / 2) continue;  // longer than its time
+  std::ofstream("{path("door")}") << "done" << std::endl;
+  return true;
+}}();
+"""
+    terminal = Terminal("watch")
+    terminal.until("n next")
+    open(starter(), "w").write(text.replace("#pragma once", "#pragma once" + slow))
+    expect(select.select([door], [], [], LIMIT)[0] and os.read(door, 5) == b"begun", "the test is at work")
+    os.kill(terminal.process, signal.SIGSTOP)
+    os.waitpid(terminal.process, os.WUNTRACED)
+    open(path("stopped"), "w").close()
+    os.read(door, 1)
+    expect(select.select([door], [], [], LIMIT)[0] and os.read(door, 4) == b"done", "it goes on meanwhile")
+    os.kill(terminal.process, signal.SIGCONT)
+    terminal.until("passed")
+    terminal.until("n next")
+    terminal.press("q")
+    terminal.ends()
+
+
+def what_is_taken_away_under_a_watch_is_built_anew():
+    terminal = Terminal("watch")
+    terminal.until("not written yet")
+    terminal.until("n next")
+    script = f"#!/bin/sh\nmkdir -p '{path('.build/dev')}' && ln -s '{build}/course' '{path('.build/dev/course')}'\n"
+    open(path("unroll"), "w").write(script)
+    shutil.rmtree(path(".build"))
+    shutil.rmtree(path(".unroll"))
+    solve()
+    terminal.until("passed")
+    terminal.until("n next")
+    expect(b"unroll: " not in terminal.all, f"nothing is wrong: {terminal.all!r}")
+    terminal.press("q")
+    terminal.ends()
+    expect(os.path.exists(path(".unroll/course/progress.json")), "what passes is remembered")
+
+
+keep(globals())

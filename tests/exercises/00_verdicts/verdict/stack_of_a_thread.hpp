@@ -1,0 +1,23 @@
+// Wrong: in a thread of its own it calls itself without an end.
+// Caught by: Verdict.ThePromise (crash)
+// Says: the stack is used up
+// Builds: plain address
+#pragma once
+
+#include <thread>
+
+namespace unroll {
+
+inline int deeper(volatile int* above) {
+  volatile int here = *above + 1;
+  return deeper(&here) + here;
+}
+
+inline void subject() {
+  std::thread([] {
+    volatile int first = 0;
+    deeper(&first);
+  }).join();
+}
+
+}  // namespace unroll

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "exercises/support/records.hpp"
+
+#if defined(__has_feature)
+#define UNROLL_SANITIZED (__has_feature(address_sanitizer) || __has_feature(thread_sanitizer))
+#elif defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define UNROLL_SANITIZED 1
+#else
+#define UNROLL_SANITIZED 0
+#endif
+
+namespace unroll::check {
+
+/// A sanitizer sees to crashes and to memory itself.
+constexpr bool sanitized = UNROLL_SANITIZED;
+
+/// Where this thread is.
+void say_calls(Record& record);
+
+/// On a stack of its own, where the thread has one.
+void on_signal(int signal, void (*handler)(int));
+
+/// Nothing is recorded, and nothing done any more.
+[[noreturn]] void end_now(int status);
+
+/// What ends the program is recorded first, with its place; of every thread, also if its stack is used up.
+void watch_crashes();
+
+/// An allocation that would go beyond it fails, and is recorded. 0: no limit.
+void limit_memory(long megabytes);
+/// Of the tests before this one.
+void forget_refusals();
+/// Whether the last thing that was asked for came as a null pointer, and `new` has not made an error of it.
+bool null_was_given();
+
+}  // namespace unroll::check
