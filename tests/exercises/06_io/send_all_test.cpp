@@ -37,6 +37,14 @@ TEST(SendAll, SendsAllOfItInItsOrder) {
       << "the kernel took a hundred bytes a call: each byte was to be sent, and once";
 }
 
+TEST(SendAll, OneByteIsTakenToo) {
+  World world;
+  sending.at_most = 1;
+  const std::string text = "hello\n";
+  world.wait(send_all(world.here, text));
+  EXPECT_EQ(world.hears(), text) << "the kernel took one byte a call: each was to be sent, and once";
+}
+
 TEST(SendAll, EintrAndEagainAreNoErrors) {
   World world;
   sending.at_most = 300;

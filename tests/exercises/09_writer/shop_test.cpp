@@ -48,6 +48,11 @@ TEST_F(Shop, TheyComeWhenTheyCome) {
   EXPECT_EQ(clock.now().time_since_epoch(), 3h) << "the shop closes when the last one has come";
 }
 
+TEST_F(Shop, NothingIsAPriceToo) {
+  EXPECT_EQ(open({{"Anna", 1h, 0}}), 0) << "she has paid nothing, which is not less than nothing";
+  EXPECT_TRUE(in_order(ledger(), {"Anna pays 0, that makes 0", "the till has 0"})) << "she was there";
+}
+
 TEST_F(Shop, WithoutGuestsThereIsALastLine) {
   EXPECT_EQ(open({}), 0) << "nobody came";
   EXPECT_TRUE(in_order(ledger(), {"the till has 0"})) << "nobody came";
