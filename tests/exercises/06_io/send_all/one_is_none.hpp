@@ -1,5 +1,5 @@
 // Wrong: a write that took one byte has taken none.
-// Caught by: SendAll.OneByteIsTakenToo (endless loop)
+// Caught by: SendAll.OneByteIsTakenToo (lost wake-up)
 #pragma once
 
 // A write takes what the kernel has room for, and says how much that was. On the machine where a program is

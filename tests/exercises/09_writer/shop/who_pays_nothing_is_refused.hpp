@@ -1,5 +1,5 @@
 // Wrong: who pays nothing pays less than nothing.
-// Caught by: Shop.NothingIsAPriceToo (crash)
+// Caught by: Shop.NothingIsAPriceToo (wrong value)
 #pragma once
 
 // A shop with a thread for each guest, and a lock around the till and the ledger. It becomes a part of a
