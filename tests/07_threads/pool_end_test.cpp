@@ -64,23 +64,26 @@ TEST_F(PoolEnd, AbandonDropsWhatIsQueued) {
 }
 
 TEST_F(PoolEnd, IsDrainedWhenTheLastWorkerHasEndedAndNotTheFirst) {
-  Gate gate;
+  Gate first;
+  Gate last;
   std::latch begun(2);
   Pool pool(2);
-  ASSERT_TRUE(pool.post(Job([&] { begun.arrive_and_wait(); })));
-  ASSERT_TRUE(pool.post(Job([&] {
-    begun.arrive_and_wait();
-    gate.pass();
-  })));
+  for (Gate* const gate : {&first, &last}) {
+    ASSERT_TRUE(pool.post(Job([&begun, gate] {
+      begun.arrive_and_wait();
+      gate->pass();
+    })));
+  }
   begun.wait();
   Future<void> drained = pool.drain(mailbox);
+  first.open();
   while (pool.workers() != 1) std::this_thread::yield();
   for (int turn = 0; turn != 20; ++turn) {
     loop.post([] {});  // so that it does not sleep
     loop.run_one();
   }
   EXPECT_FALSE(drained.ready());
-  gate.open();
+  last.open();
   loop.run();
   EXPECT_TRUE(drained.ready());
 }
