@@ -58,7 +58,8 @@ std::string ratio_as_text(const Speed& one) {
   if (one.server.starts_with("06")) return "           -";
   std::string text = formatted("      x %4.2f", one.ours_to_this);
   if (one.rounds)
-    text += formatted("  half of the rounds: %4.2f to %4.2f", one.rounds->low, one.rounds->high);
+    text +=
+        formatted("\n    in half of the rounds%52s %4.2f to %4.2f", "x", one.rounds->low, one.rounds->high);
   return text;
 }
 
