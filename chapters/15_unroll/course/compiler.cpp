@@ -53,15 +53,12 @@ Task<std::optional<Exit>> wait(Poller& poller, Process& process, std::chrono::se
 }
 
 std::string too_long(std::chrono::seconds limit) {
+  const std::string seconds = std::to_string(limit.count());
   const std::string more = std::to_string(5 * limit.count());
-  return "the compiler took longer than " + std::to_string(limit.count()) +
-         " s, and was ended. That is no verdict on your program. If this machine has much else to do, try "
-         "again "
-         "when it has less, or give the compiler more time: UNROLL_COMPILE_SECONDS=" +
-         more +
-         " ./unroll check. If it takes so long each time, something in your file may have no end: a "
-         "template, or a "
-         "constexpr function, that needs itself.";
+  return "the compiler took longer than " + seconds + " s, and was ended. That is no verdict on your program. " +
+         "If this machine has much else to do, try again when it has less, or give the compiler more time: " +
+         "UNROLL_COMPILE_SECONDS=" + more + " ./unroll check. If it takes so long each time, something in " +
+         "your file may have no end: a template, or a constexpr function, that needs itself.";
 }
 
 }  // namespace

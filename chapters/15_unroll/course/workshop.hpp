@@ -117,8 +117,7 @@ class Workshop {
   const Course& course_;
   const Presets presets_;
   Bounds bounds_;
-  std::map<std::filesystem::path, Mutex>
-      worlds_;  // of a folder: exercises that are checked at a time share it
+  std::map<std::filesystem::path, Mutex> worlds_;  // of a folder: exercises that are checked at a time share it
 };
 
 }  // namespace unroll::course
