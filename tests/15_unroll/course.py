@@ -208,6 +208,19 @@ def verify_passes_and_finds_a_wrong_solution_that_slips_past():
     says(open(path(".unroll/course/verify.html")).read(), "slips")
 
 
+def verify_wants_a_wrong_solution_caught_by_its_test_alone():
+    shutil.rmtree(path("tests/exercises", NAME))
+    os.makedirs(path("tests/exercises", NAME))
+    tired = "{\n    static int posted = 0;\n    if (++posted > 5) return;\n"
+    wrong = open(path("solutions", NAME + ".hpp")).read().replace("post(Job job) {", "post(Job job) " + tired)
+    head = "// Wrong: it tires.\n// Caught by: FirstLoop.RunsAJobOnce (wrong value)\n"
+    open(path("tests/exercises", NAME, "tires.hpp"), "w").write(head + wrong)
+    said = ask("verify", "first_loop", "--plain", "--runs", "1", status=1)
+    says(said, "wrong: tires: FirstLoop.RunsAJobOnce should catch it (wrong value): passed")
+    said = ask("verify", "first_loop", "--plain", "--runs", "1", "--whole", status=1)
+    expect("tires" not in said, "behind the other tests it is caught")
+
+
 def lay_out_digit():
     """An exercise of a few lines, whose test forgets numbers that are too small."""
     contract = "#pragma once\n\n// Contract\n// - A digit of a number: 0 if it is less, 9 if it is more.\n\n"

@@ -84,6 +84,10 @@ class Course {
 /// The names of the tests that a source of GoogleTest has: `FirstLoop.RunsAJobOnce`.
 std::vector<std::string> tests_in(const std::string& source);
 
+/// The source with nothing but spaces where its other tests are. A test ends at the first line that begins with
+/// a brace, or ends with one if it is the test's first.
+std::string with_only(const std::string& test, const std::string& source);
+
 /// The contract of an exercise: the comment from its line `Contract` on, up to the first empty line.
 std::string contract_in(const std::string& header);
 

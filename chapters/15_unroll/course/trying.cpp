@@ -77,7 +77,7 @@ Task<Verdict> Workshop::run(Trial trial, fs::path recorded) {
   evidence.sanitizer = shortened(report, course_.root());
   if (const fs::path warnings = folder / "warnings.txt"; fs::exists(warnings))
     evidence.warnings = shortened(text_of(warnings), course_.root());
-  evidence.tests = tests_in(text_of(course_.test(*trial.exercise)));
+  evidence.tests = tests_in(text_of(test(trial)));
   evidence.own = fs::relative(trial.header, course_.root()).string();
   std::vector<std::uint64_t> addresses = addresses_in(evidence.records);
   evidence.places = co_await places_of(poller_, (folder / "test").string(), std::move(addresses));

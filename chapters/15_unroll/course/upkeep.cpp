@@ -75,6 +75,7 @@ Task<int> verify(Poller& poller, Student& student, Presets presets, Arguments ar
   const fs::path html = arguments.value("--html", (kept / "verify.html").string());
   const fs::path junit = arguments.value("--junit", (kept / "verify.xml").string());
   options.plain = arguments.option("--plain");
+  options.whole = arguments.option("--whole");
   const bool verdicts = arguments.option("--verdicts");
   const auto exercises = named(course, arguments.names(verdicts ? 0 : 100));
   for (const Exercise* exercise : exercises) {

@@ -101,7 +101,7 @@ void Verification::plan(const Exercise& exercise) {
   look_at(exercise);
   const bool first = exercise.first;
   const auto trial = [&](const std::string& label, const fs::path& header, Variant variant) {
-    return Trial{&exercise, label, header, variant, {}};
+    return Trial{&exercise, label, header, variant};
   };
   cases_.push_back({trial("starter", course_.starter(exercise), Variant::plain), "starter", first, !first});
   std::vector<Variant> variants{Variant::plain};
@@ -112,11 +112,19 @@ void Verification::plan(const Exercise& exercise) {
   plan_wrong(exercise);
 }
 
+/// To compile a wrong solution with the one test that is meant for it takes half of the time; and a test that
+/// catches it alone, with no other test in front of it, is what is to be proved.
 void Verification::plan_wrong(const Exercise& exercise) {
+  const auto tests = tests_in(text_of(course_.test(exercise)));
   for (const WrongSolution& wrong : course_.wrong_solutions(exercise)) {
     for (const Variant variant : variants_for(wrong)) {
       if (options_.plain && variant != Variant::plain) continue;
-      const Trial trial{&exercise, "wrong-" + wrong.name, wrong.header, variant, {}};
+      const bool alone = !options_.whole && wrong.verdict != "compile error" && has(tests, wrong.test);
+      const Trial trial{.exercise = &exercise,
+                        .label = (alone ? "alone-" : "wrong-") + wrong.name,
+                        .header = wrong.header,
+                        .variant = variant,
+                        .only = alone ? wrong.test : ""};
       const std::string build = wrong.builds.empty() ? "" : " (" + word_of(variant) + ")";
       cases_.push_back({trial, "wrong: " + wrong.name + build, wrong.verdict == "passed", false, wrong.test,
                         wrong.verdict, wrong.says});
@@ -160,8 +168,9 @@ Task<std::string> Verification::prove(Case one) {
   const bool known = fs::exists(proof) && text_of(proof) == claim &&
                      fs::last_write_time(proof, none) >= fs::last_write_time(folder / "test", none);
   if (known) co_return wrong;
+  Workshop& again = one.verdict == "endless loop" ? hurried_ : workshop_;
   for (std::size_t run = 1; run < options_.runs; ++run) {
-    wrong = compare(one, co_await workshop_.judge(one.trial, true));
+    wrong = compare(one, co_await again.judge(one.trial, true));
     if (!wrong.empty())
       co_return "run " + std::to_string(run + 1) + " of " + std::to_string(options_.runs) + ": " + wrong;
   }
@@ -194,6 +203,7 @@ Task<std::vector<Check>> Verification::run(std::vector<const Exercise*> exercise
 }
 
 Task<std::vector<Check>> Verification::run_verdicts() {
+  options_.whole = true;  // a verdict also tells of the tests before and behind
   plan_wrong(verdicts_);
   co_return co_await work_all();
 }

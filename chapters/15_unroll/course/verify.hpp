@@ -20,6 +20,7 @@ struct VerifyOptions {
   std::size_t runs = 20;  ///< of each program; all must end alike
   std::size_t at_once = 2;
   bool plain = false;  ///< without sanitizers, and without what only they can see
+  bool whole = false;  ///< wrong solutions with all tests, not with the one alone that is meant for them
 };
 
 /// The proof that the tests of exercises can be trusted: every starter but the first builds and fails, every
@@ -31,7 +32,8 @@ class Verification {
       : poller_(poller),
         course_(course),
         options_(options),
-        workshop_(poller, course, presets, {.processor_seconds = 10}) {}
+        workshop_(poller, course, presets, {.processor_seconds = 10}),
+        hurried_(poller, course, presets, {.processor_seconds = 2}) {}
 
   /// Needs: this outlives the await.
   Task<std::vector<Check>> run(std::vector<const Exercise*> exercises);
@@ -64,6 +66,7 @@ class Verification {
   const Course& course_;
   VerifyOptions options_;
   Workshop workshop_;
+  Workshop hurried_;  // for what has shown once that it never ends
   const Exercise verdicts_ = Course::verdicts();
   std::vector<Case> cases_;
   std::size_t next_ = 0;

@@ -71,12 +71,20 @@ std::vector<std::string> Workshop::parts(const Trial& trial, const std::string& 
   return words_in(course_.root() / ".build" / presets_.of(trial.variant) / "course" / file);
 }
 
+fs::path Workshop::test(const Trial& trial) const {
+  return trial.only.empty() ? course_.test(*trial.exercise) : folder(trial) / "test.cpp";
+}
+
 /// In front of the chapters there is a folder with the header of this trial, and with those that are the
 /// student's.
 void Workshop::lay_out(const Trial& trial) const {
   const fs::path front = folder(trial) / "front";
   write_if_changed(front / trial.exercise->header(), include_of(trial.header));
   lay_out_own(trial, front);
+  if (trial.only.empty()) return;
+  const fs::path whole = course_.test(*trial.exercise);
+  write_if_changed(test(trial),
+                   "#line 1 \"" + whole.string() + "\"\n" + with_only(trial.only, text_of(whole)));
 }
 
 void Workshop::lay_out_own(const Trial& trial, const fs::path& front) const {
@@ -93,10 +101,13 @@ Task<Said> Workshop::call(Command command, fs::path scratch, bool last) {
 Task<std::string> Workshop::compile_test(Trial trial, bool last) {
   const fs::path folder = this->folder(trial);
   const fs::path front = folder / "front";
-  Unit unit{course_.test(*trial.exercise), folder / "test.o", front, {trial.header}};
+  Unit unit{test(trial), folder / "test.o", front, {trial.header}};
   unit.sources.push_back(front / trial.exercise->header());
   add_own_sources(trial, unit);
-  co_return co_await compile(std::move(unit), parts(trial, "compile.txt"), last);
+  std::vector<std::string> words = parts(trial, "compile.txt");
+  if (!trial.only.empty())  // what stands beside the test is found as if this stood there
+    words.insert(words.end(), {"-iquote", course_.test(*trial.exercise).parent_path().string()});
+  co_return co_await compile(std::move(unit), std::move(words), last);
 }
 
 /// Those of which the test and the world must have the same; nothing, if there is no world to compile.

@@ -41,6 +41,7 @@ struct Trial {
   std::filesystem::path header;  ///< that of the exercise
   Variant variant = Variant::plain;
   std::vector<const Exercise*> own = {};  ///< exercises whose headers are the student's, too
+  std::string only = {};                  ///< the one test that the program has; empty: all
 
   std::string own_names() const;
 };
@@ -85,6 +86,8 @@ class Workshop {
   /// All that the program has written the last time.
   std::filesystem::path log(const Trial& trial) const { return folder(trial) / "log.txt"; }
   std::filesystem::path folder(const Trial& trial) const;
+  /// What is compiled: the test of the exercise, or the part of it that the trial asks for.
+  std::filesystem::path test(const Trial& trial) const;
 
  private:
   /// What is compiled in one go.
