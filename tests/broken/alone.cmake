@@ -2,6 +2,7 @@
 #   cmake -DSOURCE=… -DOUT=… -DTEST=Suite.Name -P alone.cmake
 # Where the others were there are empty lines. A test ends at the first line that begins with a brace, or ends with one if it
 # is the test's first. A source that has no such test stays as it is.
+cmake_minimum_required(VERSION 3.25)
 file(READ "${SOURCE}" rest)
 set(whole "${rest}")
 set(text "")
@@ -23,7 +24,8 @@ while(TRUE)
   endif()
   string(SUBSTRING "${rest}" 0 ${end} test)
   string(SUBSTRING "${rest}" ${end} -1 rest)
-  if(test MATCHES "^TEST[_A-Z]*\\(([A-Za-z0-9_]+),[ \n]*([A-Za-z0-9_]+)\\)" AND "${CMAKE_MATCH_1}.${CMAKE_MATCH_2}" STREQUAL TEST)
+  string(REGEX MATCH "^TEST[_A-Z]*\\(([A-Za-z0-9_]+),[ \n]*([A-Za-z0-9_]+)\\)" head "${test}")
+  if("${CMAKE_MATCH_1}.${CMAKE_MATCH_2}" STREQUAL "${TEST}")
     set(found TRUE)
   else()
     string(REGEX REPLACE "[^\n]+" "" test "${test}")
