@@ -1,10 +1,9 @@
 # Writes a copy of a test's source with one of its tests alone, for to compile the others takes longer than to run them all.
 #   cmake -DSOURCE=… -DOUT=… -DTEST=Suite.Name -P alone.cmake
 # Where the others were there are empty lines. A test ends at the first line that begins with a brace, or ends with one if it
-# is the test's first. A source that has no such test stays as it is.
+# is the test's first.
 cmake_minimum_required(VERSION 3.25)
 file(READ "${SOURCE}" rest)
-set(whole "${rest}")
 set(text "")
 set(found FALSE)
 while(TRUE)
@@ -32,8 +31,7 @@ while(TRUE)
   endif()
   string(APPEND text "${test}")
 endwhile()
-if(found)
-  file(WRITE "${OUT}" "${text}${rest}")
-else()
-  file(WRITE "${OUT}" "${whole}")
+if(NOT found)
+  message(FATAL_ERROR "${SOURCE} has no test ${TEST}")
 endif()
+file(WRITE "${OUT}" "${text}${rest}")
