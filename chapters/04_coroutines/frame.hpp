@@ -48,7 +48,7 @@ class Frame {
 
  protected:
   /// Called when the coroutine is made: its handle, and the place and name of its function.
-  void is(std::coroutine_handle<> handle, std::source_location function) {
+  void identify(std::coroutine_handle<> handle, std::source_location function) {
     handle_ = handle;
     at_ = function;
     function_ = function.function_name();

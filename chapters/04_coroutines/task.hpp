@@ -31,8 +31,8 @@ class [[nodiscard("a task that is neither awaited nor started never runs")]] Tas
 
   Task() = default;
   /// For `get_return_object`: owns the frame that `promise` is a part of.
-  explicit Task(promise_type& promise) : frame_(&promise) {}
-  Task(Task&& other) noexcept : frame_(std::exchange(other.frame_, nullptr)) {}
+  explicit Task(promise_type & promise) : frame_(&promise) {}
+  Task(Task && other) noexcept : frame_(std::exchange(other.frame_, nullptr)) {}
   Task& operator=(Task&& other) noexcept {
     Task before(std::move(*this));
     frame_ = std::exchange(other.frame_, nullptr);
@@ -238,15 +238,13 @@ class TaskPromise final : public AnyTaskPromise {
  public:
   /// What the caller gets. `function`: the place of the coroutine itself, and so its name.
   Task<T> get_return_object(std::source_location function = std::source_location::current()) {
-    is(std::coroutine_handle<TaskPromise>::from_promise(*this), function);
+    identify(std::coroutine_handle<TaskPromise>::from_promise(*this), function);
     return Task<T>(*this);
   }
   /// `co_return value`: made in place, for whoever awaits.
   template <class U = T>
-    requires std::convertible_to<U, T>
-  void return_value(U&& value) {
-    result_.succeed(std::forward<U>(value));
-  }
+  requires std::convertible_to<U, T>
+  void return_value(U&& value) { result_.succeed(std::forward<U>(value)); }
   /// What left the body is kept, and thrown at whoever awaits.
   void unhandled_exception() { result_ = std::current_exception(); }
   /// Who goes on is for End to say.
@@ -263,7 +261,7 @@ class TaskPromise<void> final : public AnyTaskPromise {
  public:
   /// What the caller gets. `function`: the place of the coroutine itself, and so its name.
   Task<void> get_return_object(std::source_location function = std::source_location::current()) {
-    is(std::coroutine_handle<TaskPromise>::from_promise(*this), function);
+    identify(std::coroutine_handle<TaskPromise>::from_promise(*this), function);
     return Task<void>(*this);
   }
   /// `co_return`, or the end of the body.

@@ -36,4 +36,4 @@ command_build_parts() {
 }
 
 # An exercise, or a program of your own?
-is_program() { [[ ${1-} == -* || ${1-} =~ \.(cpp|cc|cxx)$ || -f ${1-} ]]; }
+is_program() { [[ ${1-} == -* || ${1-} =~ \.(cpp|cc|cxx)$ || -f ${1-} || (-d ${1-} && ${1-} =~ [./]) ]]; }

@@ -85,16 +85,16 @@ testsuites() {
   echo '</testsuites>'
 }
 
-# remember PRESET: of each rung whose tests have all run (but the long ones), how many failed; `./unroll` tells.
+# remember PRESET: of each chapter whose tests have all run (but the long ones), how many failed; `./unroll` tells.
 remember() {
-  local rung ran tests left failed
+  local chapter ran tests left failed
   ran=$(sed -n 's/.*<testcase name="\([^"]*\)".*/\1/p' "$state/results/$1.xml" 2>/dev/null)
-  for rung in "${rungs[@]}"; do
-    tests=$(names_of_tests "$root/.build/$1" -L "^$rung\$" -LE '^long$')
+  for chapter in "${chapters[@]}"; do
+    tests=$(names_of_tests "$root/.build/$1" -L "^$chapter\$" -LE '^long$')
     left=$(grep -vxFf <(echo "$ran") <<<"$tests" || true)
     if [[ -n $tests && -z $left ]]; then
       failed=$(failures "$1" | grep -cxFf <(echo "$tests") || true)  # no patterns at all: grep -c may print nothing
-      echo "$(wc -l <<<"$tests") $failed $(date '+%Y-%m-%d %H:%M') $1" >"$state/results/$rung"
+      echo "$(wc -l <<<"$tests") $failed $(date '+%Y-%m-%d %H:%M') $1" >"$state/results/$chapter"
     fi
   done
 }

@@ -153,6 +153,9 @@ class Tour {
     std::cout << R"(  Read   chapters/01_queue/README.md     the first rung, three short headers
   Try    ./unroll test 01_queue --quick  its promises, each a test
          ./unroll diff 01 02             what the next rung adds
+         ./unroll check                  the first exercise: it passes already
+         ./unroll next                   what to do after it
+         ./unroll book                   all of it to read, and runs to step through
          ./unroll run my.cpp             a program of your own, recorded
          ./unroll                        where you are
 )";

@@ -60,6 +60,29 @@ def the_plain_verdict_comes_first_and_sanitizers_are_announced():
     expect("sanitizer" not in said, f"who fails in the plain build is not tried in the other: {said}")
 
 
+def a_crash_is_looked_at_by_the_sanitizers():
+    manifest = path("exercises/01_queue/chapter.toml")
+    text = open(manifest).read().replace("sanitizers = []", 'sanitizers = ["address"]')
+    open(manifest, "w").write(text)
+    solve()
+    solved = open(starter()).read()
+    crash = "void post(Job job) { *static_cast<volatile int*>(nullptr) = 1; queue_.push_back(std::move(job)); }"
+    open(starter(), "w").write(solved.replace("void post(Job job) { queue_.push_back(std::move(job)); }", crash))
+    says(ask("check", "first_loop", status=1), "crash: ", "the address sanitizer looks at it now", "it sees no more than that")
+    expect(json.loads(ask("check", "--json", status=1))[0]["verdict"] == "crash", "it is a crash still")
+    # Both builds are one here. A test has more time with a sanitizer: then this one writes what a sanitizer would.
+    report = ("#include <fstream>\n#include <unistd.h>\n" + solved.replace("#pragma once\n", "")).replace(
+        "void post(Job job) {", """void post(Job job) {
+    if (std::getenv("UNROLL_CPU_SECONDS") == std::string("10")) *static_cast<volatile int*>(nullptr) = 1;
+    std::ofstream("report." + std::to_string(::getpid())) << "==1==ERROR: AddressSanitizer: heap-use-after-free on address 0x1\\n";
+    ::_exit(66);""")
+    open(starter(), "w").write(report)
+    said = ask("check", "first_loop", status=1)
+    crash, reason = said.find("crash: "), said.find("use after free (address sanitizer): ")
+    expect(0 <= crash < reason, f"in this order: {said}")
+    expect(json.loads(ask("check", "--json", status=1))[0]["verdict"] == "use after free", "the reason is what counts")
+
+
 def several_are_told_in_their_order():
     other = "01_queue/again"
     for file in ("exercises/%s.hpp", "solutions/%s.hpp", "tests/exercises/%s_test.cpp"):
@@ -142,7 +165,10 @@ def wrong_words_are_refused():
     says(ask("check", "no_such", status=2), "no_such", "./unroll list")
     says(ask("check", "--fast", status=2), "--fast")
     says(ask("explain", "bad luck", status=2), "bad luck", "deadlock")
-    says(ask("explain", "lost", "wake-up"), "nothing left to run")
+    for words in (["lost", "wake-up"], ["Lost wake-up"], ["lost_wake_up"], ["LOST"]):
+        says(ask("explain", *words), "nothing left to run")
+    says(ask("explain", "wrong", status=2), "there is no verdict 'wrong'")
+    says(ask("reset", status=2), "reset takes a name: ./unroll reset first_loop")
 
 
 def the_export_has_no_solutions_and_starters_as_they_were():

@@ -18,8 +18,10 @@ def ended_by(number, name, is_at_work, status):
     is_at_work()
     expect(any(name in command for command in processes().values()), name + " is at work")
     asked.send_signal(number)
-    expect(asked.wait(LIMIT) == status, f"status {status}, and it is {asked.returncode}")
-    asked.stdout.close()
+    said = asked.communicate(timeout=LIMIT)[0]
+    expect(asked.returncode == status, f"status {status}, and it is {asked.returncode}")
+    if status > 0:
+        says(said, "Interrupted. Run the same again")
     all_end()
 
 

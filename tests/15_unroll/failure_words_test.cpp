@@ -15,6 +15,11 @@ TEST(FailureWords, HaveNothingOfTheTestLibraryAroundThem) {
             "this does not hold: the queue is not empty");
 }
 
+TEST(FailureWords, SayWhatTheLargestNumberMeans) {
+  EXPECT_EQ(plain_failure("Which is: 18446744073709551615\n  3\n"),
+            "Which is: 18446744073709551615 (npos: nothing was found; or one below 0)\n  3\n");
+}
+
 TEST(FailureWords, StayWhereNobodyHasExplainedThem) {
   for (const std::string said :
        {"Value of: a\n  Actual: true\nExpected: false", "Value of: a\n  Actual: true\nExpected: false\n",

@@ -154,6 +154,17 @@ TEST(Verdict, TakesWhatStandsStillForWhatItIs) {
   EXPECT_EQ(judge(seen).kind, Kind::endless_loop);
 }
 
+TEST(Verdict, OfABlockedLoopNamesTheSleep) {
+  const std::string slept = "{\"event\":\"slept\",\"us\":200000,\"calls\":[16]}\n";
+  const std::string blocked = failure("[blocked loop]\\n  the thread slept");
+  Evidence seen = evidence(start("A.B") + slept + blocked + end("A.B", false) + over);
+  seen.places[16] = "exercises/01_queue/mine.hpp:5";
+  EXPECT_EQ(judge(seen).kind, Kind::blocked_loop);
+  EXPECT_EQ(judge(seen).where, "exercises/01_queue/mine.hpp:5");
+  seen.records = start("A.B") + slept + failure("1 is not 2") + blocked + end("A.B", false) + over;
+  EXPECT_EQ(judge(seen).where, "a_test.cpp:7") << "the sleep is not what failed first";
+}
+
 TEST(Verdict, ReadsWhatASanitizerSays) {
   const auto kind = [](const std::string& report) {
     Evidence seen = evidence(start("A.B"));

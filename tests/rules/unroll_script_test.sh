@@ -266,6 +266,7 @@ after_the_tour_it_says_where_you_are() {
   run "$unroll"
   ends_with 0
   says "17 passed, 2026-01-31 12:00 (dev)"
+  says "09_writer       a loop on a thread of its own owns a resource"
   says "You are at 02_callbacks"
 }
 

@@ -18,6 +18,15 @@ int number_of(const Exercise& exercise) { return std::stoi(exercise.chapter); }
 /// The one of the chapters whose libraries a test links: from 06 on they hide the operating system.
 bool needs_world(const Exercise& exercise) { return number_of(exercise) >= 6; }
 
+bool has_crashed(const Verdict& verdict) { return verdict.kind == Verdict::Kind::crash; }
+
+/// What a sanitizer says of a program that has crashed without it.
+bool says_why_it_crashed(const Verdict& verdict) {
+  using Kind = Verdict::Kind;
+  return verdict.kind == Kind::use_after_free || verdict.kind == Kind::undefined ||
+         verdict.kind == Kind::data_race;
+}
+
 }  // namespace
 
 std::vector<Variant> variants_of(const Exercise& exercise) {
@@ -73,7 +82,8 @@ void Student::announce(std::ostream& out, Variant variant) const {
       << paint_.plain << std::flush;
 }
 
-/// While one build is tried, the next is made; whoever is waited for goes first.
+/// While one build is tried, the next is made; whoever is waited for goes first. A crash says where, and not
+/// why: the sanitizers are asked, as they are when all is well.
 Task<Student::Checked> Student::try_in_all_builds(const Exercise& exercise, How how, std::ostream& out) {
   const TimePoint begin = poller_.now();
   Trial trial{&exercise, "yours", course_.starter(exercise)};
@@ -90,13 +100,19 @@ Task<Student::Checked> Student::try_in_all_builds(const Exercise& exercise, How 
       next.variant = variants[i + 1];
       ahead.spawn(build_ahead(std::move(next)));
     }
-    checked.verdict = co_await workshop_.judge(trial);
+    Verdict verdict = co_await workshop_.judge(trial);
     checked.seconds[word_of(trial.variant)] = std::chrono::duration<double>(poller_.now() - begin).count();
-    if (!how.json)
-      tell(out, paint_, exercise, checked.verdict, word_of(trial.variant),
-           fs::relative(workshop_.log(trial), course_.root()).string());
+    if (const bool only_asked_why = has_crashed(checked.verdict);
+        only_asked_why && !says_why_it_crashed(verdict)) {
+      if (!how.json) out << "  it sees no more than that\n";
+    } else {
+      if (!how.json)
+        tell(out, paint_, exercise, verdict, word_of(trial.variant),
+             fs::relative(workshop_.log(trial), course_.root()).string());
+      checked.verdict = std::move(verdict);
+    }
     out << std::flush;
-    if (!checked.verdict.passed()) break;
+    if (!checked.verdict.passed() && !has_crashed(checked.verdict)) break;
     co_await ahead.join();
   }
   note(exercise, checked.verdict);

@@ -2,8 +2,10 @@
 #include "15_unroll/course/commands.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <iostream>
+#include <optional>
 
 #include "15_unroll/course/explain.hpp"
 #include "15_unroll/course/notes.hpp"
@@ -17,11 +19,29 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// `Lost_wake-up` as `lost wake up`.
+std::string plain(std::string word) {
+  for (char& c : word)
+    c = c == '-' || c == '_' ? ' ' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return word;
+}
+
+/// The one that is called so, or whose name begins so if no other does.
+std::optional<Verdict::Kind> meant_by(const std::string& word) {
+  std::optional<Verdict::Kind> meant;
+  for (const char* const name : Verdict::words) {
+    if (word.empty() || !plain(name).starts_with(plain(word))) continue;
+    if (plain(name) == plain(word)) return kind_of(name);
+    if (meant) return {};
+    meant = kind_of(name);
+  }
+  return meant;
+}
+
 int explain(const Words& names) {
   std::string word;
   for (const std::string& name : names) (word += word.empty() ? "" : " ") += name;
-  const auto kind = kind_of(word);
-  if (kind) {
+  if (const auto kind = meant_by(word)) {
     std::cout << folded(explanation(*kind));
     return 0;
   }
@@ -77,7 +97,10 @@ Task<int> obey(Poller& poller, fs::path root, std::string command, Arguments arg
   const Words names = arguments.names(1);
   if (command == "hint") co_return student.hint(named(student, names));
   if (command == "solution") co_return student.solution(named(student, names), insists);
-  if (command == "reset") co_return student.reset(named(student, names));
+  if (command == "reset") {
+    if (names.empty()) throw Refused("reset takes a name: ./unroll reset " + student.current().name);
+    co_return student.reset(named(student, names));
+  }
   throw Refused("there is no command " + command);
 }
 

@@ -61,6 +61,18 @@ std::string too_long(std::chrono::seconds limit) {
          "your file may have no end: a template, or a constexpr function, that needs itself.";
 }
 
+/// Of a compiler that has no error to tell.
+std::string failed(const std::string& said) {
+  const bool crashed = said.find("internal compiler error") != std::string::npos ||
+                       said.find("PLEASE submit a bug report") != std::string::npos;
+  return (crashed
+              ? "the compiler has crashed, which it never should, whatever your program says. Something in "
+                "it has met a defect of the compiler: write what you have changed last in another way, or "
+                "in smaller steps. docs/toolchain.md names some of these defects.\n"
+              : "the compiler failed, and not because of your program. Is the disk full, or the memory?\n") +
+         first_lines(said, 6);
+}
+
 }  // namespace
 
 Task<Said> call_compiler(Poller& poller, Command command, fs::path scratch, std::chrono::seconds limit) {
@@ -90,8 +102,7 @@ Task<Said> call_compiler(Poller& poller, Command command, fs::path scratch, std:
   said.text += exit.text() + "\n";
   const bool enough = said.text.size() >= megabyte;
   if ((exit.signal != 0 && !enough) || is_no_fault_of_the_program(said.text))
-    throw Refused("the compiler failed, and not because of your program. Is the disk full, or the memory?\n" +
-                  first_lines(said.text, 6));
+    throw Refused(failed(said.text));
   co_return said;
 }
 

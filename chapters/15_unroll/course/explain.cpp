@@ -64,9 +64,9 @@ std::string explanation(Kind kind) {
              "On a real machine this takes a whole core.\n"
              "Read: chapters/08_monitor/README.md.\n";
     case Kind::blocked_loop:
-      return "A job stopped the thread of the loop: it slept, or called something that waits.\n"
+      return "Something stopped the thread of the loop: it slept, or called what waits.\n"
              "Meanwhile nobody else on this loop could run.\n"
-             "Sleeps in jobs are counted; other calls are known from the kernel.\n"
+             "Sleeps are counted, and not slept; other calls are known from the kernel.\n"
              "Let a timer wait, or a pool do what blocks.\n"
              "Read: chapters/02_callbacks/README.md, section The question.\n";
     case Kind::data_race:
@@ -95,7 +95,8 @@ std::string explanation(Kind kind) {
              "Read: docs/toolchain.md.\n";
     case Kind::crash:
       return "The program was ended by the system, or by an error that nobody took.\n"
-             "The signal and the place are named if they are known.\n"
+             "The signal and the place are named if they are known. Then the exercise's sanitizers are asked "
+             "why.\n"
              "Typical: a null pointer, an empty std::function, a recursion without an end.\n"
              "An error in a destructor or a thread ends the program, too.\n"
              "Read: docs/toolchain.md.\n";

@@ -2,12 +2,28 @@
 
 #include <signal.h>
 
+#include <cstdint>
 #include <cstring>
+#include <limits>
 #include <string_view>
 
 namespace unroll::course {
 
-std::string plain_failure(const std::string& said) {
+namespace {
+
+/// The largest number is mostly none: what a search brings that has found nothing, or one below zero.
+std::string with_largest_explained(std::string said) {
+  const std::string largest = std::to_string(std::numeric_limits<std::uint64_t>::max());
+  const std::string_view meaning = " (npos: nothing was found; or one below 0)";
+  for (std::size_t at = said.find(largest); at != std::string::npos; at = said.find(largest, at)) {
+    at += largest.size();
+    said.insert(at, meaning);
+  }
+  return said;
+}
+
+/// Without what GoogleTest says of itself.
+std::string without_its_frame(const std::string& said) {
   const std::string_view thrown = "C++ exception with description \"";
   if (const std::size_t end = said.rfind("\" thrown in the test body");
       said.starts_with(thrown) && end != std::string::npos)
@@ -31,6 +47,10 @@ std::string plain_failure(const std::string& said) {
   const bool explained = why != std::string::npos && why + 1 != said.size();
   return explained ? "this does not hold: " + said.substr(why + 1) : said;
 }
+
+}  // namespace
+
+std::string plain_failure(const std::string& said) { return with_largest_explained(without_its_frame(said)); }
 
 std::string ended_by(int signal) {
   const std::string by = std::string("the program was ended by ") + ::strsignal(signal);

@@ -123,13 +123,15 @@ void tell(std::ostream& out, const Paint& paint, const Exercise& exercise, const
   if (!verdict.test.empty()) out << paint.bold << folded("  " + promise_of(verdict.test)) << paint.plain;
   const std::string text = indented(without_tag(verdict.text));
   out << (is_quoted(verdict) ? text : folded(text));
-  if (verdict.failed.size() > 1) out << "  and " << verdict.failed.size() - 1 << " more tests fail\n";
+  if (const std::size_t others = verdict.failed.size(); others > 1)
+    out << (others == 2 ? "  and 1 more test fails\n"
+                        : "  and " + std::to_string(others - 1) + " more tests fail\n");
   std::string sentence = sentence_for(exercise, verdict.test, verdict.word());
   if (sentence.empty() && verdict.kind == Verdict::Kind::compile_error)
     sentence = sentence_for_compiler(verdict.text.substr(0, verdict.text.find('\n')));
   if (!sentence.empty()) out << "\n" << folded("  " + sentence);
   const std::string word = Verdict::words[static_cast<std::size_t>(verdict.kind)];
-  out << paint.dim << "  all that was said: " << log << "\n"
+  out << paint.dim << "  what it printed, and all else: " << log << "\n"
       << folded("  what '" + verdict.word() + "' means: ./unroll explain " + word) << paint.plain;
 }
 

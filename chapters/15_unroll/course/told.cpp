@@ -45,16 +45,20 @@ Told told_in(const std::string& records) {
   Told told;
   std::string stalled;
   Json no_memory;
+  Json slept;
   for (const Json& record : parsed(records)) {
     const std::string event = text(record, "event");
     if (event == "start") {
       told.running = text(record, "test");
       stalled.clear();
       no_memory = nullptr;
+      slept = nullptr;
     } else if (event == "report" && text(record, "kind") == "stalled") {
       stalled = text(record, "text");
     } else if (event == "no memory left" && no_memory.is_null()) {
       no_memory = record;
+    } else if (event == "slept" && slept.is_null()) {
+      slept = record;
     } else if (event == "failure" && (told.failed.empty() || told.failed.front() == told.running)) {
       told.failures.push_back(record);
       if (told.failed.empty()) told.failed.push_back(told.running);
@@ -68,6 +72,7 @@ Told told_in(const std::string& records) {
       if (!told.failed.empty() && told.failed.front() == test) {
         told.stalled = stalled;
         told.no_memory = no_memory;
+        told.slept = slept;
         told.failures_in_all = record.value("failures", std::size_t{0});
       }
       told.running.clear();

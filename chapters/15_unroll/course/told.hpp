@@ -19,6 +19,7 @@ struct Told {
   std::string running;              ///< the test that was under way when it told no more
   std::string stalled;              ///< the loop's last words in the first test that failed
   Json no_memory;                   ///< where that test, or the running one, got no memory; null if it did
+  Json slept;                       ///< where that test slept first; null if it did not
   Json last_word;                   ///< of a program that was ended in the midst; null if it was not
   std::string asked;                ///< the test that was under way when the threads were asked
   std::vector<Json> threads;        ///< where each was when it was asked

@@ -32,7 +32,9 @@ class Judge {
     if (is_late(verdict)) verdict.text = after_main + verdict.text;
     if (!told_.no_memory.is_null() && verdict.kind != Kind::out_of_memory)
       verdict.text += "before that, " + refused_memory(told_, evidence_.memory_megabytes) + "\n";
-    verdict.text += left_behind + warnings_of(evidence_.warnings, evidence_.own);
+    verdict.text += left_behind;
+    // Of what is not written yet it mostly says that parameters are not used.
+    if (verdict.kind != Kind::not_written) verdict.text += warnings_of(evidence_.warnings, evidence_.own);
     return verdict;
   }
 
@@ -188,6 +190,7 @@ class Judge {
     if (!told_.failures.empty() && told_.failures.front().value("line", 0) > 0)
       where = text(told_.failures.front(), "file") + ":" +
               std::to_string(told_.failures.front().value("line", 0));
+    if (const std::string at = place(told_.slept); found == Kind::blocked_loop && !at.empty()) where = at;
     return as(found, told_.failed.empty() ? "" : told_.failed.front(), story, where);
   }
 

@@ -1,6 +1,8 @@
 #include "exercises/support/check.hpp"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace unroll::check {
 namespace {
@@ -45,6 +47,16 @@ const char* kind_of(Lines one, Lines other) {
 }
 
 }  // namespace
+
+std::string text_of(std::chrono::nanoseconds time) {
+  using namespace std::chrono_literals;
+  constexpr std::array<std::pair<std::chrono::nanoseconds, const char*>, 3> units{
+      {{1s, " s"}, {1ms, " ms"}, {1us, " us"}}};
+  for (const auto& [unit, name] : units) {
+    if (time % unit == 0ns) return std::to_string(time / unit) + name;
+  }
+  return std::to_string(time.count()) + " ns";
+}
 
 testing::AssertionResult in_order(const Lines& seen, const Lines& expected) {
   if (seen == expected) return testing::AssertionSuccess();

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <initializer_list>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -44,8 +45,9 @@ inline testing::AssertionResult foretold(const Seen& happened, const Lines& pred
   return foretold(happened.lines(), prediction);
 }
 
-/// How long this thread has slept in jobs of a loop since the test began. (Sleeps are counted and not slept:
-/// no test waits for them.) `nobody_was_blocked` fails with how long it was, and where.
+/// How long this thread has slept since the test began, in jobs of a loop, or for a second and longer
+/// anywhere. (Such sleeps are counted and not slept: no test waits for them.) A test that has slept and calls
+/// neither fails when it ends.
 std::chrono::microseconds blocked();
 testing::AssertionResult nobody_was_blocked();
 
@@ -55,4 +57,23 @@ void allow_jobs(std::size_t count);
 /// For tests that have a monitor of their own: this thread is no longer watched, until the test ends.
 void leave_alone();
 
+/// `1500 ms`: in the largest unit of s, ms and us in which it is whole, or in ns.
+std::string text_of(std::chrono::nanoseconds time);
+
 }  // namespace unroll::check
+
+/// GoogleTest shows the bytes of what it cannot print, and the library of g++ 12 prints no times.
+template <class Count, class Unit>
+class testing::internal::UniversalPrinter<std::chrono::duration<Count, Unit>> {
+ public:
+  static void Print(const std::chrono::duration<Count, Unit>& time, std::ostream* out) {
+    *out << unroll::check::text_of(std::chrono::duration_cast<std::chrono::nanoseconds>(time));
+  }
+};
+template <class Clock, class Duration>
+class testing::internal::UniversalPrinter<std::chrono::time_point<Clock, Duration>> {
+ public:
+  static void Print(const std::chrono::time_point<Clock, Duration>& time, std::ostream* out) {
+    UniversalPrint(time.time_since_epoch(), out);
+  }
+};

@@ -26,6 +26,7 @@ class Recording final : public testing::EmptyTestEventListener {
   }
 
   void OnTestEnd(const testing::TestInfo& test) override {
+    expect_that_nobody_was_blocked();
     const std::size_t failures = end_test();
     const testing::TestResult& result = *test.result();
     Record("end")
