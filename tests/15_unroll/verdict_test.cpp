@@ -165,6 +165,16 @@ TEST(Verdict, OfABlockedLoopNamesTheSleep) {
   EXPECT_EQ(judge(seen).where, "a_test.cpp:7") << "the sleep is not what failed first";
 }
 
+TEST(Verdict, OfAnErrorThatLeftTheTestNamesWhereItWasThrown) {
+  const std::string left = "C++ exception with description \\\"no\\\" thrown in the test body.";
+  const std::string thrown =
+      R"({"event":"failure","file":"","line":-1,"text":")" + left + "\",\"calls\":[16]}\n";
+  Evidence seen = evidence(start("A.B") + thrown + end("A.B", false) + over);
+  seen.places[16] = "exercises/01_queue/mine.hpp:5";
+  EXPECT_EQ(judge(seen).where, "exercises/01_queue/mine.hpp:5");
+  EXPECT_EQ(judge(seen).text, "an error left the test: no\n");
+}
+
 TEST(Verdict, ReadsWhatASanitizerSays) {
   const auto kind = [](const std::string& report) {
     Evidence seen = evidence(start("A.B"));

@@ -191,6 +191,7 @@ class Judge {
       where = text(told_.failures.front(), "file") + ":" +
               std::to_string(told_.failures.front().value("line", 0));
     if (const std::string at = place(told_.slept); found == Kind::blocked_loop && !at.empty()) where = at;
+    if (where.empty() && !told_.failures.empty()) where = place(told_.failures.front());  // it was thrown there
     return as(found, told_.failed.empty() ? "" : told_.failed.front(), story, where);
   }
 

@@ -32,7 +32,7 @@ class Verification {
       : poller_(poller),
         course_(course),
         options_(options),
-        workshop_(poller, course, presets, {.processor_seconds = 10}),
+        workshop_(poller, course, presets, {}),
         hurried_(poller, course, presets, {.processor_seconds = 2}) {}
 
   /// Needs: this outlives the await.

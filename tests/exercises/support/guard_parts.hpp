@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 #include "exercises/support/records.hpp"
 
 #if defined(__has_feature)
@@ -17,6 +19,8 @@ constexpr bool sanitized = UNROLL_SANITIZED;
 
 /// Where this thread is.
 void say_calls(Record& record);
+/// Of an error that has left a test, and is told in `failure`: where it was thrown, if that is known.
+void say_where_thrown(Record& record, std::string_view failure);
 
 /// On a stack of its own, where the thread has one.
 void on_signal(int signal, void (*handler)(int));

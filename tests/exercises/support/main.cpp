@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 
+#include "exercises/support/guard_parts.hpp"
 #include "exercises/support/guards.hpp"
 #include "exercises/support/records.hpp"
 
@@ -19,10 +20,11 @@ class Recording final : public testing::EmptyTestEventListener {
   void OnTestPartResult(const testing::TestPartResult& part) override {
     if (!part.failed() || !count_failure(part.message())) return;
     const char* const file = part.file_name();
-    Record("failure")
-        .text("file", file == nullptr ? "" : file)
+    Record record("failure");
+    record.text("file", file == nullptr ? "" : file)
         .number("line", part.line_number())
         .text("text", part.message());
+    if (file == nullptr) say_where_thrown(record, part.message());
   }
 
   void OnTestEnd(const testing::TestInfo& test) override {

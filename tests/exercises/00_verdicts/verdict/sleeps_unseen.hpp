@@ -1,6 +1,7 @@
 // Wrong: a job sleeps, and the test does not look whether one does.
 // Caught by: Verdict.ThePromise (blocked loop)
 // Says: 200 ms
+// Builds: plain address thread
 #pragma once
 
 #include <chrono>
