@@ -31,8 +31,8 @@ class [[nodiscard("a task that is neither awaited nor started never runs")]] Tas
 
   Task() = default;
   /// For `get_return_object`: owns the frame that `promise` is a part of.
-  explicit Task(promise_type & promise) : frame_(&promise) {}
-  Task(Task && other) noexcept : frame_(std::exchange(other.frame_, nullptr)) {}
+  explicit Task(promise_type& promise) : frame_(&promise) {}
+  Task(Task&& other) noexcept : frame_(std::exchange(other.frame_, nullptr)) {}
   Task& operator=(Task&& other) noexcept {
     Task before(std::move(*this));
     frame_ = std::exchange(other.frame_, nullptr);
@@ -243,8 +243,10 @@ class TaskPromise final : public AnyTaskPromise {
   }
   /// `co_return value`: made in place, for whoever awaits.
   template <class U = T>
-  requires std::convertible_to<U, T>
-  void return_value(U&& value) { result_.succeed(std::forward<U>(value)); }
+    requires std::convertible_to<U, T>
+  void return_value(U&& value) {
+    result_.succeed(std::forward<U>(value));
+  }
   /// What left the body is kept, and thrown at whoever awaits.
   void unhandled_exception() { result_ = std::current_exception(); }
   /// Who goes on is for End to say.

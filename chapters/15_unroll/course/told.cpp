@@ -41,6 +41,11 @@ std::string text(const Json& record, const char* name) {
   return found != record.end() && found->is_string() ? found->get<std::string>() : "";
 }
 
+std::string line_of(const Json& record) {
+  const int line = record.value("line", 0);
+  return line > 0 ? text(record, "file") + ":" + std::to_string(line) : "";
+}
+
 Told told_in(const std::string& records) {
   Told told;
   std::string stalled;

@@ -33,6 +33,9 @@ Told told_in(const std::string& records);
 /// A text of a record; empty if it has none of that name.
 std::string text(const Json& record, const char* name);
 
+/// `file:line`; empty if the record names none.
+std::string line_of(const Json& record);
+
 /// Of the calls that were under way.
 std::vector<std::uint64_t> addresses(const Json& record);
 

@@ -99,8 +99,7 @@ class Judge {
     const std::string test = told_.running;
     const std::string at = place(word);
     if (event == "undefined")
-      return as(Kind::undefined, test, text(word, "text"),
-                text(word, "file") + ":" + std::to_string(word.value("line", 0)));
+      return as(Kind::undefined, test, text(word, "text"), line_of(word));
     if (event == "busy wait") return as(Kind::busy_wait, test, text(word, "text"), at);
     if (event == "too many failures")
       return as(Kind::endless_loop, test, "it fails again and again, the last time: " + text(word, "text"),
@@ -186,10 +185,7 @@ class Judge {
     }
     const std::size_t in_all = std::max(told_.failures_in_all, told_.failures.size());
     if (in_all > at_most) story += "and " + std::to_string(in_all - at_most) + " more like these\n";
-    std::string where;
-    if (!told_.failures.empty() && told_.failures.front().value("line", 0) > 0)
-      where = text(told_.failures.front(), "file") + ":" +
-              std::to_string(told_.failures.front().value("line", 0));
+    std::string where = told_.failures.empty() ? "" : line_of(told_.failures.front());
     if (const std::string at = place(told_.slept); found == Kind::blocked_loop && !at.empty()) where = at;
     if (where.empty() && !told_.failures.empty()) where = place(told_.failures.front());  // it was thrown there
     return as(found, told_.failed.empty() ? "" : told_.failed.front(), story, where);

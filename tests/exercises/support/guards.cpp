@@ -143,7 +143,7 @@ void say_calls(Record& record) {
 }
 
 void on_signal(int signal, void (*handler)(int)) {
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_handler = handler;
   action.sa_flags = SA_RESTART | SA_ONSTACK;
   ::sigaction(signal, &action, nullptr);
