@@ -144,6 +144,10 @@ class Tour {
 
   void show_costs() {
     heading("4. What each step costs, measured now (./unroll bench is more exact)");
+    std::cout << "Read a line like this: one operation on one rung takes so many nanoseconds and\n"
+                 "allocations, and so many times as much as on the rung below, as a plain queue\n"
+                 "of functions, and as asio, a library that does the same.\n\n"
+              << std::flush;
     if (run_to_end({{costs_, "--quick", "--ladder"}}) != 0)
       failed("the costs could not be measured: ./unroll bench says more");
   }
