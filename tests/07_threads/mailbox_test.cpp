@@ -149,12 +149,12 @@ struct GoingGuest : Mailbox::Guest {
 
 TEST(MailboxEnd, AGuestThatGoesWithItMayBringAnother) {
   std::string log;
+  const auto second = [&] { log += '2'; };
   {
     Loop loop;
     Poller poller(loop);
     Mailbox mailbox(poller);
-    const auto second = [&] { log += '2'; };
-    const auto first = [&] {
+    const auto first = [&log, &mailbox, second] {
       log += '1';
       ASSERT_EQ(mailbox.sender().mailbox(), &mailbox) << "it is still there";
       mailbox.take_in(std::make_shared<GoingGuest>(second));
