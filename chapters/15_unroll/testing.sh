@@ -113,12 +113,13 @@ test_lines() {
 names_of_tests() { ctest --test-dir "$1" -N "${@:2}" | sed -n 's/^ *Test *#[0-9]*: \([^ ]*\).*/\1/p'; }
 labels_of() { ctest --test-dir "$1" --print-labels | sed -n 's/^  //p' | paste -sd ' '; }
 
-# programs_of_tests FOLDER SELECTION…: the files of the build that the commands of the tests name.
+# programs_of_tests FOLDER SELECTION…: the files of the build that the commands of the tests name. (ctest writes a
+# backslash before a space.)
 programs_of_tests() {
   local folder=$1
   shift
   ctest --test-dir "$folder" -N -V "$@" 2>&1 |
-    sed -n -e 's/^Could not find executable //p' -e 's/^[0-9]*: Test command: //p' |
+    sed -n -e 's/^Could not find executable //p' -e 's/^[0-9]*: Test command: //p' | sed 's/\\\(.\)/\1/g' |
     grep -oE '^[^"]+|"[^"]*"' | tr ';' '\n' |
     folder="$folder/" awk '{ sub(/ $/, ""); gsub(/"/, ""); at = index($0, ENVIRON["folder"])
                              if (at) print substr($0, at + length(ENVIRON["folder"])) }' | sort -u |

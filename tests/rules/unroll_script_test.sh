@@ -442,6 +442,26 @@ seeds_and_counts_of_random_programs_are_said() {
   [[ $out == "1 passed, 0 failed" ]] || failed "the count is the last line"
 }
 
+what_the_tests_of_a_chapter_run_is_built_before() {
+  fake_tests "echo \"\$*\" >>'$box/built'"
+  stand_in ninja <<'END'
+case "$*" in *targets*) printf '%s: CXX\n' 01_queue/a_test 02_callbacks/b_test tool a_file ;; esac
+END
+  stand_in ctest <<END
+case "\$*" in
+  *-N\ -V*) echo 'Could not find executable $copy/.build/dev/02_callbacks/b_test'
+            echo '1: Test command: ${copy// /\\ }/.build/dev/01_queue/a_test'
+            echo '2: Test command: /usr/bin/python3 "-B" "$copy/tests/a.py" "$copy/.build/dev/tool"' ;;
+  *-N*) echo "  Test #1: one_test" ;;
+  *) while [ "\$1" != --output-junit ]; do shift; done; cp "$box/results.xml" "\$2" ;;
+esac
+END
+  run "$unroll" test 01
+  ends_with 0
+  [[ $(<"$box/built") == *" --target 01_queue/a_test 02_callbacks/b_test tool" ]] ||
+    failed "these three are built, and not $(<"$box/built")"
+}
+
 junit_into_a_missing_folder_is_refused_at_once() {
   local file
   for file in "$box/missing/results.xml" "$box/missing/" "$box/nowhere/at/all/results.xml"; do
