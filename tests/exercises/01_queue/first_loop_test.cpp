@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <stdexcept>
+#include <string>
 
 #include "check.hpp"
 
@@ -70,6 +71,28 @@ TEST(FirstLoop, LetsGoOfAJobThatHasRun) {
   loop.post([&] { gone = held.use_count() == 1; });
   loop.run();
   EXPECT_TRUE(gone) << "a job that has run is gone, with all that it captured, before the next one begins";
+}
+
+TEST(FirstLoop, KeepsAJobUntilItHasRun) {
+  Seen seen;
+  FirstLoop loop;
+  const std::string text = "a text that is too long for the room that a string has in itself";
+  loop.post([&seen, text] { seen(text); });
+  loop.run();
+  EXPECT_TRUE(in_order(seen, {text})) << "a job has what it captured until it returns";
+}
+
+TEST(FirstLoop, KnowsNothingOfAnotherLoop) {
+  Seen seen;
+  FirstLoop one;
+  FirstLoop other;
+  one.post([&] { seen("a job of one"); });
+  other.post([&] { seen("a job of the other"); });
+  other.run();
+  seen("now one runs");
+  one.run();
+  EXPECT_TRUE(in_order(seen, {"a job of the other", "now one runs", "a job of one"}))
+      << "each loop has a queue of its own";
 }
 
 }  // namespace
