@@ -1,5 +1,5 @@
 // Wrong: only refers to the oldest job, and it dies when it is popped: before it is called.
-// Caught by: FirstLoop.KeepsAJobUntilItHasRun (use after free)
+// Caught by: FirstLoop.KeepsAJobUntilItHasRun (wrong value)
 #pragma once
 
 // An event loop is a queue of jobs, and somebody who runs them. Write both functions.
