@@ -100,4 +100,15 @@ TEST_F(AlwaysLater, AnAnswerThatHasBeenGivenIsGone) {
   EXPECT_EQ(held.use_count(), 1) << "the book keeps numbers, not those who asked";
 }
 
+TEST_F(AlwaysLater, KnowsNothingOfAnotherBook) {
+  PhoneBook other(loop, [](const std::string&) { return 100; });
+  learn("Ann");
+  other.look_up("Ann", [this](int number) { seen("the other: " + std::to_string(number)); });
+  look_up("Ann");
+  look_up("Barbara");
+  loop.run();
+  EXPECT_TRUE(in_order(seen, {"the other: 100", "Ann 3", "Barbara 7"}))
+      << "each asks its own, and remembers what that has said";
+}
+
 }  // namespace

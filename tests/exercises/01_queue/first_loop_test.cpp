@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <stdexcept>
+#include <utility>
 
 #include "check.hpp"
 
@@ -70,6 +71,31 @@ TEST(FirstLoop, LetsGoOfAJobThatHasRun) {
   loop.post([&] { gone = held.use_count() == 1; });
   loop.run();
   EXPECT_TRUE(gone) << "a job that has run is gone, with all that it captured, before the next one begins";
+}
+
+/// The job looks at nothing of its own: one that is gone can still say so.
+TEST(FirstLoop, KeepsAJobUntilItHasRun) {
+  static std::weak_ptr<int> captured;
+  static bool there = false;
+  FirstLoop loop;
+  auto held = std::make_shared<int>(1);
+  captured = held;
+  loop.post([held = std::move(held)] { there = !captured.expired(); });
+  loop.run();
+  EXPECT_TRUE(there) << "a job has what it captured until it returns";
+}
+
+TEST(FirstLoop, KnowsNothingOfAnotherLoop) {
+  Seen seen;
+  FirstLoop one;
+  FirstLoop other;
+  one.post([&] { seen("a job of one"); });
+  other.post([&] { seen("a job of the other"); });
+  other.run();
+  seen("now one runs");
+  one.run();
+  EXPECT_TRUE(in_order(seen, {"a job of the other", "now one runs", "a job of one"}))
+      << "each loop has a queue of its own";
 }
 
 }  // namespace

@@ -35,4 +35,19 @@ TEST_F(Hello, PostsAJobForEachWord) {
   EXPECT_TRUE(in_order(seen, {"Hello"})) << "the first job prints one word";
 }
 
+TEST_F(Hello, PostsTwoJobsAndNoMore) {
+  say_hello();
+  int jobs = 0;
+  while (jobs != 10 && loop.run_one()) ++jobs;
+  EXPECT_EQ(jobs, 2) << "one job a word, and behind them the queue is empty";
+}
+
+TEST_F(Hello, HasPostedBothWhenItReturns) {
+  say_hello();
+  loop.post([this] { seen("posted behind hello"); });
+  loop.run();
+  EXPECT_TRUE(in_order(seen, {"Hello", "World", "posted behind hello"}))
+      << "whoever posts behind hello comes behind both of its jobs";
+}
+
 }  // namespace

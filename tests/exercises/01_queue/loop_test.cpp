@@ -177,6 +177,20 @@ TEST_F(LoopTest, ADyingJobMayPost) {
       << "what a dying job posts dies too, behind the others";
 }
 
+TEST_F(LoopTest, KnowsNothingOfAnotherLoop) {
+  Loop other;
+  loop.post([&] {
+    other.post([this] { seen("a job of the other"); });
+    EXPECT_NO_THROW(other.run()) << "it is not the loop that runs this job";
+    other.stop();
+    seen("behind the run of the other");
+  });
+  post("b");
+  loop.run();
+  EXPECT_TRUE(in_order(seen, {"a job of the other", "behind the run of the other", "b"}))
+      << "each has its own queue, and runs and stops by itself";
+}
+
 struct Waiter final : unroll::Unfinished {
   using Unfinished::Unfinished;
   std::string describe() const override { return "a waiter\n"; }

@@ -18,6 +18,14 @@ struct Toy : testing::Test {
   }
 };
 
+TEST_F(Toy, BeginsWithTheOldest) {
+  ToyLoop loop(2);
+  for (const char* name : {"a", "b", "c"}) put(loop, name);
+  loop.start();
+  ASSERT_FALSE(seen.empty()) << "it may run two";
+  EXPECT_TRUE(in_order({seen.lines().front()}, {"a"})) << "who was put first runs first";
+}
+
 TEST_F(Toy, RunsAsManyAsItMayAndNoMore) {
   ToyLoop loop(2);
   for (const char* name : {"a", "b", "c"}) put(loop, name);
@@ -73,6 +81,17 @@ TEST_F(Toy, GoesOnBehindAFunctionThatThrew) {
   EXPECT_TRUE(in_order(seen, {})) << "and start ends with it";
   loop.start();
   EXPECT_TRUE(in_order(seen, {"a", "b"})) << "the function that threw is gone; the others are not";
+}
+
+TEST_F(Toy, KnowsNothingOfAnotherLoop) {
+  ToyLoop one(1);
+  ToyLoop other(2);
+  for (const char* name : {"a", "b"}) put(one, name);
+  for (const char* name : {"c", "d", "e"}) put(other, name);
+  one.start();
+  seen("the other");
+  other.start();
+  EXPECT_TRUE(in_order(seen, {"a", "the other", "c", "d"})) << "each has its own queue, and its own count";
 }
 
 }  // namespace

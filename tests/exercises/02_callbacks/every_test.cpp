@@ -1,5 +1,6 @@
 #include "02_callbacks/every.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,6 +33,10 @@ struct Every : testing::Test {
       say("call");
       work();
     });
+  }
+  /// What was seen from this line on.
+  unroll::check::Lines from(const std::string& line) const {
+    return {std::find(seen.lines().begin(), seen.lines().end(), line), seen.lines().end()};
   }
   void run_until(Duration time) {
     const Callback end = timers.call_at(TimePoint(time), [this] { loop.stop(); });
@@ -121,6 +126,40 @@ TEST_F(Every, IsNotCalledWhenItHasGone) {
   loop.run();
   EXPECT_TRUE(in_order(seen, {"call at 1000"})) << "it was destroyed before the second call";
   EXPECT_EQ(held.use_count(), 1) << "and its job with it";
+}
+
+/// Two are due at the same time, and the second one ends the Every. What the call has posted comes behind.
+TEST_F(Every, IsNotCalledWhenItHasGoneAtTheVeryTimeOfItsCall) {
+  auto own = std::make_unique<unroll::Every>(timers, 1s, [this] { say("call"); });
+  const Callback other = timers.call_at(TimePoint(1s), [&] {
+    own.reset();
+    say("destroyed");
+  });
+  loop.run();
+  EXPECT_TRUE(in_order(from("destroyed at 1000"), {"destroyed at 1000"}))
+      << "whether it was called before or not: now it is not called any more";
+}
+
+TEST_F(Every, StopsAlsoAtTheVeryTimeOfItsCall) {
+  begin(1s);
+  const Callback other = timers.call_at(TimePoint(1s), [this] {
+    every->stop();
+    say("stopped");
+  });
+  loop.run();
+  EXPECT_TRUE(in_order(from("stopped at 1000"), {"stopped at 1000"}))
+      << "whether it was called before or not: now it is not called any more";
+  EXPECT_EQ(clock.now(), TimePoint(1s)) << "and nobody waits for it";
+}
+
+TEST_F(Every, KnowsNothingOfAnother) {
+  begin(1s);
+  clock.advance(300ms);
+  unroll::Every other(timers, 600ms, [this] { say("the other"); });
+  run_until(2300ms);
+  EXPECT_TRUE(in_order(
+      seen, {"the other at 900", "call at 1000", "the other at 1500", "call at 2000", "the other at 2100"}))
+      << "each has a schedule of its own";
 }
 
 }  // namespace

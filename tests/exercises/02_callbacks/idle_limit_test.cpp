@@ -98,6 +98,27 @@ TEST_F(IdleLimit, IsNotCalledWhenItHasGone) {
   EXPECT_EQ(clock.now(), TimePoint(1200ms)) << "and nobody waits for it";
 }
 
+/// Two are due at the same time, and the second one destroys it. Whatever the first has posted comes behind.
+TEST_F(IdleLimit, IsNotCalledWhenItHasGoneAtTheVeryTimeOfItsEnd) {
+  auto own = std::make_unique<unroll::IdleLimit>(timers, 1s, [this] { seen("too late"); });
+  const Callback close = timers.call_at(TimePoint(1s), [&] {
+    own.reset();
+    seen("closed");
+  });
+  loop.run();
+  EXPECT_EQ(seen.lines().back(), "closed") << "whether it was too late before or not: now it is not any more";
+}
+
+TEST_F(IdleLimit, KnowsNothingOfAnother) {
+  begin(1s);
+  unroll::IdleLimit other(timers, 3s, [this] { seen("the other"); });
+  touch_at(500ms);
+  const Callback touch = timers.call_at(TimePoint(1s), [&] { other.touch(); });
+  loop.run();
+  EXPECT_TRUE(in_order(seen, {"too late at 1500", "the other"})) << "each has its own limit";
+  EXPECT_EQ(clock.now(), TimePoint(4s)) << "and counts from its own touches";
+}
+
 TEST_F(IdleLimit, MayBeTouchedWithoutEnd) {
   begin(1s);
   const Armed armed;

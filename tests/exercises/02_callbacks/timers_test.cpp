@@ -168,6 +168,19 @@ TEST_F(TimersTest, KnowTheEndOfTime) {
   EXPECT_EQ(timers.after(Duration::max()), TimePoint::max()) << "later than any clock can say";
 }
 
+TEST_F(TimersTest, KnowNothingOfThoseOnAnotherLoop) {
+  unroll::Loop other_loop;
+  TestClock other_clock;
+  unroll::Timers other(other_loop, other_clock);
+  keep(2s, "here");
+  kept.push_back(other.call_at(TimePoint(1s), [this] { seen("there"); }));
+  loop.run();
+  EXPECT_TRUE(in_order(seen, {"here at 2000"})) << "who waits elsewhere is called elsewhere";
+  other_loop.run();
+  EXPECT_TRUE(in_order(seen, {"here at 2000", "there"})) << "and there he is called";
+  EXPECT_EQ(other_clock.now(), TimePoint(1s)) << "when it is time there";
+}
+
 TEST_F(TimersTest, MayDieBeforeThoseWhoWait) {
   keep(0s, "a");
   made.reset();

@@ -21,14 +21,6 @@ Generator<int> count(int to) {
   for (int i = 1; i <= to; ++i) co_yield i;
 }
 
-TEST(Generator, BringsTheValuesOneByOne) {
-  Seen seen;
-  Generator<int> numbers = count(3);
-  for (int i = 0; i != 6; ++i) seen(text(numbers.next()));
-  EXPECT_TRUE(in_order(seen, {"1", "2", "3", "nothing", "nothing", "nothing"}))
-      << "each value once, and then nothing, however often it is asked";
-}
-
 Generator<int> telling(Seen& seen) {
   seen("begins");
   co_yield 1;
@@ -43,6 +35,20 @@ TEST(Generator, CallingItRunsNothing) {
   seen("called");
   EXPECT_EQ(text(numbers.next()), "1") << "the first value is for whoever asks first";
   EXPECT_TRUE(in_order(seen, {"called", "begins"})) << "the body begins when somebody asks";
+}
+
+TEST(Generator, OutlivesItsBody) {
+  Generator<int> numbers = count(1);
+  EXPECT_EQ(text(numbers.next()), "1") << "the only value there is";
+  EXPECT_EQ(text(numbers.next()), "nothing") << "and behind it there is nothing";
+}
+
+TEST(Generator, BringsTheValuesOneByOne) {
+  Seen seen;
+  Generator<int> numbers = count(3);
+  for (int i = 0; i != 6; ++i) seen(text(numbers.next()));
+  EXPECT_TRUE(in_order(seen, {"1", "2", "3", "nothing", "nothing", "nothing"}))
+      << "each value once, and then nothing, however often it is asked";
 }
 
 TEST(Generator, RunsNoFurtherThanItIsAsked) {

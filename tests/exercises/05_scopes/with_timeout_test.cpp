@@ -87,6 +87,18 @@ TEST(WithTimeout, LeavesNoLimitBehind) {
   EXPECT_EQ(*result.get(), 7) << "and the result lies there until it is taken";
 }
 
+TEST(WithTimeout, KnowsNothingOfAnother) {
+  World world;
+  Future<Box> late = with_timeout(world.timers, 3s, work(world, 8s));
+  Future<Box> in_time = with_timeout(world.timers, 5s, work(world, 4s));
+  world.loop.run();
+  EXPECT_TRUE(in_order(world.seen, {"0 s: the task begins", "0 s: the task begins", "3 s: the task is gone",
+                                    "4 s: the work is done", "4 s: the task is gone"}))
+      << "each has its own limit: for the first the time is up, the second goes on";
+  EXPECT_THROW((void)late.get(), TimedOut) << "the first was too late";
+  EXPECT_EQ(*in_time.get(), 7) << "the second was not";
+}
+
 TEST(WithTimeout, CountsTheLimitFromTheCall) {
   World world;
   Future<Box> result = with_timeout(world.timers, 3s, work(world, 8s));

@@ -89,6 +89,24 @@ TEST_F(Account, OneThatIsDestroyedLeavesItToTheNext) {
   }
 }
 
+/// The same with one who waits for his turn, or has just been told that it has come.
+TEST_F(Account, OneThatIsDestroyedWhileItWaitsIsPassedOver) {
+  for (int steps = 0; steps != 60; ++steps) {
+    Bank other_bank(timers, 100);
+    unroll::Account other(timers, other_bank);
+    Future<bool> first = start(loop, other.withdraw(1), "first");
+    auto goes = std::make_unique<Future<bool>>(start(loop, other.withdraw(2), "goes"));
+    Future<bool> last = start(loop, other.withdraw(4), "last");
+    for (int i = 0; i != steps && loop.run_one(); ++i) continue;
+    goes.reset();
+    loop.run();
+    ASSERT_TRUE(first.ready() && last.ready())
+        << "one that waited was destroyed after " << steps << " jobs; the others go on";
+    EXPECT_TRUE(first.get() && last.get()) << "they are paid";
+    EXPECT_LE(other_bank.balance(), 95) << "what was paid is gone, after " << steps << " jobs";
+  }
+}
+
 TEST_F(Account, AccountsDoNotWaitForEachOther) {
   Bank other_bank(timers, 100);
   unroll::Account other(timers, other_bank);

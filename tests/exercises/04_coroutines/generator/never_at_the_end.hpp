@@ -1,5 +1,5 @@
 // Wrong: no suspension at the end: the frame destroys itself, and then is asked whether it is done.
-// Caught by: Generator.BringsTheValuesOneByOne (use after free)
+// Caught by: Generator.OutlivesItsBody (use after free)
 #pragma once
 
 // A coroutine that brings many values, one each time that somebody asks: a generator. It needs no loop.
