@@ -134,7 +134,7 @@ only_list() {
   if ! supported; then by_hand "${lacking[@]}"; fi
   list_missing "${lacking[@]}"
   say "(clang is needed for ./unroll test --all only;"
-  say "nodejs, npm, doxygen and chromium for ./unroll book.)"
+  say "nodejs, npm, doxygen and chromium for ./unroll book, and for its tests.)"
   return 2
 }
 

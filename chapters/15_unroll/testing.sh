@@ -9,7 +9,7 @@ command_test() {
       --all)
         all=yes
         presets=("${presets_of_all[@]}")
-        mapfile -t -O "${#packages[@]}" packages < <(to_be_had "${wished[@]}")
+        mapfile -t -O "${#packages[@]}" packages < <(to_be_had "${wished[@]}" "${to_check_pages[@]}")
         warnings_are_errors=ON
         export UNROLL_WARNINGS_ARE_ERRORS=ON  # for what the tests build themselves
         ;;
