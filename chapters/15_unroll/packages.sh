@@ -101,7 +101,8 @@ to_be_had() {
   local name
   for name; do if ! present "$name" && known "$name"; then echo "$name"; fi; done
 }
-known() { apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [0-9]'; }
+# Not `| grep -q`: that closes the pipe when it has seen enough, and what is still being said would be an error.
+known() { [[ $(apt-cache policy "$1" 2>/dev/null) =~ Candidate:\ [0-9] ]]; }
 
 supported() {
   local ID='' VERSION_ID=''

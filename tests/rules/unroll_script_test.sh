@@ -203,6 +203,19 @@ no_install_lists_what_is_missing_and_why() {
   [[ $err != *libgtest-dev* ]] || failed "only what the command needs"
 }
 
+apt_may_have_much_to_say_of_a_package() {
+  bare_system debian 12
+  stand_in apt-cache <<'END'
+if [ "$2" = clang-18 ]; then
+  echo '  Candidate: 1:18'
+  awk 'BEGIN { for (; i < 100000; ++i) print "        500 http://deb.debian.org/debian" }'
+fi
+END
+  on_bare_system "$unroll" --no-install
+  ends_with 2
+  warns "clang-18 libclang-rt-18-dev"
+}
+
 another_system_is_told_how_to_go_on() {
   bare_system slackware 15
   on_bare_system "$unroll"
