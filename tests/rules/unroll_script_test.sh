@@ -205,6 +205,7 @@ no_install_lists_what_is_missing_and_why() {
 
 apt_may_have_much_to_say_of_a_package() {
   bare_system debian 12
+  stand_in apt-get <<<'exit 1'
   stand_in apt-cache <<'END'
 if [ "$2" = clang-18 ]; then
   echo '  Candidate: 1:18'
