@@ -214,7 +214,7 @@ fi
 END
   on_bare_system "$unroll" --no-install
   ends_with 2
-  warns "clang-18 libclang-rt-18-dev"
+  warns 'clang-18 \ libclang-rt-18-dev'
 }
 
 another_system_is_told_how_to_go_on() {
