@@ -78,6 +78,19 @@ def json_is_one_object_a_line():
     expect(last["jobs"] > 0 and last["turns"]["count"] > 0 and last["unfinished"] == 0, last)
 
 
+def recorded_too_it_is_the_same_recording():
+    with tempfile.TemporaryDirectory() as folder:
+        words = []
+        for monitor in ("", "json:" + os.path.join(folder, "watch.jsonl")):
+            path = os.path.join(folder, "run.json")
+            end(start(monitor, UNROLL_TRACE_FILE=path))
+            with open(path, encoding="utf-8") as file:
+                steps = [one["args"]["k"] for one in json.load(file)["traceEvents"] if "k" in one.get("args", {})]
+            # how often the clock is looked at is another matter each time
+            words.append([verb for verb in steps if verb in ("begin", "suspend", "resume", "end", "make", "resolve", "take")])
+    expect("take" in words[0] and words[0] == words[1], words)
+
+
 def without_the_variable_nothing_is_said():
     expect(end(start("")) == "", "it was not asked")
 
