@@ -134,31 +134,23 @@ struct Step {
 /// Who listens, as `Recorder` does; called on the thread that steps.
 using Sink = void (*)(const Step&);
 
-/// Who listens to which verb; null: nobody does.
-class Sinks {
- public:
-  /// One listens to all of them.
-  constexpr Sinks& operator=(Sink to_all) {
-    all_.fill(to_all);
-    return *this;
-  }
+/// Who listens to which verb.
+struct Sinks {
+  /// One listens to all of them; null: nobody does.
+  constexpr void operator=(Sink to_all) { of.fill(to_all); }
 
   /// Who listens to `verb`.
-  constexpr Sink& operator[](Verb verb) { return all_[static_cast<std::size_t>(verb)]; }
-
-  /// The same, to look at.
-  constexpr Sink operator[](Verb verb) const { return all_[static_cast<std::size_t>(verb)]; }
+  constexpr Sink& operator[](Verb verb) { return of[static_cast<std::size_t>(verb)]; }
 
   /// Nobody listens to anything.
-  bool empty() const { return all_ == decltype(all_){}; }
+  bool empty() const { return of == decltype(of){}; }
 
   /// For who listens now in their place, and lets them go on listening.
   void operator()(const Step& step) const {
-    if ((*this)[step.verb] != nullptr) (*this)[step.verb](step);
+    if (const Sink told = of[static_cast<std::size_t>(step.verb)]) told(step);
   }
 
- private:
-  std::array<Sink, static_cast<std::size_t>(Verb::lose) + 1> all_{};
+  std::array<Sink, static_cast<std::size_t>(Verb::lose) + 1> of{};  ///< by their verbs
 };
 
 /// All who listen. Where nobody does, a step costs one test. Threads: set it before the first loop runs.
