@@ -40,11 +40,11 @@ struct Posted {
   std::uint64_t by;
 };
 std::map<std::uint64_t, Posted> posted;
-trace::Sink listened_before = nullptr;  // the recorder, if the run is recorded
+trace::Sinks listened_before;  // the recorder, if the run is recorded
 
 void listen(const trace::Step& step) {
   if (step.verb == trace::Verb::post) posted[step.id.value] = {step.detail.site.label, step.cause.value};
-  if (listened_before != nullptr) listened_before(step);
+  listened_before(step);
 }
 
 std::string because_of(trace::Id id) {
@@ -74,7 +74,7 @@ struct Bill {
 
 void a_look_in_the_middle(bool watched) {
   std::cout << (watched ? "The bill, watched\n" : "The bill\n");
-  const trace::Sink sink = std::exchange(trace::sink, watched ? trace::sink : nullptr);
+  const trace::Sinks sink = std::exchange(trace::sink, watched ? trace::sink : trace::Sinks());
   Bill bill;
   post([&] { bill.price -= 3; }, "discount");
   post([&] { std::cout << "  to pay: " << bill.to_pay() << '\n'; }, "pay");

@@ -64,7 +64,7 @@ class RecordedRun {
     the = this;
     listened_before_ = sink;
     sink = [](const Step& step) {
-      if (the->listened_before_ != nullptr) the->listened_before_(step);
+      the->listened_before_(step);
       the->recorder_->step(step);
     };
     console_.emplace([](std::string_view text) { the->recorder_->print(text); });
@@ -97,7 +97,7 @@ class RecordedRun {
   std::optional<Recorder> recorder_;
   std::optional<Console> console_;
   std::terminate_handler before_ = nullptr;
-  Sink listened_before_ = nullptr;
+  Sinks listened_before_;
 };
 
 const RecordedRun recorded_run;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <charconv>
 #include <chrono>
@@ -98,7 +99,7 @@ struct About : Id {
 
   /// Of whoever has an `id()`: a job, a future, a frame.
   template <class T>
-    requires requires(const T& somebody) { somebody.id(); }
+  requires requires(const T& somebody) { somebody.id(); }
   About(const T& somebody) : Id(somebody.id()) {}
 };
 
@@ -122,7 +123,7 @@ struct Detail {
   std::string_view label{};           ///< a name made at run time; wins over the site's
 };
 
-/// One step of a run, as the sink sees it.
+/// One step of a run, as a sink sees it.
 struct Step {
   Verb verb;      ///< what happens
   Id id;          ///< to whom: a job, a timer, a future, a frame, a descriptor
@@ -130,11 +131,30 @@ struct Step {
   Detail detail;  ///< what the verb has to say beside; its label lives for this call only
 };
 
-/// Who listens: nobody, or `Recorder`. Threads: set it before the first loop runs.
+/// Who listens, as `Recorder` does; called on the thread that steps.
 using Sink = void (*)(const Step&);
 
-/// Called with each step, on the thread that steps. Null: nobody listens, and a step costs one test.
-inline Sink sink = nullptr;
+/// Who listens to which verb.
+struct Sinks {
+  /// One listens to all of them; null: nobody does.
+  constexpr void operator=(Sink to_all) { of.fill(to_all); }
+
+  /// Who listens to `verb`.
+  constexpr Sink& operator[](Verb verb) { return of[static_cast<std::size_t>(verb)]; }
+
+  /// Nobody listens to anything.
+  bool empty() const { return of == decltype(of){}; }
+
+  /// For who listens now in their place, and lets them go on listening.
+  void operator()(const Step& step) const {
+    if (const Sink told = of[static_cast<std::size_t>(step.verb)]) told(step);
+  }
+
+  std::array<Sink, static_cast<std::size_t>(Verb::lose) + 1> of{};  ///< by their verbs
+};
+
+/// All who listen. Where nobody does, a step costs one test. Threads: set it before the first loop runs.
+inline Sinks sink;
 
 /// The job that runs on this thread, the cause of its steps; 0 where none does.
 inline thread_local Id running{};
@@ -174,7 +194,7 @@ class Text {
 
 /// The one door. Never allocates, never runs the program's code.
 inline void emit(Verb verb, Id id, const Detail& detail = {}) {
-  if (sink != nullptr) sink({verb, id, running, detail});
+  if (sink[verb] != nullptr) sink[verb]({verb, id, running, detail});
 }
 
 /// While it lives, `id` is the cause of what happens.

@@ -120,12 +120,12 @@ void Monitor::lost_error(const trace::Step& step) {
 }
 
 Place Monitor::place_of(const Running& running) {
-  return running.stretch.frame != 0 ? running.stretch.from : running.job.place;
+  return running.stretch.frame != 0 ? running.stretch.from : running.place;
 }
 
 /// A label, or the name of the task that ran.
 std::string Monitor::name_of(const Running& running) {
-  if (running.stretch.frame == 0) return running.job.name;
+  if (running.stretch.frame == 0) return running.name;
   const std::string_view task = waits_.task_of(running.stretch.frame);
   return std::string(task.empty() ? waits_.task_of(running.stretch.other) : task);
 }
@@ -135,7 +135,7 @@ std::string Monitor::told(const Running& running) {
   const std::string name = name_of(running);
   const std::string label = name.empty() ? "" : text_of(" ", Quoted{name});
   const Stretch& stretch = running.stretch;
-  if (stretch.frame == 0) return text_of("in callback", label, " from ", running.job.place);
+  if (stretch.frame == 0) return text_of("in callback", label, " from ", running.place);
   const std::string task = name.empty() ? "" : ", task" + label;
   const std::string to = stretch.to.known() ? text_of(stretch.to) : "its end";
   return text_of("in ", trace::short_name(stretch.function), "()", task, ", from ", stretch.from, " to ", to);

@@ -4,10 +4,7 @@ namespace unroll::monitor {
 
 Known& KnownTable::add(std::uint64_t id) {
   if (Known* const known = find(id)) return *known;
-  if (free_ == nobody) {
-    grow();
-    return add(id);
-  }
+  if (free_ == nobody) return grow_and_add(id);
   const std::uint32_t at = free_;
   Known& known = all_[at];
   free_ = known.next;
@@ -16,6 +13,11 @@ Known& KnownTable::add(std::uint64_t id) {
   known.next = std::exchange(heads_[home(id)], at);
   ++size_;
   return known;
+}
+
+Known& KnownTable::grow_and_add(std::uint64_t id) {
+  grow();
+  return add(id);
 }
 
 void KnownTable::remove(Known* known) {
@@ -32,7 +34,9 @@ void KnownTable::remove(Known* known) {
 void KnownTable::grow() {
   const std::size_t before = all_.size();
   all_.resize(before == 0 ? 64 : 2 * before);
+  all_[nobody].id = no_id;
   heads_.assign(8 * all_.size(), nobody);
+  last_home_ = heads_.size() - 1;
   for (std::size_t at = all_.size() - 1; at != nobody; --at) {
     std::uint32_t& link = at < before ? heads_[home(all_[at].id)] : free_;
     all_[at].next = std::exchange(link, static_cast<std::uint32_t>(at));

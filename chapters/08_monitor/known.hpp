@@ -57,8 +57,11 @@ class KnownTable {
   /// The same, to look at.
   const Known* find(std::uint64_t id) const {
     std::uint32_t at = heads_[home(id)];
-    while (at != nobody && all_[at].id != id) at = all_[at].next;
-    return at == nobody ? nullptr : &all_[at];
+    while (all_[at].id != id) {
+      if (at == nobody) return nullptr;
+      at = all_[at].next;
+    }
+    return &all_[at];
   }
 
   /// The one with this id, which is new if there was none. Needs: `id` is not 0.
@@ -82,20 +85,24 @@ class KnownTable {
   template <class Function>
   void each(Function&& function) const {
     for (const Known& known : all_) {
-      if (known.id != 0) function(known);
+      if (known.id != 0 && known.id != no_id) function(known);
     }
   }
 
  private:
-  static constexpr std::uint32_t nobody = 0;  // whoever is new begins as a copy of that place
+  static constexpr std::uint32_t nobody =
+      0;  // ends each chain; whoever is new begins as a copy of that place
+  static constexpr std::uint64_t no_id = ~std::uint64_t{0};  // nobody's
 
   /// Ids are given one after the other: those of one request stand side by side, in one line of the cache.
-  std::size_t home(std::uint64_t id) const { return static_cast<std::size_t>(id) & (heads_.size() - 1); }
+  std::size_t home(std::uint64_t id) const { return static_cast<std::size_t>(id) & last_home_; }
 
   void grow();
+  [[gnu::cold]] Known& grow_and_add(std::uint64_t id);
 
   std::vector<Known> all_;
   std::vector<std::uint32_t> heads_;
+  std::size_t last_home_ = 0;  // of so many that all bits are set
   std::uint32_t free_ = nobody;
   std::size_t size_ = 0;
 };

@@ -8,20 +8,14 @@
 
 namespace unroll::monitor {
 
-namespace {
-
-std::atomic<bool> listening = false;  // from the first monitor on
-
-}  // namespace
-
 Monitor::Monitor(Tell tell, Limits limits) : tell_(std::move(tell)), limits_(limits) {
   if (of_this_thread_ != nullptr) throw std::logic_error("Monitor: this thread has one already");
   running_.reserve(8);
-  of_this_thread_ = this;
-  if (!listening.exchange(true)) listened_before_ = std::exchange(trace::sink, listen);
+  of_this_thread_ = awake_ = this;
+  listen();
 }
 
-Monitor::~Monitor() { of_this_thread_ = nullptr; }
+Monitor::~Monitor() { of_this_thread_ = awake_ = nullptr; }
 
 Figures Monitor::figures() const {
   Figures figures = figures_;
@@ -47,23 +41,34 @@ bool Monitor::dump(Output& out, Form form) {
 }
 
 void Monitor::between_steps(void (*next)(Monitor&)) {
-  if (asleep_) disturbed_ = 1;
+  if (awake_ == nullptr) disturbed_ = 1;
   if (in_a_step_ == 0) return next(*this);
   next_.store(next, std::memory_order_relaxed);
 }
 
 void Monitor::for_other_threads(void (*make)()) {
   make_another_ = make;
-  if (!listening.exchange(true)) listened_before_ = std::exchange(trace::sink, listen);
+  listen();
 }
 
 std::int64_t Monitor::read_clock() const {
   return trace::time.microseconds == nullptr ? now_ : trace::time.microseconds(trace::time.clock);
 }
 
-/// The first step after a sleep. One that ended before its time, and in which nothing came of it, was none.
+/// The first step of a thread, or behind a sleep. Perhaps nobody watches this thread.
+void Monitor::awaken(const trace::Step& step, trace::Sink on) {
+  if (of_this_thread_ != nullptr) {
+    of_this_thread_->in_a_step_ = 1;
+    of_this_thread_->wake();
+  } else if (make_another_ != nullptr) {
+    make_another_();
+  }
+  if (awake_ != nullptr) on(step);
+}
+
+/// A sleep that ended before its time, and in which nothing came of it, was none.
 void Monitor::wake() {
-  asleep_ = false;
+  awake_ = this;
   const std::int64_t before = now_;
   now_ = read_clock();
   const std::int64_t slept = std::max<std::int64_t>(now_ - before, 0);

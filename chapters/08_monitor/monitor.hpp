@@ -65,12 +65,14 @@ class Monitor {
     Place to;  // none if it ended
   };
   struct Running {
-    Known job;
+    const char* name = "";  // the job's, as the place
+    Place place;
     std::int64_t since = 0;
     std::int64_t waited = 0;
     Stretch stretch;         // the first that is the program's own; else the first; of nobody if no frame ran
     bool own = false;        // it is the program's own
     bool under_way = false;  // nobody ran after it
+    bool called_off = false;
     bool tick = false;
     bool moved = false;      // somebody got somewhere
     bool came_back = false;  // somebody is where he was
@@ -84,8 +86,9 @@ class Monitor {
     std::int64_t sum = 0;
   };
 
-  static void listen(const trace::Step& step);
-  static constexpr std::array<trace::Sink, 23> handlers();
+  static void listen();
+  static void listen_too(const trace::Step& step);
+  static constexpr trace::Sinks handlers();
   template <auto handle>
   static void on(const trace::Step& step);
   std::int64_t read_clock() const;
@@ -98,12 +101,12 @@ class Monitor {
   void arm(const trace::Step& step);
   void fire(const trace::Step& step);
   void sleep(const trace::Step& step);
+  [[gnu::cold]] static void awaken(const trace::Step& step, trace::Sink on);
   void wake();
-  void answer();
+  [[gnu::cold]] void answer();
   void begin(const trace::Step& step);
   void suspend(const trace::Step& step);
   void resume(const trace::Step& step);
-  void resumed(Known& frame);
   void end(const trace::Step& step);
   void go_on(Running& now, const Known& frame);
   void resolve(const trace::Step& step);
@@ -127,18 +130,20 @@ class Monitor {
   void report(Report::Kind kind, std::int64_t took, Place place, std::string name, std::string text);
 
   static inline thread_local constinit Monitor* of_this_thread_ = nullptr;
-  static inline trace::Sink listened_before_ = nullptr;
+  static inline thread_local constinit Monitor* awake_ = nullptr;  // the same, but for when it sleeps
+  static inline trace::Sinks listened_before_;
   static inline void (*make_another_)() = nullptr;
 
-  Tell tell_;
-  const Limits limits_;
-  const std::uint64_t last_before_ = trace::last_id.load(std::memory_order_relaxed);
-  Waits waits_;
-  Figures figures_;
+  // Each step needs these: they come first, and lie side by side.
+  volatile std::sig_atomic_t in_a_step_ = 0;
+  volatile std::sig_atomic_t disturbed_ = 0;  // a signal has ended a sleep
+  std::atomic<void (*)(Monitor&)> next_ = nullptr;
   std::vector<Running> running_;
+  Waits waits_;
+
+  std::atomic<std::uint64_t> beats_ = 0;
   std::int64_t now_ = 0;
   std::int64_t asleep_until_ = 0;
-  bool asleep_ = false;
   std::uint32_t turn_ = 0;
   std::int64_t turn_took_ = 0;
   bool turn_began_ = false;
@@ -150,10 +155,10 @@ class Monitor {
   Place came_back_at_;
   std::int64_t debt_ = 0;
   std::vector<Blame> blames_;
-  std::atomic<std::uint64_t> beats_ = 0;
-  volatile std::sig_atomic_t in_a_step_ = 0;
-  volatile std::sig_atomic_t disturbed_ = 0;  // a signal has ended a sleep
-  std::atomic<void (*)(Monitor&)> next_ = nullptr;
+  Figures figures_;
+  Tell tell_;
+  const Limits limits_;
+  const std::uint64_t last_before_ = trace::last_id.load(std::memory_order_relaxed);
 };
 
 }  // namespace unroll::monitor

@@ -1,4 +1,7 @@
+// What a monitor does at each step. Each function is called at one place, by its `on` at the end: inline, a
+// step is one call.
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 #include <limits>
 #include <utility>
@@ -20,7 +23,7 @@ std::int64_t microseconds_of(std::int64_t nanoseconds) {
 }  // namespace
 
 /// It is ready now, and cannot run before the job that posts it has ended; that job's time is not its delay.
-void Monitor::post(const trace::Step& step) {
+inline void Monitor::post(const trace::Step& step) {
   Known& job = waits_.learn(step);
   if (job.kind != Known::Kind::timer) job.when = running_.empty() ? read_clock() : now_;
   job.queued = true;
@@ -32,23 +35,28 @@ void Monitor::post(const trace::Step& step) {
 /// Whoever asks for what he is himself is where he was. (The toolkit's own places say nothing.)
 void Monitor::note_again(const Known& job) {
   Running* const now = current();
-  if (now != nullptr && job.place == now->job.place && !waits_.is_inner(job.place.file()))
-    now->came_back = true;
+  if (now != nullptr && job.place == now->place && !waits_.is_inner(job.place.file())) now->came_back = true;
 }
 
-void Monitor::run(const trace::Step& step) {
+inline void Monitor::run(const trace::Step& step) {
   beat();
   Running& now = running_.emplace_back();
-  if (Known* const known = waits_.table().find(step.id.value)) {  // else it was posted before this monitor
-    now.job = *known;
-    now.tick = is_tick(*known);
-    waits_.table().remove(known);
-    if (figures_.depth != 0) --figures_.depth;
-    if (now.job.turn > turn_) begin_turn(now.job.turn);
+  Known* const job = waits_.table().find(step.id.value);
+  if (job == nullptr) {  // it was posted before this monitor
+    now.since = now_ = read_clock();
+    return;
   }
-  if (now.tick) return;  // it takes no time, but for sleeping
-  now.since = now_ = read_clock();
-  if (now.job.id != 0 && !now.job.called_off) note_delay(now.job);
+  now.name = job->name;
+  now.place = job->place;
+  now.called_off = job->called_off;
+  now.tick = is_tick(*job);
+  if (figures_.depth != 0) --figures_.depth;
+  if (job->turn > turn_) begin_turn(job->turn);
+  if (!now.tick) {  // which takes no time, but for sleeping
+    now.since = now_ = read_clock();
+    if (!job->called_off) note_delay(*job);
+  }
+  waits_.table().remove(job);
 }
 
 void Monitor::note_delay(const Known& job) {
@@ -57,7 +65,7 @@ void Monitor::note_delay(const Known& job) {
   if (late >= limits_.starved.count() && !std::exchange(turn_starved_, true)) starved(job, late);
 }
 
-void Monitor::done(const trace::Step&) {
+inline void Monitor::done(const trace::Step&) {
   if (running_.empty()) return;
   beat();
   Running& ended = running_.back();
@@ -66,19 +74,18 @@ void Monitor::done(const trace::Step&) {
     now_ = read_clock();
     const std::int64_t took = std::max<std::int64_t>(now_ - ended.since - ended.waited, 0);
     turn_took_ += took;
-    if (!ended.job.called_off && !ended.came_back) ended.moved = true;
+    if (!ended.called_off && !ended.came_back) ended.moved = true;
     turn_moved_ |= ended.moved;
     if (ended.came_back && !ended.moved) {
       turn_came_back_ = true;
-      if (ended.stretch.frame != 0 || !waits_.is_inner(ended.job.place.file()))
-        came_back_at_ = place_of(ended);
+      if (ended.stretch.frame != 0 || !waits_.is_inner(ended.place.file())) came_back_at_ = place_of(ended);
     }
     judge(ended, took);
   }
   running_.pop_back();
 }
 
-void Monitor::arm(const trace::Step& step) {
+inline void Monitor::arm(const trace::Step& step) {
   const std::int64_t due = microseconds_of(step.detail.value.number);
   // Never due: held by whoever keeps a loop open, and let go of without a word.
   if (due == std::numeric_limits<std::int64_t>::max() && waits_.table().find(step.id.value) == nullptr)
@@ -93,20 +100,20 @@ void Monitor::arm(const trace::Step& step) {
 }
 
 /// A timer that was due when it was armed is a way to say "after the others", and no progress.
-void Monitor::fire(const trace::Step& step) {
+inline void Monitor::fire(const trace::Step& step) {
   const Known* const timer = waits_.table().find(step.id.value);
   if (timer == nullptr) return;
   (timer->now ? turn_came_back_ : turn_moved_) = true;
 }
 
-void Monitor::sleep(const trace::Step& step) {
+inline void Monitor::sleep(const trace::Step& step) {
   const std::int64_t until = microseconds_of(step.detail.value.number);
   if (running_.empty() || until <= now_) return;  // it only looks
-  asleep_ = true;
   asleep_until_ = until;
+  awake_ = nullptr;
 }
 
-void Monitor::begin(const trace::Step& step) {
+inline void Monitor::begin(const trace::Step& step) {
   const Known& frame = waits_.begin(step);
   Running* const now = current();
   if (now == nullptr) return;
@@ -115,7 +122,7 @@ void Monitor::begin(const trace::Step& step) {
   if (!now->own) go_on(*now, frame);
 }
 
-void Monitor::suspend(const trace::Step& step) {
+inline void Monitor::suspend(const trace::Step& step) {
   Known* const frame = waits_.table().find(step.id.value);
   if (frame == nullptr) return;
   const Place before = frame->place;
@@ -126,25 +133,23 @@ void Monitor::suspend(const trace::Step& step) {
   if (now->under_way) now->stretch.to = frame->place;
 }
 
-void Monitor::resume(const trace::Step& step) {
-  if (Known* const frame = waits_.table().find(step.id.value)) resumed(*frame);
-}
-
-void Monitor::resumed(Known& frame) {
-  const std::uint64_t about = std::exchange(frame.about, 0);
+inline void Monitor::resume(const trace::Step& step) {
+  Known* const frame = waits_.table().find(step.id.value);
+  if (frame == nullptr) return;
+  const std::uint64_t about = std::exchange(frame->about, 0);
   Running* const now = current();
   if (now == nullptr) return;
   if (!now->moved) now->moved = brings_something(waits_.table().find(about));
   now->under_way = false;
-  if (!now->own) go_on(*now, frame);
+  if (!now->own) go_on(*now, *frame);
 }
 
-void Monitor::end(const trace::Step& step) {
+inline void Monitor::end(const trace::Step& step) {
   if (Running* const now = current()) now->moved = true;
   if (!waits_.end(step)) never_awaited(step);
 }
 
-void Monitor::resolve(const trace::Step& step) {
+inline void Monitor::resolve(const trace::Step& step) {
   Known* const future = waits_.table().find(step.id.value);
   if (Running* const now = current()) (brings_something(future) ? now->moved : now->came_back) = true;
   if (future == nullptr) return;
@@ -153,7 +158,7 @@ void Monitor::resolve(const trace::Step& step) {
 }
 
 /// A job that goes with its loop leaves the queue. One that its owner calls off runs, and does nothing.
-void Monitor::drop(const trace::Step& step) {
+inline void Monitor::drop(const trace::Step& step) {
   Known* const known = waits_.table().find(step.id.value);
   if (known == nullptr) return;
   if (known->queued && step.detail.value.number == 0) {
@@ -179,14 +184,10 @@ bool Monitor::is_tick(const Known& job) {
 /// What is alike in all steps. Each has such a function of its own: few instructions, and no branch to guess.
 template <auto handle>
 void Monitor::on(const trace::Step& step) {
-  if (of_this_thread_ == nullptr) [[unlikely]] {
-    if (make_another_ != nullptr) make_another_();
-    if (of_this_thread_ == nullptr) return;
-  }
-  Monitor* const monitor = of_this_thread_;
+  Monitor* const monitor = awake_;
+  if (monitor == nullptr) [[unlikely]]
+    return awaken(step, on<handle>);
   monitor->in_a_step_ = 1;
-  if (monitor->asleep_) [[unlikely]]
-    monitor->wake();
   if constexpr (requires { (monitor->*handle)(step); }) {
     (monitor->*handle)(step);
   } else {
@@ -197,38 +198,43 @@ void Monitor::on(const trace::Step& step) {
     monitor->answer();
 }
 
-constexpr std::array<trace::Sink, 23> Monitor::handlers() {
+constexpr trace::Sinks Monitor::handlers() {
   using trace::Verb;
-  std::array<trace::Sink, 23> all{};
-  all.fill([](const trace::Step&) {});  // take, ready and print say nothing new
-  const auto of = [&](Verb verb) -> trace::Sink& { return all[static_cast<std::size_t>(verb)]; };
-  of(Verb::post) = on<&Monitor::post>;
-  of(Verb::run) = on<&Monitor::run>;
-  of(Verb::done) = on<&Monitor::done>;
-  of(Verb::arm) = on<&Monitor::arm>;
-  of(Verb::fire) = on<&Monitor::fire>;
-  of(Verb::sleep) = on<&Monitor::sleep>;
-  of(Verb::begin) = on<&Monitor::begin>;
-  of(Verb::suspend) = on<&Monitor::suspend>;
-  of(Verb::resume) = on<&Monitor::resume>;
-  of(Verb::end) = on<&Monitor::end>;
-  of(Verb::resolve) = on<&Monitor::resolve>;
-  of(Verb::drop) = on<&Monitor::drop>;
-  of(Verb::stall) = on<&Monitor::stalled>;
-  of(Verb::lose) = on<&Monitor::lost_error>;
-  of(Verb::make) = on<&Waits::make>;
-  of(Verb::source) = on<&Waits::source>;
-  of(Verb::start) = on<&Waits::start>;
-  of(Verb::wait) = on<&Waits::wait>;
-  of(Verb::watch) = on<&Waits::watch>;
-  return all;
+  trace::Sinks of;  // take, ready, print and send say nothing new
+  of[Verb::post] = on<&Monitor::post>;
+  of[Verb::run] = on<&Monitor::run>;
+  of[Verb::done] = on<&Monitor::done>;
+  of[Verb::arm] = on<&Monitor::arm>;
+  of[Verb::fire] = on<&Monitor::fire>;
+  of[Verb::sleep] = on<&Monitor::sleep>;
+  of[Verb::begin] = on<&Monitor::begin>;
+  of[Verb::suspend] = on<&Monitor::suspend>;
+  of[Verb::resume] = on<&Monitor::resume>;
+  of[Verb::end] = on<&Monitor::end>;
+  of[Verb::resolve] = on<&Monitor::resolve>;
+  of[Verb::drop] = on<&Monitor::drop>;
+  of[Verb::stall] = on<&Monitor::stalled>;
+  of[Verb::lose] = on<&Monitor::lost_error>;
+  of[Verb::make] = on<&Waits::make>;
+  of[Verb::source] = on<&Waits::source>;
+  of[Verb::start] = on<&Waits::start>;
+  of[Verb::wait] = on<&Waits::wait>;
+  of[Verb::watch] = on<&Waits::watch>;
+  return of;
 }
 
-void Monitor::listen(const trace::Step& step) {
-  static constexpr std::array all = handlers();
-  if (listened_before_ != nullptr) [[unlikely]]
-    listened_before_(step);
-  all[static_cast<std::size_t>(step.verb)](step);
+void Monitor::listen() {
+  static std::atomic<bool> listening = false;  // from the first monitor on
+  if (listening.exchange(true)) return;
+  listened_before_ = std::exchange(trace::sink, handlers());
+  if (!listened_before_.empty()) trace::sink = listen_too;
+}
+
+/// For whoever listened before, and this one.
+void Monitor::listen_too(const trace::Step& step) {
+  listened_before_(step);
+  static constexpr trace::Sinks own = handlers();
+  own(step);
 }
 
 }  // namespace unroll::monitor

@@ -19,6 +19,18 @@ bool Waits::looks_inner(const char* file) {
   return std::find(sources.begin(), sources.end(), name) != sources.end();
 }
 
+/// When there are too many they are learned anew: a search ends at a free place.
+bool Waits::learn_file(const char* file, std::size_t at) {
+  if (files_known_ == files_.size() / 2) {
+    files_.fill({});
+    files_known_ = 0;
+    return is_inner(file);
+  }
+  ++files_known_;
+  files_[at] = {file, looks_inner(file)};
+  return files_[at].inner;
+}
+
 Known& Waits::learn(const trace::Step& step) {
   Known& known = table_.add(step.id.value);
   const Site& site = step.detail.site;

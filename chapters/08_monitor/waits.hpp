@@ -36,8 +36,8 @@ class Waits {
   /// A future waits for a descriptor.
   void watch(const trace::Step& step);
 
-  /// A future has its value. The frame that goes on does so in a job of its own, a little later: what is known
-  /// of it comes into the cache meanwhile.
+  /// A future has its value. The frame that goes on does so in a job of its own, a little later: what is
+  /// known of it comes into the cache meanwhile.
   void resolve(Known& future);
 
   /// A frame waits.
@@ -78,11 +78,14 @@ class Waits {
   /// The name of the task that a frame (or what it was awaited by) belongs to; empty if it has none.
   std::string_view task_of(std::uint64_t frame) const;
 
-  /// Whether a file is the toolkit's and not the program's.
+  /// Whether a file is the toolkit's and not the program's. Cost: a few instructions, but for the first time.
   bool is_inner(const char* file) {
-    InnerFile& known = inner_files_[reinterpret_cast<std::uintptr_t>(file) / 8 % inner_files_.size()];
-    if (known.file != file) known = {file, looks_inner(file)};
-    return known.inner;
+    std::size_t at = home(file);
+    while (files_[at].name != file) {
+      if (files_[at].name == nullptr) return learn_file(file, at);
+      at = (at + 1) % files_.size();
+    }
+    return files_[at].inner;
   }
 
  private:
@@ -96,18 +99,27 @@ class Waits {
   const Known* leaf_of(const Known& task) const;
 
   static bool looks_inner(const char* file);
+  [[gnu::cold]] bool learn_file(const char* file, std::size_t at);
 
-  struct InnerFile {
-    const char* file = nullptr;
+  /// One of the 64. A product's highest bits come from all bits of the address: names that lie side by side
+  /// in memory do not here.
+  static std::size_t home(const char* file) {
+    const std::uint64_t address = reinterpret_cast<std::uintptr_t>(file);
+    return static_cast<std::size_t>((address * 0x9E37'79B9'7F4A'7C15U) >> 58);
+  }
+
+  struct File {
+    const char* name = nullptr;
     bool inner = false;
   };
 
   KnownTable table_;
-  std::uint32_t suspended_ = 0;  // the place of the last frame that began to wait
+  std::uint32_t suspended_ = 0;       // the place of the last frame that began to wait
   std::vector<std::uint64_t> roots_;  // ids of tasks; some may have gone
   std::vector<std::string> names_;    // of tasks, by Known::task_name
   std::vector<std::uint32_t> free_names_;
-  std::array<InnerFile, 64> inner_files_;
+  std::array<File, 64> files_;  // each where its address says, or in the first free place behind
+  std::size_t files_known_ = 0;
   std::size_t unfinished_ = 0;
   std::optional<Known> failed_;
 };

@@ -50,6 +50,19 @@ TEST_F(Crowd, WhoIsLeftIsToldWhoeverHasGone) {
   }
 }
 
+TEST(ManyFiles, AreToldApartHoweverManyThereAre) {
+  Waits waits;
+  std::vector<std::string> files;
+  for (int i = 0; i != 200; ++i) {
+    files.push_back("chapters/03_futures/part_" + std::to_string(i) + ".hpp");
+    files.push_back("shop_" + std::to_string(i) + ".cpp");
+  }
+  for (int round = 0; round != 2; ++round) {
+    for (const std::string& file : files)
+      EXPECT_EQ(waits.is_inner(file.c_str()), file.ends_with(".hpp")) << file;
+  }
+}
+
 Task<> nothing() { co_return; }
 
 TEST_F(Crowd, OfThoseWhoHaveGoneNothingPilesUp) {

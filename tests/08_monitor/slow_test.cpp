@@ -107,6 +107,18 @@ TEST(Slow, WhatMainDoesBetweenTwoRunsIsNoCallback) {
   EXPECT_EQ(here.reports.size(), 0U) << here.told();
 }
 
+TEST(Slow, WhatMainDoesBehindAStopIsNotTheNextJobs) {
+  Watched here;
+  here.loop.post([&] { here.loop.stop(); });
+  here.loop.post([] {});
+  here.loop.run();
+  here.clock.advance(1s);
+  here.loop.run();
+  EXPECT_EQ(here.reports.size(), 0U) << here.told();
+  EXPECT_EQ(here.monitor.figures().longest, 0);
+  EXPECT_EQ(here.monitor.figures().turns.sum(), 0);
+}
+
 TEST(Lag, TwentyCallbacksOf60MillisecondsInARowAreReported) {
   Watched here;
   std::string place;

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "00_trace/stamp.hpp"
@@ -51,6 +52,35 @@ TEST(Ids, AreNotGivenTwiceWhateverThreadAsks) {
   ask();
   other.join();
   EXPECT_EQ(new_id().value, before + 2 * count + 1);
+}
+
+std::vector<Verb> heard;
+void hear(const Step& step) { heard.push_back(step.verb); }
+
+/// Whoever listened before, to whatever, goes on listening behind one who listens to all.
+Sinks before;
+void hear_and_pass_on(const Step& step) {
+  hear(step);
+  before(step);
+}
+
+struct Door : testing::Test {
+  Door() { heard.clear(); }
+  ~Door() override { sink = nullptr; }
+};
+
+TEST_F(Door, TellsOfThoseVerbsOnlyThatAreListenedTo) {
+  sink[Verb::run] = hear;
+  emit(Verb::post, new_id());
+  { const Running running(new_id()); }
+  EXPECT_EQ(heard, std::vector({Verb::run}));
+}
+
+TEST_F(Door, LetsTheOldListenersHearWhatTheyListenedToBehindTheNewOne) {
+  sink[Verb::run] = hear;
+  before = std::exchange(sink, hear_and_pass_on);
+  { const Running running(new_id()); }
+  EXPECT_EQ(heard, std::vector({Verb::run, Verb::run, Verb::done}));
 }
 
 TEST(Stamp, HasRoomForTheFirstAndTheLastOfAllTimes) {

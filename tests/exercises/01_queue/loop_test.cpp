@@ -214,7 +214,7 @@ void tell(const trace::Step& step) {
 }
 
 TEST_F(LoopTest, TellsTheTraceOfPostsAndRuns) {
-  const trace::Sink before = std::exchange(trace::sink, tell);
+  const trace::Sinks before = std::exchange(trace::sink, tell);
   loop.post([this] { post("a"); });
   loop.run();
   trace::sink = before;

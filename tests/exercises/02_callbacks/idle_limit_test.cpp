@@ -32,10 +32,10 @@ class Armed {
  private:
   static void count(const unroll::trace::Step& step) {
     if (step.verb == unroll::trace::Verb::arm) ++armed_;
-    if (before_ != nullptr) before_(step);
+    before_(step);
   }
   inline static int armed_ = 0;
-  inline static unroll::trace::Sink before_ = nullptr;
+  inline static unroll::trace::Sinks before_;
 };
 
 struct IdleLimit : testing::Test {

@@ -35,7 +35,7 @@ bool test_looks_for_sleeps = false;
 std::atomic<std::size_t> failures = 0;
 std::optional<monitor::Monitor> watch;
 pid_t thread_of_tests = 0;
-trace::Sink listened_before = nullptr;  // the recorder
+trace::Sinks listened_before;  // the recorder
 
 pid_t this_thread() { return static_cast<pid_t>(::syscall(SYS_gettid)); }
 
@@ -49,7 +49,7 @@ pid_t this_thread() { return static_cast<pid_t>(::syscall(SYS_gettid)); }
 }
 
 void count_jobs(const trace::Step& step) {
-  if (listened_before != nullptr) listened_before(step);
+  listened_before(step);
   if (step.verb == trace::Verb::run && jobs_left.fetch_sub(1, std::memory_order_relaxed) == 0)
     end("too many jobs");
 }
