@@ -99,7 +99,7 @@ struct About : Id {
 
   /// Of whoever has an `id()`: a job, a future, a frame.
   template <class T>
-  requires requires(const T& somebody) { somebody.id(); }
+    requires requires(const T& somebody) { somebody.id(); }
   About(const T& somebody) : Id(somebody.id()) {}
 };
 

@@ -90,8 +90,8 @@ class KnownTable {
   }
 
  private:
-  static constexpr std::uint32_t nobody =
-      0;  // ends each chain; whoever is new begins as a copy of that place
+  // Ends each chain. Whoever is new begins as a copy of that place.
+  static constexpr std::uint32_t nobody = 0;
   static constexpr std::uint64_t no_id = ~std::uint64_t{0};  // nobody's
 
   /// Ids are given one after the other: those of one request stand side by side, in one line of the cache.
