@@ -73,7 +73,7 @@ def a_crash_is_looked_at_by_the_sanitizers():
     # Both builds are one here. A test has more time with a sanitizer: then this one writes what a sanitizer would.
     report = ("#include <fstream>\n#include <unistd.h>\n" + solved.replace("#pragma once\n", "")).replace(
         "void post(Job job) {", """void post(Job job) {
-    if (std::getenv("UNROLL_CPU_SECONDS") == std::string("5")) *static_cast<volatile int*>(nullptr) = 1;
+    if (std::getenv("UNROLL_CPU_SECONDS") == std::string("10")) *static_cast<volatile int*>(nullptr) = 1;
     std::ofstream("report." + std::to_string(::getpid())) << "==1==ERROR: AddressSanitizer: heap-use-after-free on address 0x1\\n";
     ::_exit(66);""")
     open(starter(), "w").write(report)

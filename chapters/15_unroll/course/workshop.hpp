@@ -52,7 +52,7 @@ std::string include_of(const std::filesystem::path& file);
 /// How long and how much a test may use. Generous: none of it decides about a program that comes to an end.
 struct Bounds {
   std::chrono::seconds time{60};
-  int processor_seconds = 5;
+  int processor_seconds = 10;  // who fills all of its memory may need five of them
   int memory_megabytes = 2048;
   std::chrono::seconds compiling{120};
 
