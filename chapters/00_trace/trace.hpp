@@ -137,20 +137,17 @@ using Sink = void (*)(const Step&);
 /// Who listens to which verb.
 struct Sinks {
   /// One listens to all of them; null: nobody does.
-  constexpr void operator=(Sink to_all) { of.fill(to_all); }
+  constexpr void operator=(Sink to_all) { all.fill(to_all); }
 
   /// Who listens to `verb`.
-  constexpr Sink& operator[](Verb verb) { return of[static_cast<std::size_t>(verb)]; }
+  constexpr Sink& operator[](Verb verb) { return all[static_cast<std::size_t>(verb)]; }
 
-  /// Nobody listens to anything.
-  bool empty() const { return of == decltype(of){}; }
-
-  /// For who listens now in their place, and lets them go on listening.
+  /// Passes a step on: for a listener that has taken their place.
   void operator()(const Step& step) const {
-    if (const Sink told = of[static_cast<std::size_t>(step.verb)]) told(step);
+    if (const Sink told = all[static_cast<std::size_t>(step.verb)]) told(step);
   }
 
-  std::array<Sink, static_cast<std::size_t>(Verb::lose) + 1> of{};  ///< by their verbs
+  std::array<Sink, static_cast<std::size_t>(Verb::lose) + 1> all{};  ///< by their verbs
 };
 
 /// All who listen. Where nobody does, a step costs one test. Threads: set it before the first loop runs.

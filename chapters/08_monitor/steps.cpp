@@ -200,34 +200,34 @@ void Monitor::on(const trace::Step& step) {
 
 constexpr trace::Sinks Monitor::handlers() {
   using trace::Verb;
-  trace::Sinks of;  // take, ready, print and send say nothing new
-  of[Verb::post] = on<&Monitor::post>;
-  of[Verb::run] = on<&Monitor::run>;
-  of[Verb::done] = on<&Monitor::done>;
-  of[Verb::arm] = on<&Monitor::arm>;
-  of[Verb::fire] = on<&Monitor::fire>;
-  of[Verb::sleep] = on<&Monitor::sleep>;
-  of[Verb::begin] = on<&Monitor::begin>;
-  of[Verb::suspend] = on<&Monitor::suspend>;
-  of[Verb::resume] = on<&Monitor::resume>;
-  of[Verb::end] = on<&Monitor::end>;
-  of[Verb::resolve] = on<&Monitor::resolve>;
-  of[Verb::drop] = on<&Monitor::drop>;
-  of[Verb::stall] = on<&Monitor::stalled>;
-  of[Verb::lose] = on<&Monitor::lost_error>;
-  of[Verb::make] = on<&Waits::make>;
-  of[Verb::source] = on<&Waits::source>;
-  of[Verb::start] = on<&Waits::start>;
-  of[Verb::wait] = on<&Waits::wait>;
-  of[Verb::watch] = on<&Waits::watch>;
-  return of;
+  trace::Sinks sinks;  // take, ready, print and send say nothing new
+  sinks[Verb::post] = on<&Monitor::post>;
+  sinks[Verb::run] = on<&Monitor::run>;
+  sinks[Verb::done] = on<&Monitor::done>;
+  sinks[Verb::arm] = on<&Monitor::arm>;
+  sinks[Verb::fire] = on<&Monitor::fire>;
+  sinks[Verb::sleep] = on<&Monitor::sleep>;
+  sinks[Verb::begin] = on<&Monitor::begin>;
+  sinks[Verb::suspend] = on<&Monitor::suspend>;
+  sinks[Verb::resume] = on<&Monitor::resume>;
+  sinks[Verb::end] = on<&Monitor::end>;
+  sinks[Verb::resolve] = on<&Monitor::resolve>;
+  sinks[Verb::drop] = on<&Monitor::drop>;
+  sinks[Verb::stall] = on<&Monitor::stalled>;
+  sinks[Verb::lose] = on<&Monitor::lost_error>;
+  sinks[Verb::make] = on<&Waits::make>;
+  sinks[Verb::source] = on<&Waits::source>;
+  sinks[Verb::start] = on<&Waits::start>;
+  sinks[Verb::wait] = on<&Waits::wait>;
+  sinks[Verb::watch] = on<&Waits::watch>;
+  return sinks;
 }
 
 void Monitor::listen() {
   static std::atomic<bool> listening = false;  // from the first monitor on
   if (listening.exchange(true)) return;
   listened_before_ = std::exchange(trace::sink, handlers());
-  if (!listened_before_.empty()) trace::sink = listen_too;
+  if (listened_before_.all != trace::Sinks().all) trace::sink = listen_too;
 }
 
 /// For whoever listened before, and this one.

@@ -50,7 +50,7 @@ check_presets() {
 
 # Where there is more than one thread, so that the thread sanitizer has something to look at. The suites of the rungs are
 # among them: they run with a mailbox, too.
-labels_of_threads='00_trace|07_threads|08_monitor|09_writer|sanitizers'
+labels_of_threads='00_trace|06_io|07_threads|08_monitor|09_writer|sanitizers'
 
 # run_presets QUICK ALL LABELS PRESET…: what came of each goes to .unroll/results.
 run_presets() {
@@ -75,15 +75,17 @@ test_preset() {
   local select=(-LE "^(never${4:+|$4}${3:+|long})\$")
   local folder=$root/.build/$1 results=$state/results/$1
   if [[ -n $labels ]]; then select+=(-L "^($labels)\$"); fi
-  if [[ $preset == *tsan ]]; then select+=(-E '^programs\.0[0-6]_'); fi  # they have one thread
+  if [[ $preset == *tsan && (-z $labels || $labels == "$labels_of_threads") ]]; then
+    select+=(-E '^(programs\.0[0-6]_|06_io_programs\.)')  # they have one thread
+  fi
   waited=0
   locked "building ($preset)"
   configure "$preset"
   unlocked
   [[ -n $(names_of_tests "$folder" "${select[@]}") ]] ||
     cannot "no test has such a label. There are: $(labels_of "$folder")"
-  programs=(all)  # a sanitizer has nothing to say of what no test runs
-  if [[ -n $labels || $preset == *san ]]; then
+  programs=(all)  # a sanitizer has nothing to say of what no test runs, and an optimizer nothing new
+  if [[ -n $labels || $preset == *san || $preset == release ]]; then
     mapfile -t programs < <(programs_of_tests "$folder" "${select[@]}")
   fi
   if [[ -n $quick ]]; then names_of_tests "$folder" -L '^long$' "${select[@]:2}" >"$results.left_out"; fi

@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "05_scopes/scope.hpp"
+#include "15_unroll/course/failure_words.hpp"
 #include "15_unroll/course/student.hpp"
 #include "15_unroll/course/telling.hpp"
 #include "15_unroll/refused.hpp"
@@ -17,8 +18,6 @@ int number_of(const Exercise& exercise) { return std::stoi(exercise.chapter); }
 
 /// The one of the chapters whose libraries a test links: from 06 on they hide the operating system.
 bool needs_world(const Exercise& exercise) { return number_of(exercise) >= 6; }
-
-bool has_crashed(const Verdict& verdict) { return verdict.kind == Verdict::Kind::crash; }
 
 /// What a sanitizer says of a program that has crashed without it.
 bool says_why_it_crashed(const Verdict& verdict) {
@@ -82,8 +81,7 @@ void Student::announce(std::ostream& out, Variant variant) const {
       << paint_.plain << std::flush;
 }
 
-/// While one build is tried, the next is made; whoever is waited for goes first. A crash says where, and not
-/// why: the sanitizers are asked, as they are when all is well.
+/// While one build is tried, the next is made; whoever is waited for goes first.
 Task<Student::Checked> Student::try_in_all_builds(const Exercise& exercise, How how, std::ostream& out) {
   const TimePoint begin = poller_.now();
   Trial trial{&exercise, "yours", course_.starter(exercise)};
@@ -100,23 +98,46 @@ Task<Student::Checked> Student::try_in_all_builds(const Exercise& exercise, How 
       next.variant = variants[i + 1];
       ahead.spawn(build_ahead(std::move(next)));
     }
-    Verdict verdict = co_await workshop_.judge(trial);
+    checked.verdict = co_await workshop_.judge(trial);
     checked.seconds[word_of(trial.variant)] = std::chrono::duration<double>(poller_.now() - begin).count();
-    if (const bool only_asked_why = has_crashed(checked.verdict);
-        only_asked_why && !says_why_it_crashed(verdict)) {
-      if (!how.json) out << "  it sees no more than that\n";
-    } else {
-      if (!how.json)
-        tell(out, paint_, exercise, verdict, word_of(trial.variant),
-             fs::relative(workshop_.log(trial), course_.root()).string());
-      checked.verdict = std::move(verdict);
-    }
+    if (!how.json) tell_of(trial, checked.verdict, out);
     out << std::flush;
-    if (!checked.verdict.passed() && !has_crashed(checked.verdict)) break;
+    if (!checked.verdict.passed()) break;
     co_await ahead.join();
   }
   note(exercise, checked.verdict);
+  if (knows_only_the_signal(checked.verdict)) co_await ask_why(std::move(trial), how, out, checked);
   co_return checked;
+}
+
+/// A signal says where, and not why. The sanitizers of the exercise may know that, if they can be asked.
+Task<> Student::ask_why(Trial trial, How how, std::ostream& out, Checked& checked) {
+  const Exercise& exercise = *trial.exercise;
+  for (const Variant variant : variants_of(exercise)) {
+    if (variant == Variant::plain) continue;
+    trial.variant = variant;
+    if (!how.json) announce(out, variant);
+    Verdict verdict;
+    std::string said = "it sees no more than that";
+    try {
+      co_await need_parts(variant, exercise);
+      verdict = co_await workshop_.judge(trial);
+    } catch (const Refused& refused) {
+      said = std::string("it cannot be asked: ") + refused.what();
+    }
+    if (says_why_it_crashed(verdict)) {
+      if (!how.json) tell_of(trial, verdict, out);
+      checked.verdict = std::move(verdict);
+      co_return note(exercise, checked.verdict);
+    }
+    if (!how.json) out << folded("  " + said);
+    out << std::flush;
+  }
+}
+
+void Student::tell_of(const Trial& trial, const Verdict& verdict, std::ostream& out) const {
+  const std::string log = fs::relative(workshop_.log(trial), course_.root()).string();
+  tell(out, paint_, *trial.exercise, verdict, word_of(trial.variant), log);
 }
 
 void Student::note(const Exercise& exercise, const Verdict& verdict) {

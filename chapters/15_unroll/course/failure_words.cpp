@@ -11,6 +11,8 @@ namespace unroll::course {
 
 namespace {
 
+constexpr std::string_view by_signal = "the program was ended by ";
+
 /// The largest number is mostly none: what a search brings that has found nothing, or one below zero.
 std::string with_largest_explained(std::string said) {
   const std::string largest = std::to_string(std::numeric_limits<std::uint64_t>::max());
@@ -52,8 +54,12 @@ std::string without_its_frame(const std::string& said) {
 
 std::string plain_failure(const std::string& said) { return with_largest_explained(without_its_frame(said)); }
 
+bool knows_only_the_signal(const Verdict& verdict) {
+  return verdict.kind == Verdict::Kind::crash && verdict.text.find(by_signal) != std::string::npos;
+}
+
 std::string ended_by(int signal) {
-  const std::string by = std::string("the program was ended by ") + ::strsignal(signal);
+  const std::string by = std::string(by_signal) + ::strsignal(signal);
   if (signal == SIGABRT)
     return by +
            ": an assertion did not hold, or an error met a function that lets none out (noexcept, a "

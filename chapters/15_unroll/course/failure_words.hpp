@@ -14,6 +14,9 @@ std::string plain_failure(const std::string& said);
 /// By which signal, and what that mostly means.
 std::string ended_by(int signal);
 
+/// Whether a signal is all that is known of how a program ended, so that a sanitizer may say more.
+bool knows_only_the_signal(const Verdict& verdict);
+
 /// The verdict that a test has found itself: `[wrong order]`.
 std::optional<Verdict::Kind> kind_in(const std::string& said);
 

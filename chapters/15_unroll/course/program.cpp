@@ -54,8 +54,10 @@ int run_program(int argc, char** argv, Obey obey) {
     auto work = obey(poller, argv[1], command, Arguments({argv + 3, argv + argc}));
     if (command != "watch") work = obey_until_signalled(poller, std::move(work));  // it waits itself
     const int status = sync_wait(loop, std::move(work));
-    if (command != "watch" && status > 128)
-      std::cerr << "\nInterrupted. Run the same again: it goes on from here.\n";
+    if (command != "watch" && status > 128) {
+      const bool goes_on = command == "check" || command == "verify";
+      std::cerr << "\nInterrupted." << (goes_on ? " Run the same again: it goes on from here." : "") << "\n";
+    }
     if (all_was_written()) return status;
     std::cerr << "unroll: what it had to say could not be written. Is the disk full?\n";
     return 1;

@@ -74,6 +74,8 @@ class Student {
   };
   struct Queue;
   Task<Checked> try_in_all_builds(const Exercise& exercise, How how, std::ostream& out);
+  Task<> ask_why(Trial trial, How how, std::ostream& out, Checked& checked);
+  void tell_of(const Trial& trial, const Verdict& verdict, std::ostream& out) const;
   Task<> build_ahead(Trial trial);
   void announce(std::ostream& out, Variant variant) const;
   void note(const Exercise& exercise, const Verdict& verdict);

@@ -131,7 +131,8 @@ void tell(std::ostream& out, const Paint& paint, const Exercise& exercise, const
     sentence = sentence_for_compiler(verdict.text.substr(0, verdict.text.find('\n')));
   if (!sentence.empty()) out << "\n" << folded("  " + sentence);
   const std::string word = Verdict::words[static_cast<std::size_t>(verdict.kind)];
-  out << paint.dim << "  what it printed: " << log << "\n"
+  const bool has_run = verdict.kind != Verdict::Kind::compile_error;
+  out << paint.dim << (has_run ? "  what it printed: " : "  all of it: ") << log << "\n"
       << folded("  what '" + verdict.word() + "' means: ./unroll explain " + word) << paint.plain;
 }
 

@@ -29,8 +29,9 @@ std::vector<Json> parsed(const std::string& records) {
 }
 
 bool is_last_word(const std::string& event) {
-  constexpr std::array events{"too many jobs",          "too many lines", "too many failures", "busy wait",
-                              "no processor time left", "crash",          "uncaught",          "undefined"};
+  constexpr std::array events{"too many jobs",   "too many lines", "too many failures",
+                              "too many sleeps", "busy wait",      "no processor time left",
+                              "crash",           "uncaught",       "undefined"};
   return std::find(events.begin(), events.end(), event) != events.end();
 }
 

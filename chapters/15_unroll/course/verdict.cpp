@@ -98,8 +98,7 @@ class Judge {
     const std::string event = text(word, "event");
     const std::string test = told_.running;
     const std::string at = place(word);
-    if (event == "undefined")
-      return as(Kind::undefined, test, text(word, "text"), line_of(word));
+    if (event == "undefined") return as(Kind::undefined, test, text(word, "text"), line_of(word));
     if (event == "busy wait") return as(Kind::busy_wait, test, text(word, "text"), at);
     if (event == "too many failures")
       return as(Kind::endless_loop, test, "it fails again and again, the last time: " + text(word, "text"),
@@ -111,6 +110,8 @@ class Judge {
     if (event == "too many lines")
       return as(Kind::endless_loop, test,
                 "it does the same again and again, the last time: " + text(word, "text"), at);
+    if (event == "too many sleeps")
+      return as(Kind::blocked_loop, test, "it sleeps again and again, and comes to no end", at);
     if (event == "no processor time left")
       return as(Kind::endless_loop, test, "it works and works, and comes to no end", at);
     if (event == "uncaught" && text(word, "what").starts_with("[not written yet]"))
@@ -187,7 +188,8 @@ class Judge {
     if (in_all > at_most) story += "and " + std::to_string(in_all - at_most) + " more like these\n";
     std::string where = told_.failures.empty() ? "" : line_of(told_.failures.front());
     if (const std::string at = place(told_.slept); found == Kind::blocked_loop && !at.empty()) where = at;
-    if (where.empty() && !told_.failures.empty()) where = place(told_.failures.front());  // it was thrown there
+    if (where.empty() && !told_.failures.empty())
+      where = place(told_.failures.front());  // it was thrown there
     return as(found, told_.failed.empty() ? "" : told_.failed.front(), story, where);
   }
 

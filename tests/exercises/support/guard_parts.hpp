@@ -21,6 +21,8 @@ constexpr bool sanitized = UNROLL_SANITIZED;
 void say_calls(Record& record);
 /// Of an error that has left a test, and is told in `failure`: where it was thrown, if that is known.
 void say_where_thrown(Record& record, std::string_view failure);
+/// In the tests before this one.
+void forget_what_was_thrown();
 
 /// On a stack of its own, where the thread has one.
 void on_signal(int signal, void (*handler)(int));

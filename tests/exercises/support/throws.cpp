@@ -25,10 +25,13 @@ thread_local Thrown last;
 }  // namespace
 
 void say_where_thrown(Record& record, std::string_view failure) {
+  constexpr std::string_view begin = "C++ exception with description \"";
   const std::string_view what = last.what.data();
-  if (!what.empty() && failure.find(what) != std::string_view::npos)
-    record.calls(last.calls.data(), last.depth);
+  const bool is_told = failure.starts_with(begin) && failure.substr(begin.size()).starts_with(what);
+  if (is_told && !what.empty() && last.depth != 0) record.calls(last.calls.data(), last.depth);
 }
+
+void forget_what_was_thrown() { last.depth = 0; }
 
 }  // namespace unroll::check
 
