@@ -84,8 +84,8 @@ test_preset() {
   unlocked
   [[ -n $(names_of_tests "$folder" "${select[@]}") ]] ||
     cannot "no test has such a label. There are: $(labels_of "$folder")"
-  programs=(all)  # a sanitizer has nothing to say of what no test runs, and an optimizer nothing new
-  if [[ -n $labels || $preset == *san || $preset == release ]]; then
+  programs=(all)  # a sanitizer has nothing to say of what no test runs; nor has release, behind another preset
+  if [[ -n $labels || $preset == *san || ($preset == release && -n $once) ]]; then
     mapfile -t programs < <(programs_of_tests "$folder" "${select[@]}")
   fi
   if [[ -n $quick ]]; then names_of_tests "$folder" -L '^long$' "${select[@]:2}" >"$results.left_out"; fi

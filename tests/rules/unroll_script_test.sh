@@ -488,17 +488,17 @@ junit_into_a_missing_folder_is_refused_at_once() {
 }
 
 a_preset_that_is_not_built_is_an_error_in_junit() {
-  fake_tests 'case "$*" in *release*) echo "error: here it is wrong"; exit 1 ;; esac'
-  mkdir -p "$copy/.build/release"
-  run "$unroll" test --preset dev,release --junit "$box/all.xml"
+  fake_tests 'case "$*" in *watch*) echo "error: here it is wrong"; exit 1 ;; esac'
+  mkdir -p "$copy/.build/watch"
+  run "$unroll" test --preset dev,watch --junit "$box/all.xml"
   ends_with 1
-  warns "release: was not built"
+  warns "watch: was not built"
   grep -q '<testsuite name="dev"' "$box/all.xml" || failed "the results of dev"
-  grep -q '<error message="preset release was not built"/>' "$box/all.xml" ||
-    failed "an error for release"
+  grep -q '<error message="preset watch was not built"/>' "$box/all.xml" ||
+    failed "an error for watch"
   mkdir "$box/each"
-  run "$unroll" test --preset dev,release --junit "$box/each"
-  grep -q '<error ' "$box/each/release.xml" || failed "an error for release in its own file"
+  run "$unroll" test --preset dev,watch --junit "$box/each"
+  grep -q '<error ' "$box/each/watch.xml" || failed "an error for watch in its own file"
 }
 
 programs_of_the_same_name_do_not_clash() {
