@@ -1,5 +1,5 @@
 // Wrong: to pause is to sleep.
-// Caught by: FrontDoor.InThePauseItAsksNobody (endless loop)
+// Caught by: FrontDoor.InThePauseItAsksNobody (blocked loop)
 #pragma once
 
 // Somebody stands at the door, `accept` is asked to let him in, and says no. Some of its errors concern only
