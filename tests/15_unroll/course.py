@@ -45,10 +45,14 @@ def a_check_of_what_has_not_changed_runs_nothing():
     expect(os.stat(path(".unroll/course", NAME, "yours-dev/records.txt")).st_mtime_ns == before, "it did not run again")
 
 
-def the_plain_verdict_comes_first_and_sanitizers_are_announced():
+def name_a_sanitizer():
     manifest = path("exercises/01_queue/chapter.toml")
     text = open(manifest).read().replace("sanitizers = []", 'sanitizers = ["address"]')
     open(manifest, "w").write(text)
+
+
+def the_plain_verdict_comes_first_and_sanitizers_are_announced():
+    name_a_sanitizer()
     solve()
     said = ask("check", "first_loop")
     plain, announced = said.find("passed: "), said.find("the address sanitizer looks at it now")
@@ -61,9 +65,7 @@ def the_plain_verdict_comes_first_and_sanitizers_are_announced():
 
 
 def a_crash_is_looked_at_by_the_sanitizers():
-    manifest = path("exercises/01_queue/chapter.toml")
-    text = open(manifest).read().replace("sanitizers = []", 'sanitizers = ["address"]')
-    open(manifest, "w").write(text)
+    name_a_sanitizer()
     solve()
     solved = open(starter()).read()
     crash = "void post(Job job) { *static_cast<volatile int*>(nullptr) = 1; queue_.push_back(std::move(job)); }"

@@ -209,7 +209,7 @@ apt_may_have_much_to_say_of_a_package() {
   stand_in apt-cache <<'END'
 if [ "$2" = clang-18 ]; then
   echo '  Candidate: 1:18'
-  awk 'BEGIN { for (; i < 100000; ++i) print "        500 http://deb.debian.org/debian" }'
+  awk 'BEGIN { for (; i < 100000; ++i) print "        one of many lines" }'
 fi
 END
   on_bare_system "$unroll" --no-install
@@ -474,6 +474,30 @@ END
   ends_with 0
   [[ $(<"$box/built") == *" --target 01_queue/a_test 02_callbacks/b_test tool" ]] ||
     failed "these three are built, and not $(<"$box/built")"
+}
+
+# Of four presets: each is built by a stand-in, and what ctest is asked to run is kept.
+all_looks_for_races_where_there_are_threads() {
+  local preset
+  fake_tests "echo \"\$*\" >>'$box/built'"
+  for preset in ci release clang-asan clang-tsan; do mkdir -p "$copy/.build/$preset"; done
+  stand_in apt-cache <<<'exit 0'
+  stand_in clang++-19 <<<'exit 0'
+  stand_in ctest <<END
+case "\$*" in
+  *-N\ -V*) echo 'Could not find executable $copy/.build/release/a_test' ;;
+  *-N*) echo "  Test #1: one_test" ;;
+  *) echo "\$*" >>"$box/tested"
+     while [ "\$1" != --output-junit ]; do shift; done; cp "$box/results.xml" "\$2" ;;
+esac
+END
+  stand_in ninja <<<'case "$*" in *targets*) echo "a_test: CXX" ;; esac'
+  run "$unroll" test --all
+  ends_with 0
+  grep -q 'clang-asan.*-LE \^(never|rules|unroll|book)\$$' "$box/tested" || failed "all of clang-asan, and not $(<"$box/tested")"
+  grep -q 'clang-tsan.*-L \^(00_trace|06_io|07_threads|.*-E' "$box/tested" || failed "of clang-tsan what has threads"
+  grep -q 'release --target a_test$' "$box/built" || failed "of release what its tests run, and not $(<"$box/built")"
+  grep -q '/ci --target all$' "$box/built" || failed "all of ci"
 }
 
 junit_into_a_missing_folder_is_refused_at_once() {
