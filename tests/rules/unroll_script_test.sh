@@ -157,6 +157,15 @@ what_it_does_not_know_ends_with_2() {
     is_silent
     warns "unroll:"
   done
+  cd "$copy"
+  run "$unroll" run chapters/01_queue
+  ends_with 2
+  warns "this is a folder: chapters/01_queue"
+  for words in check reset verify explain; do
+    run "$unroll" "$words" --help
+    ends_with 0
+    says "./unroll $words "
+  done
 }
 
 what_is_piped_is_plain_and_fits_in_80_columns() {
