@@ -57,9 +57,7 @@ TEST(WhoWaits, WhoWaitsForWhatComesIsNotLost) {
 TEST(WhoWaits, AHundredThousandInARowAreNotTooMany) {
   constexpr int many = 100'000;
   Waiting table;
-  for (int i = 0; i != many; ++i) table[task(i)] = task(i + 1);
-  EXPECT_EQ(chain(table, task(0)).size(), many + 1U) << "each of them, and the one that is no task";
-  EXPECT_EQ(lost(table).size(), 0U) << "the last waits for something that may come";
+  for (int i = 0; i != many; ++i) table.emplace_hint(table.end(), task(i), task(i + 1));
   table[task(many)] = task(many / 2);
   EXPECT_EQ(chain(table, task(0)).size(), many + 2U) << "each of them, and the one that comes again";
   EXPECT_EQ(lost(table).size(), many + 1U) << "all of them wait for the circle";

@@ -1,5 +1,5 @@
 // Wrong: who calls write has written: its future is let go of.
-// Caught by: Shop.ManyComeAtTheSameTime (wrong value)
+// Caught by: Shop.ASlowLedgerBlocksNobody (wrong value)
 #pragma once
 
 // A shop with a thread for each guest, and a lock around the till and the ledger. It becomes a part of a
