@@ -29,6 +29,10 @@ configure() {
     say "The folder was moved or copied since it was built: building $preset anew."
     rm -rf "$folder"
   fi
+  if [[ $preset == clang* && -e $folder/compiled_by && $(compiler_of "$folder") != $(<"$folder/compiled_by") ]]; then
+    say "clang is not the one that it was: building $preset anew."  # it reads no headers that another one compiled
+    rm -rf "$folder"
+  fi
   if [[ $preset == clang* && ! -e $folder/build.ninja && $(clang_version) != 19 ]]; then
     compiler=("-DCMAKE_CXX_COMPILER=clang++-$(clang_version)")
     say "clang 19 is not here: preset $preset uses clang $(clang_version)."
@@ -40,11 +44,18 @@ configure() {
       >"$log" 2>&1 ||
       { cat "$log" >&2; fail "CMake failed, see above"; }
     echo "$made_with" >"$folder/made_with"
+    if [[ $preset == clang* ]]; then compiler_of "$folder" >"$folder/compiled_by"; fi
   elif ! ninja -C "$folder" build.ninja >"$log" 2>&1; then  # what it is to build may have changed
     cat "$log" >&2
     fail "CMake failed, see above"
   fi
   if [[ $preset == dev ]]; then ln -sfn .build/dev/compile_commands.json "$root/compile_commands.json"; fi
+}
+
+compiler_of() {
+  local compiler
+  compiler=$(sed -n 's/^CMAKE_CXX_COMPILER:[^=]*=//p' "$1/CMakeCache.txt" 2>/dev/null) || true
+  { "$compiler" --version || true; } 2>/dev/null | sed -n 1p
 }
 
 # built PRESET PROGRAM: the path of a program in a build folder.

@@ -4,16 +4,30 @@
 # command_course COMMAND ARGUMENT…: builds the program that knows the command and becomes it. What most checks stand on
 # is built along with it: one after the other, a core would have nothing to do at the end of each.
 command_course() {
-  local program=unroll_course along=()
+  local program=unroll_course plain=dev along=() presets=()
+  case $1 in check | run | watch | verify) plain=$(quicker) ;; esac
   case $1 in
     check | run | watch) along=(unroll_check_parts) ;;
     verify | new | export | update) program=unroll_upkeep ;;
   esac
+  if [[ $plain != dev && " $* " != *" --presets "* ]]; then presets=(--presets "$plain,asan,tsan") along=(); fi
   need "${to_check[@]}"
   fails_with=2  # what cannot be built is no exercise that fails
   build dev "$program" "${along[@]}"
   program=$(built dev "$program") || exit
-  exec "$program" "$root" "$@"
+  exec "$program" "$root" "$@" "${presets[@]}"
+}
+
+# The preset in which an exercise is compiled without sanitizers: clang takes half as long as g++, where it is there.
+# That is looked at once: what was built with it is good as long as the compiler is where it was.
+quicker() {
+  local built=$root/.build/clang/course/compile.txt compiler
+  if [[ -e $built ]]; then
+    read -r compiler <"$built"
+    if [[ -x $compiler ]]; then echo clang; else echo dev; fi
+  elif present clang; then echo clang
+  else echo dev
+  fi
 }
 
 # How far the exercises are, if the runner was ever built; it is not built for that.

@@ -1,6 +1,9 @@
 """How long a student waits for the plain verdict, beside compiling, linking and running the same test by hand. Prints, asserts nothing.
 
-  check_speed.py ROOT BUILD [ROUNDS]      BUILD is a folder in which unroll_course and unroll_check_parts were built
+  check_speed.py ROOT BUILD [ROUNDS [QUICK]]
+
+BUILD and QUICK are folders in which unroll_check_parts was built: with g++, .build/dev, where unroll_course is, too, and with clang,
+.build/clang. The runner compiles with the parts of QUICK, or else with those of BUILD. By hand is g++.
 
 Ten exercises, each solved, in a course of their own. What is measured is the runner as a student starts it: a file is saved,
 `unroll_course check` runs to its end. By hand is one command, without precompiled headers and with the system's linker, and a run:
@@ -18,10 +21,11 @@ import sys
 import tempfile
 import time
 
-if not (3 <= len(sys.argv) <= 4 and all(map(os.path.isdir, sys.argv[1:3])) and all(map(str.isdigit, sys.argv[3:]))):
+folders = sys.argv[1:3] + sys.argv[4:]
+if not (3 <= len(sys.argv) <= 5 and all(map(os.path.isdir, folders)) and all(map(str.isdigit, sys.argv[3:4]))):
     print(__doc__, file=sys.stderr)
     sys.exit(2)
-root, build = (os.path.abspath(path) for path in sys.argv[1:3])
+root, build, *quick = (os.path.abspath(path) for path in folders)
 rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 5
 runner = os.path.join(build, "chapters/15_unroll/unroll_course")
 EXERCISES = ["01_queue/first_loop", "01_queue/loop", "02_callbacks/every", "02_callbacks/timers", "03_futures/then",
@@ -46,7 +50,7 @@ def lay_out(box):
         with open(manifest) as file, open(os.path.join(box, "exercises", chapter, "chapter.toml"), "w") as copy:
             copy.writelines("sanitizers = []\n" if line.startswith("sanitizers") else line for line in file)
     os.makedirs(os.path.join(box, ".build/dev"))
-    os.symlink(os.path.join(build, "course"), os.path.join(box, ".build/dev/course"))
+    os.symlink(os.path.join((quick or [build])[0], "course"), os.path.join(box, ".build/dev/course"))
     with open(os.path.join(box, "unroll"), "w") as script:
         script.write("#!/bin/sh\nexit 0\n")
     os.chmod(os.path.join(box, "unroll"), 0o755)

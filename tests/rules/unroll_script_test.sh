@@ -349,6 +349,64 @@ what_a_check_stands_on_and_does_not_build_is_no_failed_exercise() {
   warns "error: here it is wrong"
 }
 
+# As if the runner were built: it tells what it is asked.
+fake_runner() {
+  fake_build "$1"
+  mkdir -p "$copy/.build/dev"
+  printf '#!/bin/sh\nshift\necho the runner of "$@"\n' | tee "$copy/.build/dev/unroll_course" >"$copy/.build/dev/unroll_upkeep"
+  chmod +x "$copy/.build/dev/unroll_course" "$copy/.build/dev/unroll_upkeep"
+  stand_in g++ <<<'if [ "$1" = -dumpfullversion ]; then echo 12.2.0; fi'  # and it finds each header
+}
+
+exercises_are_compiled_by_clang_where_it_is() {
+  fake_runner "echo \"\$@\" >>'$box/built'"
+  stand_in clang++-19 <<<'exit 0'
+  run "$unroll" check loop
+  ends_with 0
+  [[ $out == "the runner of check loop --presets clang,asan,tsan" ]] || failed "clang for what has no sanitizer"
+  grep -q 'unroll_course$' "$box/built" || failed "the parts are built with clang, by the runner, and not $(<"$box/built")"
+  run "$unroll" verify loop
+  [[ $out == "the runner of verify loop --presets clang,asan,tsan" ]] || failed "what students get is what is proved"
+  run "$unroll" check loop --presets dev,asan,tsan
+  [[ $out == "the runner of check loop --presets dev,asan,tsan" ]] || failed "who says how gets that"
+  run "$unroll" hint
+  [[ $out == "the runner of hint" ]] || failed "nothing is compiled for a hint"
+}
+
+# A clang that was never tried is tried: without its sanitizers it is none. One that was built with is only looked for.
+exercises_are_compiled_by_gcc_where_clang_is_not() {
+  fake_runner "echo \"\$@\" >>'$box/built'"
+  stand_in clang++-19 <<<'exit 1'
+  PATH=$bin:/usr/bin:/bin run "$unroll" check loop
+  for version in 16 17 18 20 21 22; do if type -P "clang++-$version" >/dev/null; then return; fi; done
+  [[ $out == "the runner of check loop" ]] || failed "g++, as everything else"
+  grep -q 'unroll_course unroll_check_parts$' "$box/built" || failed "with its parts, and not $(<"$box/built")"
+  mkdir -p "$copy/.build/clang/course"
+  echo "$bin/clang++-19" >"$copy/.build/clang/course/compile.txt"
+  run "$unroll" check loop
+  [[ $out == *--presets\ clang,* ]] || failed "it was built with"
+  rm "$bin/clang++-19"
+  run "$unroll" check loop
+  [[ $out == "the runner of check loop" ]] || failed "it was taken away"
+}
+
+another_clang_begins_anew() {
+  local folder=$copy/.build/clang
+  fake_runner 'exit 0'
+  stand_in clang++-19 <<<'echo "clang version 19.1.7"'
+  mkdir -p "$folder"
+  touch "$folder/build.ninja" "$folder/kept"
+  echo "CMAKE_HOME_DIRECTORY:INTERNAL=$copy" >"$folder/CMakeCache.txt"
+  echo "CMAKE_CXX_COMPILER:STRING=$bin/clang++-19" >>"$folder/CMakeCache.txt"
+  echo "clang version 19.1.7" >"$folder/compiled_by"
+  run "$unroll" build-parts clang unroll_check_parts
+  [[ -e $folder/kept ]] || failed "the same clang goes on"
+  echo "clang version 19.1.3" >"$folder/compiled_by"
+  run "$unroll" build-parts clang unroll_check_parts
+  warns "clang is not the one that it was: building clang anew"
+  [[ ! -e $folder/kept ]] || failed "nothing is left of the one before"
+}
+
 two_at_once_take_turns() {
   fake_build "echo >'$box/begun'; read -r _ <'$box/go_on'"
   "$unroll" trace one.json >"$box/first" 2>&1 </dev/null &
