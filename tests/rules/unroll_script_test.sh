@@ -223,7 +223,8 @@ fi
 END
   on_bare_system "$unroll" --no-install
   ends_with 2
-  warns 'clang-18 \ libclang-rt-18-dev'
+  warns clang-18  # wherever the line is broken
+  warns libclang-rt-18-dev
 }
 
 another_system_is_told_how_to_go_on() {
