@@ -202,7 +202,7 @@ def the_export_says_which_solutions_stand_in_the_chapters():
         shutil.rmtree(to)
         os.makedirs(path("chapters/01_queue"))
         shutil.copy(path("solutions", NAME + ".hpp"), path("chapters", NAME + ".hpp"))
-        says(ask("export", to), "1 is a header of a chapter", "its solution is there for everybody to read: first_loop")
+        says(ask("export", to), "1 exercise is a header of a chapter", "its solution is there for everybody to read: first_loop")
     finally:
         shutil.rmtree(to)
 

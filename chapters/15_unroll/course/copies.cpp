@@ -99,7 +99,8 @@ std::string headers_of_chapters(const Course& course) {
     names += " " + exercise.name;
   }
   if (count == 0) return {};
-  return std::to_string(count) + (count == 1 ? " is a header of a chapter" : " are headers of the chapters") +
+  return std::to_string(count) +
+         (count == 1 ? " exercise is a header of a chapter" : " exercises are headers of the chapters") +
          (count == 1 ? ": its solution is" : ": their solutions are") +
          " there for everybody to read:" + names + "\n";
 }
