@@ -54,8 +54,8 @@ def points_and_deadlines_are_said_and_never_enforced():
 
 def one_exercise_has_a_deadline_of_its_own():
     second()
-    plan("[deadlines]\n01 = 2999-01-01T00:00:00Z\nsecond = 2999-02-02T12:30:00-05:00\n")
-    says(ask("list"), "until 2999-01-01 00:00 UTC", "until 2999-02-02 12:30 -05:00", "days left")
+    plan("[deadlines]\n01 = 2999-01-01T00:00:00Z\nsecond = 2999-02-02T12:30:00-05:00\n[late]\n")
+    says(ask("list"), "late: no points", "until 2999-01-01 00:00 UTC", "until 2999-02-02 12:30 -05:00", "days left")
 
 
 def what_is_left_out_is_not_there():

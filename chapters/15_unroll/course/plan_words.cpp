@@ -21,7 +21,7 @@ std::string Deadline::day() const {
 }
 
 std::string Late::text() const {
-  if (days == 0) return "late: nothing";
+  if (days == 0) return "late: no points";
   return "late: " + std::to_string(percent_per_day) + " % less for each day that has begun, nothing after " +
          count(days, "day");
 }
