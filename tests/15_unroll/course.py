@@ -195,6 +195,26 @@ def the_export_has_no_solutions_and_starters_as_they_were():
         shutil.rmtree(to)
 
 
+def the_export_says_which_solutions_stand_in_the_chapters():
+    to = path("..", os.path.basename(box) + " exported")
+    try:
+        expect("chapters" not in ask("export", to), "here none does")
+        shutil.rmtree(to)
+        os.makedirs(path("chapters/01_queue"))
+        shutil.copy(path("solutions", NAME + ".hpp"), path("chapters", NAME + ".hpp"))
+        says(ask("export", to), "1 exercise is a header of a chapter", "its solution is there for everybody to read: first_loop")
+    finally:
+        shutil.rmtree(to)
+
+
+def the_solution_is_offered_where_there_is_one():
+    offer = "./unroll solution first_loop shows how"
+    solve()
+    says(ask("check", "first_loop"), offer)
+    os.remove(path("solutions", NAME + ".hpp"))
+    expect(offer not in ask("check", "first_loop"), "and not in a copy for students")
+
+
 def an_update_never_touches_what_was_written():
     ask("status")
     newer = tempfile.mkdtemp(prefix="newer ")

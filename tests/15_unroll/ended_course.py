@@ -106,6 +106,16 @@ def what_cannot_be_written_is_an_error():
         expect(asked.returncode == 1, "status 1")
 
 
+def who_reads_no_further_gets_no_error():
+    reader, writer = os.pipe()
+    os.close(reader)
+    asked = start("list", "--json", stdout=writer, stderr=subprocess.PIPE)
+    os.close(writer)
+    said = asked.communicate(timeout=LIMIT)[1]
+    expect(said == "", f"it ends in silence: {said}")
+    expect(asked.returncode == 128 + signal.SIGPIPE, f"as a program that the signal ends, and not {asked.returncode}")
+
+
 def closed_descriptors_are_no_files():
     lock = path(".unroll/course/lock")
     for closed in (1, 2, 3):

@@ -38,7 +38,8 @@ def points_and_deadlines_are_said_and_never_enforced():
     second()
     plan("[points]\neach = 2\nsecond = 5\n[deadlines]\n01 = 2001-02-03T23:59:00+02:00\n"
          "[late]\npercent_per_day = 10\ndays = 3\n")
-    says(ask("list"), "01_queue until 2001-02-03 23:59 +02:00 (over for", "2 p", "5 p", "0 of 7 points", "10 % less")
+    says(ask("list"), "01_queue until 2001-02-03 23:59 +02:00 (over for", "2 p", "5 p", "0 of 7 points",
+         "late: 10 % less for each day that has begun, nothing after 3 days")
     says(ask("next"), "2 points, until 2001-02-03 23:59 +02:00")
     solve()
     says(ask("check", "--all", status=1), "1 of 2 pass, 2 of 7 points")
@@ -53,8 +54,8 @@ def points_and_deadlines_are_said_and_never_enforced():
 
 def one_exercise_has_a_deadline_of_its_own():
     second()
-    plan("[deadlines]\n01 = 2999-01-01T00:00:00Z\nsecond = 2999-02-02T12:30:00-05:00\n")
-    says(ask("list"), "until 2999-01-01 00:00 UTC", "until 2999-02-02 12:30 -05:00", "days left")
+    plan("[deadlines]\n01 = 2999-01-01T00:00:00Z\nsecond = 2999-02-02T12:30:00-05:00\n[late]\n")
+    says(ask("list"), "late: no points", "until 2999-01-01 00:00 UTC", "until 2999-02-02 12:30 -05:00", "days left")
 
 
 def what_is_left_out_is_not_there():
@@ -205,6 +206,24 @@ def new_never_overwrites():
     expect(read(starter()) == before and read(path("exercises/01_queue/chapter.toml")) == manifest, "all is as it was")
 
 
+def an_export_has_what_is_not_committed_yet():
+    open(path(".gitignore"), "w").write(".build\n.unroll\nmine.md\n")
+    git(box, "init", "-q", "-b", "main")
+    git(box, "add", "-A")
+    git(box, "commit", "-q", "-m", "the course")
+    ask("new", "01_queue/fresh")
+    open(path("mine.md"), "w").write("not for students\n")
+    to = path("..", os.path.basename(box) + " exported")
+    try:
+        says(ask("export", to), "not committed yet", "tests/exercises/01_queue/fresh_test.cpp")
+        for file in ("exercises/01_queue/fresh.hpp", "tests/exercises/01_queue/fresh_test.cpp"):
+            expect(os.path.exists(os.path.join(to, file)), f"{file} is there")
+        for file in ("solutions", "tests/exercises/01_queue/fresh", "mine.md"):
+            expect(not os.path.exists(os.path.join(to, file)), f"{file} is not")
+    finally:
+        shutil.rmtree(to)
+
+
 # --- What comes from elsewhere -----------------------------------------------------------------------------
 
 
@@ -246,6 +265,9 @@ def an_update_comes_from_a_branch_and_from_upstream():
         git(newer, "commit", "-q", "-a", "-m", "newest")
         ask("update")
         expect(read(path("docs/theirs.md")) == "newest\n", "without a word it comes from upstream")
+        expect("remote add upstream" not in ask("update"), "who has said where it is is not told how")
+        git(box, "remote", "rename", "upstream", "origin")
+        says(ask("update"), "0 files", "no remote upstream", "git remote add upstream ADDRESS")
     finally:
         shutil.rmtree(newer)
 

@@ -95,6 +95,18 @@ def what_is_replaced_is_kept_and_named():
     says(read(path(".unroll/course/kept/update-1/chapters/01_queue/notes.md")), "my notes")
 
 
+def what_nobody_has_committed_is_somebodys_own():
+    a_newer_course()
+    write(path(".gitignore"), ".build\n.unroll\n")
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-qm", "start")
+    write(path("chapters/01_queue/notes.md"), "my notes\n")
+    write(os.path.join(newer, "chapters/01_queue/notes.md"), "their notes\n")
+    says(ask("update", newer, status=1), "notes.md.new")
+    says(read(path("chapters/01_queue/notes.md")), "my notes")
+
+
 def a_starter_that_was_deleted_comes_back():
     ask("status")
     before = read(SUBJECT)

@@ -89,6 +89,31 @@ std::size_t prove_without_solutions(const Course& course, const fs::path& copy) 
   return looked_for;
 }
 
+/// Exercises that stand in the place of a header of the chapters; those are part of every copy.
+std::string headers_of_chapters(const Course& course) {
+  std::size_t count = 0;
+  std::string names;
+  for (const Exercise& exercise : course.exercises()) {
+    if (!fs::exists(course.root() / "chapters" / exercise.header())) continue;
+    ++count;
+    names += " " + exercise.name;
+  }
+  if (count == 0) return {};
+  return std::to_string(count) +
+         (count == 1 ? " exercise is a header of a chapter" : " exercises are headers of the chapters") +
+         (count == 1 ? ": its solution is" : ": their solutions are") +
+         " there for everybody to read:" + names + "\n";
+}
+
+/// What git does not know yet and is not told to ignore: it may be a new exercise, or nobody else's business.
+std::string not_committed(const std::string& untracked, const fs::path& copy) {
+  std::string names;
+  for (const std::string& file : split(untracked, '\0')) {
+    if (!file.empty() && fs::exists(copy / file)) names += " " + file;
+  }
+  return names.empty() ? "" : "Among them are files that are not committed yet:" + names + "\n";
+}
+
 }  // namespace
 
 Task<int> export_course(Poller& poller, Student& student, fs::path to, bool classroom) {
@@ -115,11 +140,13 @@ Task<int> export_course(Poller& poller, Student& student, fs::path to, bool clas
   }
   origins.save();
   const std::size_t lines = prove_without_solutions(course, to);
+  const std::string unknown = co_await untracked(poller, course.root());
   const fs::path workflow = fs::path(".github") / "workflows" / "classroom.yml";
   if (classroom) write_file(to / workflow, text_of(course.root() / "docs" / "classroom.yml"));
   std::cout << folded(std::to_string(count) + " files in " + to.string() + ". Of " + std::to_string(lines) +
                       " pairs of lines that only solutions have none is in an exercise." +
-                      (classroom ? " The workflow is in " + workflow.string() + "." : ""));
+                      (classroom ? " The workflow is in " + workflow.string() + "." : ""))
+            << folded(headers_of_chapters(course)) << folded(not_committed(unknown, to));
   co_return 0;
 }
 

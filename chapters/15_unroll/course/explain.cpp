@@ -11,7 +11,7 @@ std::string explanation(Kind kind) {
              "It is known from the tests' own record and from how the program ended, not from what it "
              "printed.\n"
              "In a sanitizer's build it means besides: it saw no wrong use of memory, or no race.\n"
-             "./unroll solution NAME shows now how the course does it.\n"
+             "./unroll solution NAME shows now how the course does it, where a copy has its solutions.\n"
              "Read: the chapter's section What it costs.\n";
     case Kind::not_written:
       return "A place where your code belongs was reached, and todo() stands there still.\n"

@@ -46,10 +46,14 @@ bool is_made(const fs::path& file) {
 
 }  // namespace
 
+Task<std::string> untracked(Poller& poller, fs::path root) {
+  co_return co_await git(poller, std::move(root), "ls-files -z --others --exclude-standard");
+}
+
 Task<std::vector<fs::path>> files_of(Poller& poller, fs::path root) {
   std::vector<fs::path> files;
   if (fs::exists(root / ".git")) {
-    const std::string listed = co_await git(poller, root, "ls-files -z");
+    const std::string listed = co_await git(poller, root, "ls-files -z --cached --others --exclude-standard");
     if (listed.empty()) throw Refused("git cannot list the files of " + root.string());
     for (const std::string& name : split(listed, '\0')) files.emplace_back(name);
   } else {
@@ -69,7 +73,8 @@ Task<> note_course(Poller& poller, const Course& course) {
   Notes notes(course);
   if (!notes.empty()) co_return;
   const std::string differing = co_await git(poller, course.root(), "diff --name-only -z HEAD");
-  const auto changed = split(differing, '\0');
+  const std::string unknown = co_await untracked(poller, course.root());
+  const auto changed = split(differing + unknown, '\0');  // what nobody has committed did not come with it
   for (const fs::path& file : co_await files_of(poller, course.root())) {
     if (std::find(changed.begin(), changed.end(), file.string()) == changed.end())
       notes.note(file, text_of(course.root() / file));

@@ -25,8 +25,12 @@ class Notes {
   std::map<std::string, std::string> prints_;
 };
 
-/// All files of a copy of the course, relative to it: those of the repository, if there is one. Not what is
-/// made here: builds, runs, the repository itself, and starters that an update has laid beside others.
+/// Files that git neither knows nor is told to ignore, with '\0' between them; empty if there is no git.
+Task<std::string> untracked(Poller& poller, std::filesystem::path root);
+
+/// All files of a copy of the course, relative to it; of a repository also those that are not committed yet,
+/// but none that it ignores. Not what is made here: builds, runs, the repository itself, and starters that an
+/// update has laid beside others.
 Task<std::vector<std::filesystem::path>> files_of(Poller& poller, std::filesystem::path root);
 
 /// Notes once what each file of the course is like, so that an update knows later what was changed here.

@@ -22,8 +22,8 @@ struct Deadline {
 
 /// What is late loses so much. Data for whoever grades: the runner says it and takes nothing away.
 struct Late {
-  int percent_per_day = 0;
-  int days = 0;
+  int percent_per_day = 0;  ///< of an exercise's points, for each day that has begun
+  int days = 0;             ///< that it is taken at all; after these it brings nothing
 
   std::string text() const;
 };

@@ -21,7 +21,9 @@ std::string Deadline::day() const {
 }
 
 std::string Late::text() const {
-  return "late: " + std::to_string(percent_per_day) + " % less for each day, at most " + count(days, "day");
+  if (days == 0) return "late: no points";
+  return "late: " + std::to_string(percent_per_day) + " % less for each day that has begun, nothing after " +
+         count(days, "day");
 }
 
 std::string time_left(const Deadline& deadline, std::chrono::sys_seconds now) {

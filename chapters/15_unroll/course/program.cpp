@@ -59,6 +59,7 @@ int run_program(int argc, char** argv, Obey obey) {
       std::cerr << "\nInterrupted." << (goes_on ? " Run the same again: it goes on from here." : "") << "\n";
     }
     if (all_was_written()) return status;
+    if (nobody_reads()) return 128 + SIGPIPE;  // in silence, as a program that the signal ends
     std::cerr << "unroll: what it had to say could not be written. Is the disk full?\n";
     return 1;
   } catch (const std::exception& error) {

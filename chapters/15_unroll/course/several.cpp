@@ -85,10 +85,11 @@ Task<int> Student::check(std::vector<const Exercise*> exercises, CheckOptions op
     if (course_.plan().has_points) std::cout << ", " << sum.points << " of " << sum.of << " points";
     std::cout << "\n";
   } else if (sum.passed == 1) {
-    std::cout << paint_.dim
-              << folded("  ./unroll solution " + queue.exercises.front()->name +
-                        " shows how the course does it.")
-              << paint_.plain;
+    const Exercise& exercise = *queue.exercises.front();
+    if (std::filesystem::exists(course_.solution(exercise)))
+      std::cout << paint_.dim
+                << folded("  ./unroll solution " + exercise.name + " shows how the course does it.")
+                << paint_.plain;
     tell_next();
   }
   co_return sum.passed == grades.size() ? 0 : 1;

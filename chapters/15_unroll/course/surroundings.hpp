@@ -12,4 +12,7 @@ void forget_settings();
 /// Whether all that was said has been written. A disk may be full.
 bool all_was_written();
 
+/// Whether stdout is a pipe that nobody reads any more, as that of `| head` when it has seen enough.
+bool nobody_reads();
+
 }  // namespace unroll::course

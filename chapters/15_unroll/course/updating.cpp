@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include "15_unroll/course/copies.hpp"
+#include "15_unroll/course/git.hpp"
 #include "15_unroll/course/notes.hpp"
 #include "15_unroll/course/origins.hpp"
 #include "15_unroll/course/repository.hpp"
@@ -67,6 +68,8 @@ class Update {
     if (!brought_.know(header_of(file))) origins_.add(header_of(file), text);
   }
 
+  bool has_brought() const { return changed_ + conflicts_ != 0; }
+
   int end() const {
     notes_.save();
     origins_.save();
@@ -124,6 +127,13 @@ class Update {
   std::size_t conflicts_ = 0;
 };
 
+/// A student's repository may be the one that this copy follows: it never has anything newer.
+void tell_where_to_ask() {
+  std::cout << folded(
+      "There is no remote upstream here, so the repository was asked that this one came from. If that is "
+      "your own, say once where the course is: git remote add upstream ADDRESS");
+}
+
 }  // namespace
 
 Task<int> update_course(Poller& poller, Student& student, std::string from) {
@@ -133,6 +143,8 @@ Task<int> update_course(Poller& poller, Student& student, std::string from) {
   if (fs::exists(from)) from = fs::absolute(from).string();
   if (!folder && fs::is_directory(from) && !fs::exists(fs::path(from) / "HEAD"))
     throw Refused("there is no course in " + from);
+  const std::string told = co_await git(poller, root, "remote get-url upstream");
+  const bool follows = from.empty() && told.empty();
   if (from.empty()) from = co_await upstream(poller, root);
   if (!folder) co_await clone(poller, root, from, fetched);
   const fs::path newer = folder ? fs::canonical(from) : fetched;
@@ -141,7 +153,9 @@ Task<int> update_course(Poller& poller, Student& student, std::string from) {
   Update update(poller, student.course(), newer);
   for (const fs::path& file : co_await files_of(poller, newer)) co_await update.bring(file);
   fs::remove_all(fetched);
-  co_return update.end();
+  const int status = update.end();
+  if (follows && !update.has_brought()) tell_where_to_ask();
+  co_return status;
 }
 
 }  // namespace unroll::course
