@@ -52,24 +52,35 @@ struct Stream::Open {
   std::string kept;      // read already, and asked for by nobody yet
   bool drained = true;   // the last read did not fill its room
   int in_a_row = 0;      // reads without a wait between them
+  bool reading = false;  // a read is under way
   bool writing = false;  // a write is under way
 };
 
 namespace {
 
-/// While it lives, nobody else writes.
-class Writing {
+/// While it lives, nobody else goes the same way.
+class Alone {
  public:
-  explicit Writing(bool& flag) : flag_(flag) {
-    if (flag_) throw std::logic_error("Stream: a write is under way; the bytes of two would be mixed");
+  Alone(bool& flag, const char* why_not) : flag_(flag) {
+    if (flag_) throw std::logic_error(why_not);
     flag_ = true;
   }
-  Writing(const Writing&) = delete;
-  Writing& operator=(const Writing&) = delete;
-  ~Writing() { flag_ = false; }
+  Alone(const Alone&) = delete;
+  Alone& operator=(const Alone&) = delete;
+  ~Alone() { flag_ = false; }
 
  private:
   bool& flag_;
+};
+
+struct Reading : Alone {
+  explicit Reading(bool& flag)
+      : Alone(flag, "Stream: a read is under way; each of two would get a part of the bytes") {}
+};
+
+struct Writing : Alone {
+  explicit Writing(bool& flag)
+      : Alone(flag, "Stream: a write is under way; the bytes of two would be mixed") {}
 };
 
 /// The parts that the kernel has not taken yet.
@@ -123,6 +134,7 @@ struct Stream::Work {
   // Each of the two readers waits by itself: a third coroutine for that would cost both a frame.
   static Task<std::size_t> read_some(Held open, std::span<char> room) {
     if (room.empty()) throw std::invalid_argument("Stream::read_some: there is no room to read into");
+    const Reading alone(open->reading);
     if (!open->kept.empty()) co_return take(open->kept, room);
     while (true) {
       if (open->must_wait()) co_await open->descriptor.readable("readable");
@@ -144,6 +156,7 @@ struct Stream::Work {
 
   static Task<std::string> read_until(Held open, std::string delimiter, std::size_t at_most) {
     if (delimiter.empty()) throw std::invalid_argument("Stream::read_until: the delimiter is empty");
+    const Reading alone(open->reading);
     std::size_t from = 0;
     while (true) {
       const std::size_t found = open->kept.find(delimiter, from);
@@ -160,6 +173,7 @@ struct Stream::Work {
   }
 
   static Task<std::string> read_all(Held open, std::size_t at_most) {
+    const Reading alone(open->reading);
     for (bool more = true; more; more = co_await read_more(open)) {
       if (open->kept.size() > at_most) too_long("no end", at_most);
     }

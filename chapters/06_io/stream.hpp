@@ -31,7 +31,8 @@ class Stream {
   Stream& operator=(Stream&& other) noexcept;
   ~Stream() { close(); }
 
-  /// What there is, at least a byte: how many. 0 at the end. Needs: `room` outlives the await.
+  /// What there is, at least a byte: how many. 0 at the end. Needs: `room` outlives the await. One read at a
+  /// time, as for all three; errors: std::logic_error for a second one.
   Task<std::size_t> read_some(std::span<char> room);
 
   /// All up to `delimiter`, with it. At the end what is left, without it, perhaps nothing. Errors:

@@ -64,6 +64,17 @@ class Letter {
     (void)home_.post(Job(std::move(open)), "letter");
   }
 
+  /// The same; but if nobody waits for it any more when it is opened, `unclaimed(result)` is called, at home.
+  template <class F>
+  void send(Result<T> result, F unclaimed) {
+    auto open = [to = std::exchange(to_, {}), result = std::move(result),
+                 unclaimed = std::move(unclaimed)]() mutable {
+      if (const auto expected = to.lock()) return expected->arrive(std::move(result));
+      unclaimed(std::move(result));
+    };
+    (void)home_.post(Job(std::move(open)), "letter");
+  }
+
  private:
   Mailbox::Sender home_;
   std::weak_ptr<Expected<T>> to_;

@@ -19,7 +19,8 @@ enum class Lane { quick, slow };
 /// than is done is told, instead of the memory. Ownership: owns its threads, and the jobs in the queue.
 /// Lifetime: share one; making a pool for each job is a thread for each job. Destroyed, it abandons what is
 /// queued, and waits for what runs: on the loop's thread that would stop the loop, so close it first
-/// (`co_await pool.drain(home)`). Threads: any, but for what says otherwise. Errors: a job must not throw
+/// (`co_await pool.drain(home)`). A pool whose jobs wait for a loop (`run_on_and_wait`) is made before the
+/// loop's mailbox: that dies first then, and lets them go. Threads: any, but for what says otherwise. Errors: a job must not throw
 /// (`call_on` brings errors home); one that does ends the program.
 class Pool {
  public:

@@ -121,7 +121,8 @@ Future<TaskValue<F>> run_on(const Mailbox::Sender& there, Mailbox& home, F make_
 }
 
 /// The same for a thread that has no loop: blocks it until the task has ended. Errors: WrongThread on the
-/// thread of that loop, which would wait for itself; LoopGone; what the task throws. When every worker of a
+/// thread of that loop, which would wait for itself; LoopGone, also when the mailbox dies meanwhile; what the
+/// task throws. While the mailbox lives and its loop does not run, it waits. When every worker of a
 /// pool waits so, and all that they wait for are calls on the same pool (`call_on` from those tasks), one of
 /// the calls is refused with CircularWait, within 200 ms: else none would ever go on.
 template <class F>

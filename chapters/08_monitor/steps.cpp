@@ -22,7 +22,8 @@ std::int64_t microseconds_of(std::int64_t nanoseconds) {
 
 }  // namespace
 
-/// It is ready now, and cannot run before the job that posts it has ended; that job's time is not its delay.
+/// Its delay counts from when the job began that posts it: the clock was looked at then. A look at each post
+/// would be exact, and cost more than it tells.
 inline void Monitor::post(const trace::Step& step) {
   Known& job = waits_.learn(step);
   if (job.kind != Known::Kind::timer) job.when = running_.empty() ? read_clock() : now_;

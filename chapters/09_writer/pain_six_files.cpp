@@ -20,8 +20,8 @@ struct Mixed {
 
   Loop loop{};
   Poller poller{loop};
+  Pool pool{workers};  // before the mailbox, for whose loop its jobs wait
   Mailbox home{poller};
-  Pool pool{workers};
   std::mutex lock{};
   OutFile merged;              // guarded by lock
   std::size_t waiting = 0;     // writes that have not ended

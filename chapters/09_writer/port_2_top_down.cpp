@@ -37,9 +37,9 @@ Task<> merge(Pool& pool, Mailbox& home, Order order) {
 void run(const Order& order) {
   Loop loop;
   Poller poller(loop);
+  // A worker for each, for a tail never lets go of it; before the mailbox, for whose loop it waits.
+  Pool pool(std::max<std::size_t>(1, order.from.size()));
   Mailbox home(poller);
-  Pool pool(
-      std::max<std::size_t>(1, order.from.size()));  // a worker for each, for a tail never lets go of it
   sync_wait(loop, merge(pool, home, order));
 }
 

@@ -21,25 +21,20 @@ struct Desk {
   Mailbox mailbox{poller};
   Mailbox::Work until_stop{mailbox};
   OutFile file{};
-  std::exception_ptr unheard{};  // the first error of a write that nobody waited for any more
+  std::shared_ptr<std::exception_ptr> unheard{};  // the door's, of the home's thread alone
 
   void write(const std::string& bytes, Letter<void> answer) {
     if (!answer.wanted()) return;
     Result<void> result = result_of<void>([&] { file.write_all(bytes); });
-    if (result.failed() && !answer.wanted() && unheard == nullptr) unheard = result.error();
-    answer.send(std::move(result));
-  }
-
-  /// Errors: the first; that of closing a file that could not be written is no news.
-  void close() {
-    Result<void> closed = result_of<void>([&] { file.close(); });
-    if (unheard != nullptr) std::rethrow_exception(std::exchange(unheard, nullptr));
-    closed.take();
+    if (!result.failed()) return answer.send(std::move(result));
+    answer.send(std::move(result), [kept = unheard](const Result<void>& error) {
+      if (*kept == nullptr) *kept = error.error();
+    });
   }
 };
 
 /// The way to the thread, from before it is up until after it has gone. What comes too early is kept.
-class Door {
+class Door : public std::enable_shared_from_this<Door> {
  public:
   /// `job(Desk*)` runs on the thread, in the order of these calls; without a desk if there never was one.
   /// False if it is closed: `job` is destroyed.
@@ -55,6 +50,7 @@ class Door {
 
   void open(Desk& desk) {
     desk_ = &desk;
+    desk.unheard = {shared_from_this(), &unheard};
     const std::lock_guard lock(mutex_);
     there_ = desk.mailbox.sender();
     for (Job& job : std::exchange(early_, {})) (void)there_->post(std::move(job));
@@ -71,6 +67,7 @@ class Door {
   }
 
   std::optional<Letter<void>> farewell;  // of the thread alone
+  std::exception_ptr unheard;            // of the home's alone: the first error that found nobody there
 
  private:
   Desk* desk_ = nullptr;  // of the thread alone; whatever is early when the door closes has never had one
@@ -88,7 +85,7 @@ void live(Door& door, const std::string& path, Letter<void> opened) {
     opened.send(result_of<void>([&] { desk.file = OutFile(path); }));
     door.open(desk);
     desk.loop.run();
-    desk.close();
+    desk.file.close();
   });
   door.close();
   if (!is_up) opened.send(std::exchange(end, Nothing{}));
@@ -158,7 +155,8 @@ class Writer::Office final : public Mailbox::Guest {
   void ended() {
     thread_.join();  // its last act was to send this: it only has to return
     ended_ = true;
-    const Result<void> result = end_.take();
+    Result<void> result = end_.take();
+    if (door_->unheard != nullptr) result = door_->unheard;  // then that of closing is no news
     const auto alive = shared_from_this();
     mailbox().let_go(*this);
     tell(result);

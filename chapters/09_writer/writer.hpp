@@ -19,8 +19,8 @@ class WriterStopped : public std::runtime_error {
 /// writes waits for a future and blocks nobody, however slow the file. An active object (Lavender and
 /// Schmidt, 1996).
 /// Ownership: owns the thread, and the thread owns the file. Destroyed without `stop`, it asks for it and
-/// does not wait: what was written is still put into the file; then the thread ends, and the home's loop
-/// joins it, or the home's mailbox when it dies. Lifetime: dies before the mailbox. Threads: of `home`;
+/// does not wait: what was given and is still waited for is put into the file; then the thread ends, and the
+/// home's loop joins it, or the home's mailbox when it dies. Lifetime: dies before the mailbox. Threads: of `home`;
 /// others come through `run_on`. Errors: each reaches somebody: whoever waits for that write, else whoever
 /// waits for `stop`, else the home's loop is told. Cost: a thread and three descriptors; a write is two
 /// allocations beside its bytes, and the threads wake each other once, however many writes are under way.
@@ -35,8 +35,9 @@ class Writer {
   ~Writer();
 
   /// Puts `bytes` behind all that was given before. Ready when the kernel has taken all of it. Destroyed
-  /// before its turn has come, it is not written; never is a part of it written. Errors: std::system_error,
-  /// and then all later writes fail with it too; WriterStopped, ready at once, after `stop`.
+  /// before its turn has come, it is not written; once begun, all of it is, unless the disk refuses. Errors:
+  /// std::system_error, when a part may stand in the file, and then all later writes fail with it too;
+  /// WriterStopped, ready at once, after `stop`.
   Future<void> write(std::string bytes, Site site = {});
 
   /// From here on takes no more. Ready when all is written, the file closed and the thread ended, in this

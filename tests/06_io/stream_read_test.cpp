@@ -163,6 +163,19 @@ TEST_F(StreamRead, TwoWhoReadAreRefusedTheSecond) {
   EXPECT_EQ(first.get(), "one\r\n");
 }
 
+TEST_F(StreamRead, ASecondReaderIsRefusedAlsoIfThereIsSomethingThatTheFirstHasKept) {
+  connection.says("hel");
+  Future<std::string> first = start(loop, stream.read_until("\r\n"));
+  run_for(1ms);
+  EXPECT_THROW((void)wait(some(stream, 100)), std::logic_error);
+  EXPECT_THROW((void)wait(stream.read_until("l")), std::logic_error);
+  EXPECT_THROW((void)wait(stream.read_all(3)), std::logic_error);
+  connection.says("lo\r\n");
+  run_for(1ms);
+  ASSERT_TRUE(first.ready());
+  EXPECT_EQ(first.get(), "hello\r\n");
+}
+
 Task<> counts(Stream& stream, int& reads) {
   char byte = 0;
   while (co_await stream.read_some({&byte, 1}) != 0) ++reads;

@@ -151,5 +151,26 @@ TEST_F(RunOnTest, WaitingForALoopThatHasGoneIsRefused) {
   EXPECT_THROW(run_on_and_wait(abroad.there(), [&] { return seven(abroad.timers()); }), LoopGone);
 }
 
+TEST(RunOnEnd, AMailboxThatDiesBeforeItsPoolLetsGoOfTheWorkersThatWaitForItsLoop) {
+  std::promise<void> begun;
+  bool gone = false;
+  {
+    Loop loop;
+    Poller poller(loop);
+    Pool pool(1);
+    Mailbox mailbox(poller);  // and its loop never runs
+    pool.post(Job([&, there = mailbox.sender()] {
+      begun.set_value();
+      try {
+        run_on_and_wait(there, [&] { return seven(poller.timers()); });
+      } catch (const LoopGone&) {
+        gone = true;
+      }
+    }));
+    begun.get_future().wait();
+  }
+  EXPECT_TRUE(gone);
+}
+
 }  // namespace
 }  // namespace unroll

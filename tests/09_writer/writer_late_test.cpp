@@ -1,3 +1,5 @@
+#include <thread>
+
 #include "09_writer/writer.hpp"
 #include "writer_home.hpp"
 
@@ -47,6 +49,39 @@ Task<Steps> late_write_behind_a_slow_one(Mailbox& home, std::string path) {
 TEST_F(WriterEnd, LateWritesFailAtOnceWhileAnEarlierOneIsUnderWay) {
   EXPECT_EQ(run(late_write_behind_a_slow_one(mailbox, path)),
             (Steps{WriterStopped().what(), "nobody read it"}));
+}
+
+/// Nothing is run at home meanwhile, so whatever the thread has sent lies in the mailbox.
+void until_its_thread_has_closed_everything(std::ptrdiff_t before) {
+  while (open_descriptors() != before) std::this_thread::yield();
+}
+
+TEST_F(WriterEnd, AnErrorWhoseWriteIsGivenUpWhileItIsOnItsWayHomeComesWithStop) {
+  const auto before = open_descriptors();
+  Writer writer = run(Writer::open(mailbox, "/dev/full"));
+  Future<void> stopped;
+  {
+    const Future<void> given_up = writer.write("a line\n");
+    stopped = writer.stop();
+    until_its_thread_has_closed_everything(before);
+  }
+  loop.run();
+  EXPECT_EQ(came_to(stopped), "write to /dev/full: No space left on device");
+  EXPECT_EQ(reports, Steps{});
+}
+
+TEST_F(WriterEnd, AnErrorWhoseWriteIsGivenUpWhileItIsOnItsWayHomeIsToldIfNobodyStops) {
+  const auto before = open_descriptors();
+  {
+    Future<void> given_up;
+    {
+      Writer writer = run(Writer::open(mailbox, "/dev/full"));
+      given_up = writer.write("a line\n");
+    }
+    until_its_thread_has_closed_everything(before);
+  }
+  loop.run();
+  EXPECT_EQ(reports, Steps{"Loop: an error that nobody took: write to /dev/full: No space left on device\n"});
 }
 
 }  // namespace

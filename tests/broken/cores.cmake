@@ -262,8 +262,11 @@ unroll_broken(a_write_that_is_given_up_is_written IN 09_writer/writer.cpp ON 09_
   FIND "    if (!answer.wanted()) return;\n" REPLACE ""
   SOURCES 09_writer/writer_end_test.cpp CAUGHT_BY WriterEnd.AWriteThatIsGivenUpBeforeItsTurnIsNotWritten)
 unroll_broken(an_error_that_nobody_heard_is_lost IN 09_writer/writer.cpp ON 09_writer
-  FIND "unheard = result.error();" REPLACE "unheard = nullptr;"
+  FIND "*kept = error.error();" REPLACE "(void)error;"
   SOURCES 09_writer/writer_end_test.cpp CAUGHT_BY WriterEnd.AnErrorThatNobodyHeardIsTold)
+unroll_broken(an_error_on_its_way_home_is_lost IN 09_writer/writer.cpp ON 09_writer
+  FIND "    if (!result.failed()) return" REPLACE "    if (!result.failed() || answer.wanted()) return"
+  SOURCES 09_writer/writer_late_test.cpp CAUGHT_BY WriterEnd.AnErrorWhoseWriteIsGivenUpWhileItIsOnItsWayHomeComesWithStop)
 unroll_broken(a_body_that_throws_leaves_the_writer IN 09_writer/with_writer.hpp ON 09_writer
   FIND "    co_return std::current_exception();" REPLACE "    throw;"
   SOURCES 09_writer/with_writer_test.cpp CAUGHT_BY WithWriter.AnErrorOfTheBodyIsSeenWhenTheFileIsClosed)

@@ -35,7 +35,8 @@ const std::map<std::string, Rule> all_rules{
     {"quotations", plain<quotations>()}, {"outputs", outputs},
     {"links", plain<links>()},           {"chapter_readmes", plain<chapter_readmes>()},
     {"layers", plain<layers>()},         {"sizes", plain<sizes>()},
-    {"words", plain<words>()},           {"top_level", plain<top_level>()}};
+    {"words", plain<words>()},           {"places", plain<places>()},
+    {"top_level", plain<top_level>()}};
 
 int usage() {
   std::fputs(

@@ -31,6 +31,7 @@ Findings chapter_readmes(const Tree& tree);
 Findings layers(const Tree& tree);
 Findings sizes(const Tree& tree);
 Findings words(const Tree& tree);
+Findings places(const Tree& tree);
 Findings top_level(const Tree& tree);
 
 }  // namespace unroll::rules
