@@ -17,7 +17,7 @@ TEST(CompilerWords, HaveAPlaceAndAKind) {
   EXPECT_EQ(remarks[0].place(), "a b.hpp:3");
   EXPECT_EQ(remarks[0].kind, Remark::Kind::error);
   EXPECT_EQ(remarks[1].kind, Remark::Kind::note);
-  EXPECT_TRUE(remarks_in("ld: error: no place\nx:y:1: error: none either\n").empty());
+  EXPECT_TRUE(remarks_in("ld: error: no place\nx:y: error: none either\n").empty());
 }
 
 TEST(CompilerWords, MayBeLongerThanAnybodyReads) {
@@ -46,6 +46,27 @@ TEST(CompilerWords, AreFirstThoseAboutTheStudentsFile) {
   evidence.own = "mine.hpp";
   evidence.compiler = "a.hpp:9:1: error: expected '}'\nmine.hpp:2:3: note: to match this '{'\n";
   EXPECT_EQ(judge(evidence).where, "mine.hpp:2") << "a brace that was never closed";
+}
+
+TEST(CompilerWords, MayHaveALineAndNoColumn) {
+  Evidence evidence;
+  evidence.own = "mine.hpp";
+  evidence.compiler = "mine.hpp:13: error: unterminated #ifdef\na.cpp:9:1: error: 'Loop' does not name a type\n";
+  EXPECT_EQ(judge(evidence).where, "mine.hpp:13");
+}
+
+TEST(CompilerWords, ThatBeginInTheLibraryLeadToWhoAskedForIt) {
+  Evidence evidence;
+  evidence.own = "mine.hpp";
+  evidence.compiler =
+      "mine.hpp:3:5: warning: unused\n"
+      "/usr/include/a.h: In instantiation of 'f<Job>':\n"
+      "/usr/include/b.h:7:2:   required from 'g<Job>'\n"
+      "mine.hpp:12:66:   required from here\n"
+      "/usr/include/a.h:90:7: error: static assertion failed\n"
+      "/usr/include/c.h:1:1: error: another\n"
+      "mine.hpp:20:1: note: beside the point\n";
+  EXPECT_EQ(judge(evidence).where, "mine.hpp:12");
 }
 
 TEST(CompilerWords, OfACompilerThatFellOverAreNoFaultOfTheProgram) {

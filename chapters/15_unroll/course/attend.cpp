@@ -11,7 +11,8 @@
 #include <utility>
 #include <vector>
 
-#include "05_scopes/with_timeout.hpp"
+#include "03_futures/sleep_for.hpp"
+#include "05_scopes/race.hpp"
 #include "15_unroll/course/files.hpp"
 #include "15_unroll/course/standstill.hpp"
 
@@ -71,7 +72,21 @@ Task<> listen_to_threads(Poller& poller, pid_t pid, fs::path records, int looks)
   }
 }
 
+Task<std::optional<Exit>> exit_of(Process& process) { co_return co_await process.wait(); }
+
+Task<std::optional<Exit>> none_after(Timers& timers, Duration time) {
+  co_await sleep_for(timers, time);
+  co_return std::nullopt;
+}
+
 }  // namespace
+
+Task<std::optional<Exit>> exit_within(Poller& poller, Process& process, Duration time) {
+  std::vector<Task<std::optional<Exit>>> both;
+  both.push_back(exit_of(process));
+  both.push_back(none_after(poller.timers(), time));
+  co_return co_await race(poller.loop(), std::move(both));
+}
 
 Task<> keep(Stream& from, fs::path file) {
   std::ofstream log(file, std::ios::binary | std::ios::app);
@@ -91,14 +106,12 @@ Task<> attend(Poller& poller, Process& process, std::chrono::seconds time, fs::p
               Evidence& evidence) {
   Stillness stillness(process.pid(), std::move(mark));
   for (auto rounds = time / between_looks; rounds > 0 && evidence.standstill.empty(); --rounds) {
-    try {
-      const Exit exit = co_await with_timeout(poller.timers(), between_looks, process.wait());
-      evidence.status = exit.status;
-      evidence.signal = exit.signal;
+    if (const auto exit = co_await exit_within(poller, process, between_looks)) {
+      evidence.status = exit->status;
+      evidence.signal = exit->signal;
       co_return;
-    } catch (const TimedOut&) {
-      evidence.standstill = stillness.look();
     }
+    evidence.standstill = stillness.look();
     evidence.memory_used_up = megabytes_of(process.pid()) > evidence.memory_megabytes;
     if (evidence.memory_used_up)  // soon, for it goes on
       co_return co_await listen_to_threads(poller, process.pid(), std::move(records), 3);

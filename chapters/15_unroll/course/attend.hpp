@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "06_io/process.hpp"
@@ -12,6 +13,11 @@ namespace unroll::course {
 /// Keeps the first megabytes of what a program writes; the rest is read, so that it goes on, and thrown away.
 /// Needs: `from` outlives the await.
 Task<> keep(Stream& from, std::filesystem::path file);
+
+/// How it has ended, or nothing if it has not within `time`. That is no error here: of one who waits, and is
+/// called off in the moment in which the time is over, the loop would tell it as one that nobody took. Needs:
+/// what it refers to outlives the await.
+Task<std::optional<Exit>> exit_within(Poller& poller, Process& process, Duration time);
 
 /// Waits until the process has ended, has come to a standstill, uses too much memory, or its time is over,
 /// and notes which. Its time is counted in looks at it: while this program is stopped, nobody looks, and no

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "05_scopes/scope.hpp"
-#include "05_scopes/with_timeout.hpp"
+#include "15_unroll/course/attend.hpp"
 #include "15_unroll/course/compiler_words.hpp"
 #include "15_unroll/refused.hpp"
 
@@ -43,11 +43,7 @@ Task<> listen(Stream& from, std::string& text, Process& process) {
 Task<std::optional<Exit>> wait(Poller& poller, Process& process, std::chrono::seconds limit) {
   constexpr std::chrono::milliseconds one_look{500};
   for (auto rounds = limit / one_look; rounds > 0; --rounds) {
-    try {
-      co_return co_await with_timeout(poller.timers(), one_look, process.wait());
-    } catch (const TimedOut&) {
-      // It may need longer.
-    }
+    if (const auto exit = co_await exit_within(poller, process, one_look)) co_return exit;
   }
   co_return std::nullopt;
 }

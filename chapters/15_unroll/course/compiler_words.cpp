@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -10,11 +11,12 @@ namespace {
 
 constexpr std::size_t longest_line = 300;
 
-constexpr std::array<std::pair<std::string_view, Remark::Kind>, 4> remark_words{
+constexpr std::array<std::pair<std::string_view, Remark::Kind>, 5> remark_words{
     {{": error: ", Remark::Kind::error},
      {": fatal error: ", Remark::Kind::error},
      {": warning: ", Remark::Kind::warning},
-     {": note: ", Remark::Kind::note}}};
+     {": note: ", Remark::Kind::note},
+     {":   required from ", Remark::Kind::note}}};
 
 /// Takes `:12` from the end.
 std::optional<std::string_view> number_taken_from(std::string_view& place) {
@@ -29,9 +31,10 @@ std::optional<std::string_view> number_taken_from(std::string_view& place) {
 std::optional<Remark> remark_in(std::string_view line) {
   for (const auto& [word, kind] : remark_words) {
     std::string_view place = line.substr(0, std::min(line.find(word), line.size()));
-    if (place.size() == line.size() || !number_taken_from(place)) continue;  // the column
-    if (const auto number = number_taken_from(place); number && !place.empty())
-      return Remark{kind, std::string(place), std::string(*number)};
+    if (place.size() == line.size()) continue;
+    const auto last = number_taken_from(place);
+    const auto first = number_taken_from(place);  // of two, the last is the column
+    if (last && !place.empty()) return Remark{kind, std::string(place), std::string(first ? *first : *last)};
   }
   return {};
 }
@@ -97,7 +100,11 @@ Complaint first_error_in(const std::string& said, const std::string& own) {
                            [&](const Remark& remark) { return error(remark) && is_own(remark); });
   if (best == remarks.end()) best = std::find_if(remarks.begin(), remarks.end(), error);
   if (best == remarks.end()) return {first_lines(said, 12), ""};
-  const auto mine = is_own(*best) ? best : std::find_if(remarks.begin(), remarks.end(), is_own);
+  const auto before = std::find_if(std::make_reverse_iterator(best), remarks.rend(), error);
+  auto mine = is_own(*best) ? best : std::find_if(before.base(), best, [&](const Remark& remark) {
+    return remark.kind == Remark::Kind::note && is_own(remark);  // who asked for what is wrong there
+  });
+  if (mine == best && !is_own(*best)) mine = std::find_if(remarks.begin(), remarks.end(), is_own);
   const std::string place = (mine == remarks.end() ? best : mine)->place();
   return {with_its_source(std::string_view(said).substr(best->at)), place};
 }

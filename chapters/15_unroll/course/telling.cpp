@@ -56,7 +56,10 @@ bool has_compared(const std::string& verdict) {
 /// What the usual errors of compilers mean.
 std::string sentence_for_compiler(const std::string& error) {
   using Words = std::pair<const char*, const char*>;
-  constexpr std::array<Words, 14> known{{
+  constexpr auto two_of_one_name =
+      "It is there twice. The test has a `main` of its own; and what stands in a header is `inline`.";
+  constexpr std::array<Words, 20> known{{
+      {"puts its starter there", ""},  // said already
       {"todo.hpp", "Leave the includes of the starter as they are."},
       {"was not declared",
        "The compiler does not know this name here. Is it spelled right, and is its header included?"},
@@ -69,6 +72,8 @@ std::string sentence_for_compiler(const std::string& error) {
       {"expected ‘;’", "A semicolon is missing, mostly at the end of the line before."},
       {"expected ';'", "A semicolon is missing, mostly at the end of the line before."},
       {"no matching function", "There is such a function, but none that takes what is given to it here."},
+      {"constructible from input type",
+       "Something is copied here that can only be moved, or not even that. std::move hands it over."},
       {"deleted",
        "Something is copied here that can only be moved, or not even that. std::move hands it over."},
       {"discards qualifiers",
@@ -76,6 +81,10 @@ std::string sentence_for_compiler(const std::string& error) {
       {"convert", "A value of one type stands where another type is wanted."},
       {"redefin", "Two things have the same name here."},
       {"undefined reference", "It is declared and used, and its body is missing."},
+      {"undefined symbol", "It is declared and used, and its body is missing."},
+      {"does not enclose", "A bracket } is missing, perhaps the one that ends the namespace."},
+      {"duplicate symbol", two_of_one_name},
+      {"multiple definition", two_of_one_name},
       {"expected",
        "Something is missing just before this place, or too much: a bracket, a comma, a semicolon."},
   }};
@@ -114,7 +123,7 @@ void tell(std::ostream& out, const Paint& paint, const Exercise& exercise, const
   const std::string build = variant == "plain" ? "" : " (" + variant + " sanitizer)";
   if (verdict.passed()) {
     out << paint.green << "passed" << paint.plain << build << ": " << exercise.full_name() << ", "
-        << verdict.executed << " tests\n"
+        << verdict.executed << (verdict.executed == 1 ? " test\n" : " tests\n")
         << folded(indented(verdict.text));
     return;
   }

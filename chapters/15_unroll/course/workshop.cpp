@@ -187,9 +187,18 @@ Task<std::string> Workshop::link(Trial trial, bool last) {
   co_return std::string();
 }
 
+/// Of a file that is not there, or has nothing in it, a compiler would speak of the test.
+std::string Workshop::what_is_lacking(const Trial& trial) const {
+  const bool is_file = fs::is_regular_file(trial.header);
+  if (is_file && text_of(trial.header).find_first_not_of(" \t\r\n") != std::string::npos) return {};
+  return trial.header.string() + ":1:1: error: " + (is_file ? "this file is empty" : "there is no such file") +
+         ". ./unroll reset " + trial.exercise->name + " puts its starter there\n";
+}
+
 /// What is saved while it compiles would leave two versions of one class in a program: then all is compiled
 /// once more.
 Task<std::string> Workshop::build(Trial trial, bool last) {
+  if (std::string lacking = what_is_lacking(trial); !lacking.empty()) co_return lacking;
   lay_out(trial);
   std::string errors;
   for (bool saved = true; saved && errors.empty();) {

@@ -113,6 +113,7 @@ class Workshop {
   Task<std::string> compile_test(Trial trial, bool last);
   Task<std::string> compile_world(Trial trial, bool last);
   Task<std::string> link(Trial trial, bool last);
+  std::string what_is_lacking(const Trial& trial) const;
   Task<std::string> build(Trial trial, bool last);
   Task<Verdict> run(Trial trial, std::filesystem::path recorded);
 
