@@ -88,6 +88,23 @@ def a_compiler_that_takes_too_long_is_nobodys_error():
     says(ask("check", status=2, env={"UNROLL_COMPILE_SECONDS": "soon"}), "UNROLL_COMPILE_SECONDS is a number")
 
 
+def where_there_is_nothing_to_compile_that_is_said():
+    os.remove(SUBJECT)
+    says(ask("check", status=1), "exercises/01_queue/subject.hpp:1", "there is no such file. ./unroll reset subject")
+    os.mkfifo(SUBJECT)  # who opened it would wait for ever
+    says(ask("check", status=1), "there is no such file")
+    os.remove(SUBJECT)
+    write(SUBJECT, "\n \n")
+    says(ask("check", status=1), "this file is empty. ./unroll reset subject")
+
+
+def two_mains_are_told_from_a_body_that_is_missing():
+    write(SUBJECT, program(GOOD) + "int main() { return 0; }\n")
+    says(ask("check", status=1), "compile error", "The test has a `main` of its own")
+    write(SUBJECT, "int nowhere();\n" + program("inline void subject() { nowhere(); }"))
+    says(ask("check", status=1), "compile error", "its body is missing")
+
+
 def rubbish_is_a_compile_error():
     with open(SUBJECT, "wb") as out:
         out.write(b"\xfe\x01" * 300_000)
