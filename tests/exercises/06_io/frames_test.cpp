@@ -133,4 +133,30 @@ TEST(Frames, AReadThatIsCutOffLosesNothing) {
       << "what was read belongs to the reader of the stream, not to the one who has given up";
 }
 
+TEST(Frames, KnowsNothingOfAnother) {
+  World world;
+  check::Ends more = check::two_ends();
+  Stream stream{world.poller, std::move(more.theirs)};
+  Frames other{stream, 100'000};
+  const auto sends_there = [&more](const std::string& bytes) {
+    if (::write(more.ours.get(), bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size()))
+      throw_errno("write");
+  };
+  const std::string text = check::long_text(20'000);
+  Future<std::optional<std::string>> here = start(world.loop, world.frames.next());
+  Future<std::optional<std::string>> there = start(world.loop, other.next());
+  for (std::size_t at = 0; at != 10; ++at) {  // a byte of one and 2100 of the other, until both are whole
+    world.run();
+    world.sends(frame("fünf").substr(at, 1));
+    sends_there(frame(text).substr(at * 2100, 2100));
+  }
+  world.run();
+  ASSERT_TRUE(here.ready() && there.ready()) << "of each all bytes are there";
+  EXPECT_EQ(here.get(), "fünf") << "not a byte of the other stream, and none less";
+  EXPECT_EQ(there.get() == text, true) << "what arrives is not what was sent";
+  world.sends(frame(std::string(1001, 'x')).substr(0, 4));
+  EXPECT_THROW(world.wait(world.frames.next()), std::length_error)
+      << "here 1000 bytes is the longest, whatever is allowed elsewhere";
+}
+
 }  // namespace

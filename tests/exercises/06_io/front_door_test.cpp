@@ -101,4 +101,19 @@ TEST(FrontDoor, AnyOtherErrorEndsIt) {
   EXPECT_THROW(world.wait(world.opens()), std::system_error) << "this will never be better";
 }
 
+TEST(FrontDoor, KnowsNothingOfAnother) {
+  World front;
+  World back;
+  Future<void> front_open = start(front.loop, front.opens());
+  Future<void> back_open = start(back.loop, back.opens());
+  front.comes("Anna");
+  back.comes("Boris");
+  front.run();
+  back.run();
+  front.comes("Clara");
+  front.run();
+  EXPECT_EQ(front.guests.size(), 2U) << "Anna and Clara came to this door";
+  EXPECT_EQ(back.guests.size(), 1U) << "only Boris came to the other door";
+}
+
 }  // namespace

@@ -49,11 +49,13 @@ TEST(Gather, PartsThatAreTakenAtOnceLeaveInOneCall) {
 }
 
 TEST(Gather, MoreThanACallMayHoldTakeTheNextOne) {
-  World world;
-  const Parts parts(2500, "part ");
-  world.wait(send_gathered(world.here, parts));
-  EXPECT_EQ(world.hears(), together(parts)) << "the kernel takes 1024 parts a call, and refuses more";
-  EXPECT_EQ(sending.made, 3U) << "1024, 1024 and 452";
+  for (const std::size_t size : {2500U, 3072U}) {
+    World world;
+    const Parts parts(size, "part ");
+    world.wait(send_gathered(world.here, parts));
+    EXPECT_EQ(world.hears(), together(parts)) << "the kernel takes 1024 parts a call, and refuses more";
+    EXPECT_EQ(sending.made, 3U) << size << " parts: 1024, 1024 and the rest";
+  }
 }
 
 TEST(Gather, NoPartIsCopied) {
@@ -104,6 +106,43 @@ TEST(Gather, APeerThatHasGoneIsAnError) {
   world.ends.ours = Fd();
   const Parts parts = {"hello"};
   EXPECT_THROW(world.wait(send_gathered(world.here, parts)), std::system_error) << "EPIPE";
+}
+
+TEST(Gather, NorIsTheRestOfAPart) {
+  World world;
+  sending.at_most = 7000;
+  Parts parts = {check::long_text(20'000), check::long_text(10'000)};
+  const Parts copy = parts;
+  const char* const first = parts[0].data();
+  const char* const second = parts[1].data();
+  world.wait(send_gathered(world.here, std::move(parts)));
+  EXPECT_EQ(world.hears() == together(copy), true) << "what arrives is not what was given";
+  std::size_t sent = 0;
+  for (const calls::Piece& piece : sending.pieces) {
+    const char* const place = sent < 20'000 ? first + sent : second + (sent - 20'000);
+    ASSERT_EQ(piece.from == place, true) << "behind " << sent << " bytes the rest was moved on its way";
+    sent += piece.size;
+  }
+}
+
+TEST(Gather, KnowsNothingOfAnother) {
+  World world;
+  check::Ends more = check::two_ends();
+  Descriptor there{world.poller, std::move(more.theirs)};
+  const Parts parts = {check::long_text(400'000), "\n", check::long_text(400'000)};
+  const Parts dots = {std::string(300'000, '.'), std::string(500'001, ':')};
+  Future<void> first = start(world.loop, send_gathered(world.here, parts));
+  Future<void> second = start(world.loop, send_gathered(there, dots));
+  std::string heard;
+  std::string heard_there;
+  for (int patience = 100; heard.size() + heard_there.size() < 1'600'002 && patience != 0; --patience) {
+    world.run();  // both wait for room
+    heard += world.hears();
+    heard_there += check::heard_at(more.ours);
+  }
+  EXPECT_EQ(heard == together(parts), true) << "two are on their way, and what arrives is not what was given";
+  EXPECT_EQ(heard_there == together(dots), true)
+      << "two are on their way, and what arrives is not what was given";
 }
 
 }  // namespace

@@ -124,4 +124,40 @@ TEST(Outbox, AnotherWriterMayFollow) {
   EXPECT_EQ(world.hears(), "and more") << "the second is woken as the first was";
 }
 
+TEST(Outbox, AlsoTheFirstMayBeTooMuch) {
+  World world;
+  EXPECT_FALSE(world.outbox.put(std::string(high + 1, 'x'))) << "nothing waits yet, and it is one too many";
+  EXPECT_EQ(world.outbox.waiting(), 0U) << "what was refused does not wait";
+}
+
+TEST(Outbox, WhatItRefusesIsNotSent) {
+  World world;
+  Outbox small{world.loop, 10};
+  EXPECT_TRUE(small.put("12345678")) << "eight of ten";
+  EXPECT_FALSE(small.put("refused")) << "fifteen of ten";
+  EXPECT_TRUE(small.put("9")) << "nine of ten";
+  Future<void> writing = start(world.loop, small.write_to(world.stream));
+  world.run();
+  EXPECT_EQ(world.hears(), "123456789") << "none of what was refused is kept";
+}
+
+TEST(Outbox, KnowsNothingOfAnother) {
+  World world;
+  check::Ends more = check::two_ends();
+  Stream stream{world.poller, std::move(more.theirs)};
+  Outbox other{world.loop, 10};
+  Future<void> here = start(world.loop, world.outbox.write_to(world.stream));
+  Future<void> there = start(world.loop, other.write_to(stream));
+  world.run();
+  world.put(std::string(800'000, 'x'));
+  EXPECT_EQ(other.waiting(), 0U) << "what was put elsewhere does not wait here";
+  EXPECT_TRUE(other.put("for him")) << "he is not the one who does not read";
+  world.run();
+  EXPECT_EQ(check::heard_at(more.ours), "for him") << "just what was put for him";
+  const std::string heard = world.hears();
+  EXPECT_GE(heard.size(), 1U) << "both are woken, each by what was put for him";
+  EXPECT_EQ(heard.find_first_not_of('x'), std::string::npos) << "just what was put for him";
+  EXPECT_FALSE(other.put("eleven byte")) << "his limit is ten, whatever that of others is";
+}
+
 }  // namespace

@@ -91,4 +91,39 @@ TEST(SendAll, APeerThatHasGoneIsAnError) {
       << "nobody will ever read it: EPIPE";
 }
 
+TEST(SendAll, WhatTheKernelTakesAtOnceNeedsNoWait) {
+  World world;
+  const std::string text = "hello\n";
+  std::string heard;
+  Future<void> sent = start(world.loop, send_all(world.here, text));
+  world.loop.post([&] { heard = world.hears(); });
+  world.run();
+  EXPECT_EQ(heard, "hello\n") << "there was room, so it is with the kernel before the next job runs";
+}
+
+TEST(SendAll, OfNothingItEndsToo) {
+  World world;
+  const std::string nothing;
+  EXPECT_NO_THROW(world.wait(send_all(world.here, nothing))) << "all of nothing is sent";
+}
+
+TEST(SendAll, KnowsNothingOfAnother) {
+  World world;
+  check::Ends more = check::two_ends();
+  Descriptor there{world.poller, std::move(more.theirs)};
+  const std::string text = long_text(700'000);
+  const std::string dots(700'000, '.');
+  Future<void> first = start(world.loop, send_all(world.here, text));
+  Future<void> second = start(world.loop, send_all(there, dots));
+  std::string heard;
+  std::string heard_there;
+  for (int patience = 100; heard.size() + heard_there.size() < 1'400'000 && patience != 0; --patience) {
+    world.run();  // both wait for room
+    heard += world.hears();
+    heard_there += check::heard_at(more.ours);
+  }
+  EXPECT_EQ(heard == text, true) << "two are on their way, and what arrives is not what was given";
+  EXPECT_EQ(heard_there == dots, true) << "two are on their way, and what arrives is not what was given";
+}
+
 }  // namespace

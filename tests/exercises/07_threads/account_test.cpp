@@ -115,6 +115,8 @@ TEST_F(Account, AccountsDoNotWaitForEachOther) {
   scope.spawn(take(other, 2, seen));
   loop.run();
   EXPECT_EQ(seconds(), 3) << "both take three seconds, at the same time";
+  EXPECT_EQ(bank.balance(), 99) << "from each bank is taken what its own account paid";
+  EXPECT_EQ(other_bank.balance(), 98) << "from each bank is taken what its own account paid";
 }
 
 }  // namespace

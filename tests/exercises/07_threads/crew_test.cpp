@@ -166,4 +166,45 @@ TEST(Crew, TheDestructorAbandons) {
   EXPECT_EQ(held.use_count(), 1) << "nothing of it is left";
 }
 
+/// Its one worker is held until it is closed, and a moment longer: time for somebody else to take his work.
+TEST(Crew, DrainedItLeavesTheWorkToTheWorkers) {
+  ASSERT_TRUE(says_no_when_closed()) << "a closed crew takes no job";
+  const std::thread::id caller = std::this_thread::get_id();
+  std::latch begun(1);
+  std::atomic<int> by_the_caller = 0;
+  unroll::Crew crew(1);
+  (void)crew.post(Job([&] {
+    until_closed(crew, begun)();
+    for (int i = 0; i != 20'000 && by_the_caller == 0; ++i) std::this_thread::yield();
+  }));
+  for (int i = 0; i != 10; ++i)
+    (void)crew.post(Job([&] { by_the_caller += std::this_thread::get_id() == caller; }));
+  begun.wait();
+  crew.drain();
+  EXPECT_EQ(by_the_caller, 0) << "one worker, one job at a time: who drains waits, and runs none";
+}
+
+TEST(Crew, KnowsNothingOfAnother) {
+  ASSERT_TRUE(says_no_when_closed()) << "a closed crew takes no job";
+  unroll::Crew other(1);
+  std::latch begun(1);
+  std::latch go_on(1);
+  std::latch done(1);
+  std::atomic<bool> ran = false;
+  unroll::Crew crew(1);
+  (void)crew.post(Job([&] {
+    begun.count_down();
+    go_on.wait();
+  }));
+  begun.wait();
+  (void)crew.post(Job([&] { ran = true; }));
+  (void)other.post(Job([&] { done.count_down(); }));
+  done.wait();
+  EXPECT_FALSE(ran) << "its one worker is busy, and the other crew has no part in its jobs";
+  go_on.count_down();
+  crew.drain();
+  EXPECT_TRUE(ran) << "its own worker has run it";
+  EXPECT_TRUE(other.post(Job([] {}))) << "only the first one was closed";
+}
+
 }  // namespace

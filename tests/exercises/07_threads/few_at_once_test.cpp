@@ -140,4 +140,16 @@ TEST_F(FewAtOnce, DestroyedItDestroysAllOfThem) {
   }
 }
 
+TEST_F(FewAtOnce, KnowsNothingOfAnother) {
+  Seen other;
+  const auto into = [this](Seen& which) {
+    return [this, &which](std::size_t number) { return says(timers, which, number); };
+  };
+  const Future<void> goes = start(loop, few_at_once(loop, 5, 2, into(seen)));
+  sync_wait(loop, few_at_once(loop, 5, 2, into(other)));
+  loop.run();
+  EXPECT_TRUE(in_order(seen, {"0", "1", "2", "3", "4"})) << "all of them, whatever is done elsewhere";
+  EXPECT_TRUE(in_order(other, {"0", "1", "2", "3", "4"})) << "all of them, whatever is done elsewhere";
+}
+
 }  // namespace

@@ -166,4 +166,20 @@ TEST(LetterBox, LosesNoneOfManyThreads) {
   EXPECT_EQ(last, std::vector<int>(threads, letters)) << "all of them came";
 }
 
+TEST(LetterBox, KnowsNothingOfAnother) {
+  int rings = 0;
+  int other_rings = 0;
+  unroll::LetterBox box([&] { ++rings; });
+  unroll::LetterBox other([&] { ++other_rings; });
+  EXPECT_TRUE(box.post(Job([] {}))) << "it is open";
+  EXPECT_EQ(rings, 1) << "here is a letter";
+  EXPECT_EQ(other_rings, 0) << "and not there";
+  EXPECT_TRUE(other.collect().empty()) << "a letter is in the box into which it was put";
+  (void)other.post(Job([] {}));
+  EXPECT_EQ(other_rings, 1) << "that box was empty";
+  other.close();
+  EXPECT_TRUE(box.post(Job([] {}))) << "the other one was closed";
+  EXPECT_EQ(box.collect().size(), 2U) << "both letters are still there";
+}
+
 }  // namespace

@@ -152,4 +152,43 @@ TEST_F(Semaphore, OnAnotherThreadIsRefused) {
   EXPECT_EQ(one.free(), 1U) << "nothing has happened";
 }
 
+TEST_F(Semaphore, ItBelongsToTheThreadThatMadeIt) {
+  std::thread([] {
+    Loop there;
+    Permits one(there, 1);
+    EXPECT_NO_THROW((void)one.acquire()) << "it was made here, so here it may be asked";
+    EXPECT_NO_THROW(one.release()) << "it was made here, so here it may be asked";
+  }).join();
+}
+
+TEST_F(Semaphore, WhatIsReleasedGoesToWhoHasWaitedToo) {
+  Permits none(loop, 0);
+  const Future<Permit> first = none.acquire();
+  const Future<Permit> second = none.acquire();
+  none.release();
+  EXPECT_TRUE(first.ready()) << "there is one more, and he has waited longest";
+  EXPECT_FALSE(second.ready()) << "there is one more, and not two";
+  EXPECT_EQ(none.free(), 0U) << "it is not free: it has been given away";
+}
+
+TEST_F(Semaphore, KnowsNothingOfAnother) {
+  Loop other_loop;
+  Permits one(loop, 1);
+  Permits other(other_loop, 1);
+  Permit held = one.acquire().get();
+  Permit held_there = other.acquire().get();
+  Seen seen;
+  Scope scope(loop);
+  {
+    const Future<Permit> waits = one.acquire();
+    held_there.give_back();
+    EXPECT_FALSE(waits.ready()) << "a permit of the other was given back";
+    EXPECT_EQ(other.free(), 1U) << "and nobody waits for that";
+  }
+  scope.spawn(use(one, timers, seen, "a"));
+  loop.post([&] { held.give_back(); });
+  loop.run();
+  EXPECT_TRUE(in_order(seen, {"a comes", "a goes"})) << "who waits goes on where he waits: on this loop";
+}
+
 }  // namespace

@@ -66,4 +66,18 @@ TEST_F(QuietKitchen, WhoWaitsIsTold) {
   EXPECT_LT(jobs, 100) << "who waits for the soup does nothing until it is ready";
 }
 
+/// The other one begins a second later.
+TEST_F(QuietKitchen, KnowsNothingOfAnother) {
+  Seen other_seen;
+  Kitchen other(timers, clock, [&](const std::string& line) { other_seen(line); });
+  Future<void> later;
+  const Callback a_second = timers.call_later(
+      std::chrono::seconds(1), [&] { later = start(loop, other.dinner(), "the other dinner"); });
+  have_dinner();
+  EXPECT_TRUE(in_order(seen, {"the table is laid", "the soup is ready", "it is served"}))
+      << "whatever is done in the other kitchen";
+  EXPECT_TRUE(in_order(other_seen, {"the table is laid", "the soup is ready", "it is served"}))
+      << "each waits for the soup of his own kitchen";
+}
+
 }  // namespace

@@ -67,8 +67,8 @@ TEST_F(MergeOracle, ANameMayBeTheBeginningOfAnother) {
   const Sources eleven = some_files(11, 3);
   for (unsigned seed = 0; seed != 20; ++seed)
     ASSERT_TRUE(takes(eleven, mix(eleven, seed))) << "\"file10 …\" is a line of file10, and not of file1";
-  const Sources nested{{"a", {"a a", "a", "a aa"}}, {"aa", {"aa a"}}};
-  EXPECT_TRUE(takes(nested, {"aa a", "a a", "a", "a aa"})) << "a line may be nothing but a name";
+  const Sources nested{{"a", {"a a", "a ", "a aa"}}, {"aa", {"aa a"}}};
+  EXPECT_TRUE(takes(nested, {"aa a", "a a", "a ", "a aa"})) << "a line may be nothing but a name and a space";
 }
 
 TEST_F(MergeOracle, TakesALineThatIsThereTwice) {
@@ -127,6 +127,11 @@ TEST_F(MergeOracle, RefusesALastLineWithoutEnd) {
   std::string merged = text(right);
   merged.pop_back();
   EXPECT_TRUE(refuses(merged)) << "each line has a newline, the last one too";
+}
+
+TEST_F(MergeOracle, RefusesAnEmptyLineAtTheEnd) {
+  EXPECT_TRUE(refuses(text(right) + "\n")) << "an empty line is a line, and nobody has written it";
+  EXPECT_FALSE(wrong_with({}, "\n").empty()) << "a line of nobody";
 }
 
 }  // namespace

@@ -160,4 +160,51 @@ TEST(Scribe, TheBookIsUsedByOneThread) {
       << "and it is not the thread that must not wait";
 }
 
+TEST(Scribe, WhatComesBehindABadLineIsWritten) {
+  Notes book;
+  unroll::Scribe scribe(book);
+  std::future<void> bad = scribe.write("bad");
+  std::future<void> good = scribe.write("good");
+  EXPECT_THROW(bad.get(), std::out_of_range) << "what the book threw";
+  EXPECT_NO_THROW(good.get()) << "the book took this one";
+  scribe.stop().get();
+  EXPECT_TRUE(in_order(book.seen, {"open", "good", "close"})) << "the book took this one";
+}
+
+TEST(Scribe, StopMayBeAskedForTwice) {
+  Notes book;
+  book.bad_close = true;
+  unroll::Scribe scribe(book);
+  (void)scribe.write("slow");
+  book.stands.wait();
+  const std::shared_future<void> first = scribe.stop();
+  const std::shared_future<void> second = scribe.stop();
+  const bool early = is_ready(second);
+  book.go_on.count_down();
+  EXPECT_FALSE(early) << "also who asks again waits until all is written and the book is closed";
+  EXPECT_THROW(first.get(), std::out_of_range) << "what closing threw";
+  EXPECT_THROW(second.get(), std::out_of_range) << "what closing threw is brought to each who asks";
+  EXPECT_THROW(scribe.stop().get(), std::out_of_range) << "also when it is long closed";
+}
+
+TEST(Scribe, KnowsNothingOfAnother) {
+  Notes book;
+  Notes other_book;
+  unroll::Scribe scribe(book);
+  unroll::Scribe other(other_book);
+  (void)scribe.write("slow");
+  book.stands.wait();
+  std::future<void> a = scribe.write("a");
+  other.write("b").get();
+  const bool early = is_ready(a);
+  book.go_on.count_down();
+  EXPECT_FALSE(early) << "its scribe stands still, and the other one has a book of his own";
+  other.stop().get();
+  std::future<void> c = scribe.write("c");
+  EXPECT_NO_THROW(c.get()) << "only the other one was stopped";
+  scribe.stop().get();
+  EXPECT_TRUE(in_order(book.seen, {"open", "slow", "a", "c", "close"})) << "what was given to this one";
+  EXPECT_TRUE(in_order(other_book.seen, {"open", "b", "close"})) << "what was given to the other one";
+}
+
 }  // namespace

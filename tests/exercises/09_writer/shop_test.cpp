@@ -136,4 +136,32 @@ TEST_F(Shop, ASlowLedgerBlocksNobody) {
   EXPECT_EQ(got, long_name.size() + rest.size()) << "all of it was written";
 }
 
+Task<> until_something(Timers& timers, SlowFile& file) {
+  while (!file.has_something()) co_await sleep_for(timers, 1ms);
+}
+
+/// On real time. The first shop stands at its slow ledger while the second opens and closes; its ledger is
+/// read from then on, or, if the loop never gets there, after two seconds.
+TEST_F(Shop, KnowsNothingOfAnother) {
+  Loop today;
+  Poller real(today);
+  Mailbox here(real);
+  SlowFile file(path);
+  Future<int> till = start(today, shop(here, {{std::string(SlowFile::much, 'x'), 1ms, 1}}, path), "shop");
+  std::promise<void> closed;
+  std::thread reader([&, other_is_closed = closed.get_future()] {
+    if (!file.wait_for_something(10s)) return;
+    (void)other_is_closed.wait_for(2s);
+    (void)file.read_all();
+  });
+  sync_wait(today, until_something(real.timers(), file));
+  EXPECT_EQ(sync_wait(today, shop(here, {{"Boris", 1ms, 20}}, folder.file("other"))), 20)
+      << "one guest has come here";
+  closed.set_value();
+  while (!till.ready() && today.run_one()) continue;
+  reader.join();
+  ASSERT_TRUE(till.ready()) << "the shop closes when all is written";
+  EXPECT_EQ(till.get(), 1) << "Boris has paid in the other shop";
+}
+
 }  // namespace

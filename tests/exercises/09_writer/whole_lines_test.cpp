@@ -96,4 +96,23 @@ TEST(WholeLines, AMillionPiecesAreNoMoreWorkThanOne) {
   EXPECT_EQ(lines.add("\n").size(), 1'000'001U) << "one long line, byte by byte";
 }
 
+TEST(WholeLines, BehindTheEndNothingIsTooLong) {
+  WholeLines lines(10);
+  std::string got;
+  EXPECT_NO_THROW(got = lines.add("a\n.\n" + std::string(100, 'x'))) << "it is not looked at";
+  EXPECT_EQ(got, "a\n") << "what stands before the end";
+  EXPECT_NO_THROW((void)lines.add(std::string(100, 'x'))) << "nor is what comes later";
+}
+
+TEST(WholeLines, KnowsNothingOfAnother) {
+  WholeLines lines(100);
+  WholeLines other(5);
+  std::string got;
+  EXPECT_NO_THROW(got = lines.add("Anna wa")) << "a hundred is the longest here, whatever it is elsewhere";
+  EXPECT_EQ(got, "") << "half a line";
+  EXPECT_EQ(other.add("b\n.\n"), "b\n") << "nothing of the other file, and then the end";
+  EXPECT_FALSE(lines.at_end()) << "only the other one is at its end";
+  EXPECT_EQ(lines.add("s here\n"), "Anna was here\n") << "and the other half of this one";
+}
+
 }  // namespace
