@@ -7,8 +7,7 @@
 // - `acquire` brings a permit: ready at once if one is free and nobody waits, else when it is his turn. First
 //   come, first served.
 // - A permit is given back, once: by `give_back`, when it dies, or when another is moved to its place. Not
-// one
-//   that was moved away, nor one that was consumed.
+//   one that was moved away, nor one that was consumed.
 // - What is given back goes straight to who has waited longest, so nobody can push in. With nobody waiting it
 //   is free again. `release` is the same with one permit more.
 // - No permit is lost: who has gone is passed over; and who goes after he was given one, and before he went

@@ -75,6 +75,10 @@ TEST_F(Semaphore, AnAssignmentGivesBackWhatWasThere) {
   EXPECT_EQ(other.free(), 0U) << "the one that took its place is held";
   permit = Permit();
   EXPECT_EQ(other.free(), 1U) << "to move nothing over it is to give it back";
+  permit = one.acquire().get();
+  Permit named = other.acquire().get();
+  permit = std::move(named);
+  EXPECT_EQ(one.free(), 1U) << "it is given back now, and not when the one that was moved away dies";
 }
 
 TEST_F(Semaphore, ANewcomerDoesNotPushIn) {

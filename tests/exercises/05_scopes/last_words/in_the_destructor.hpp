@@ -10,8 +10,7 @@
 // - Before that, `say_goodbye` is awaited, once, whether the body has returned or thrown.
 // - If the goodbye fails, its error is brought, unless the body has failed: then it is the body's error.
 // - `hang_up` is called once and last, on every way out. Whoever destroys the task while it waits, in the
-// body
-//   or in the goodbye, cannot be made to wait: then `hang_up` is all that happens.
+//   body or in the goodbye, cannot be made to wait: then `hang_up` is all that happens.
 
 #include <exception>
 #include <functional>

@@ -10,8 +10,7 @@
 // - The three begin at the same time, in this order: charge, pack, letter.
 // - `place` ends when all three have ended. None is cut off because the others were quicker.
 // - If one fails, whichever it is, the others are stopped at that moment of the clock. When `place` throws
-// the
-//   error, they are gone.
+//   the error, they are gone.
 // - Who destroys the task `place` stops all three.
 
 #include <utility>

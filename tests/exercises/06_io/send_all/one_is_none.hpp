@@ -10,8 +10,7 @@
 // - All bytes are sent, in their order, each of them once.
 // - They are its own: whoever called may have thrown his away before the task begins.
 // - As long as the kernel takes no more, it waits until the kernel would, and asks for nothing meanwhile.
-// What
-//   the kernel takes at once needs no wait, and one call.
+//   What the kernel takes at once needs no wait, and one call.
 // - EINTR and EAGAIN are no errors. All others are a std::system_error.
 
 #include <unistd.h>

@@ -9,11 +9,9 @@
 // - In `table` stands for each task what it waits for: another task, or something that is no task (the clock,
 //   the kernel, a bell), which has no line of its own.
 // - `chain` begins with `task`, then what that waits for, and so on. It ends with what is no task; or with
-// the
-//   first name that comes a second time. A task that is not in the table is a chain of one.
+//   the first name that comes a second time. A task that is not in the table is a chain of one.
 // - `lost` names all that will never go on, in the order of their names: those in a circle, and those who
-// wait
-//   for one of them, over however many others.
+//   wait for one of them, over however many others.
 // - Chains may have a hundred thousand links.
 
 #include <map>

@@ -12,8 +12,7 @@
 // - `write` brings nothing when the book has taken the line, or what it threw. The order of the calls is that
 //   in the book.
 // - `stop` is ready when all that was given before is written and the book is closed, in this order; it
-// brings
-//   what `close` threw. It may be asked for more than once.
+//   brings what `close` threw. It may be asked for more than once.
 // - A write behind `stop` is ready at once, with ScribeStopped.
 // - The destructor stops, and returns when the thread has ended.
 // - A book is used by the scribe's thread alone.

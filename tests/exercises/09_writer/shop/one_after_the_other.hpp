@@ -30,8 +30,7 @@
 //   time in the order of `guests`; and the last line.
 // - It brings what is in the till when the ledger is closed.
 // - A guest who pays less than nothing is a std::invalid_argument. Then those who have not come are not
-// waited
-//   for, the last line is not written, and the error is brought when the ledger is closed.
+//   waited for, the last line is not written, and the error is brought when the ledger is closed.
 // - The loop is never blocked. There is one thread more than the loop's, however many guests there are.
 
 #include <stdexcept>

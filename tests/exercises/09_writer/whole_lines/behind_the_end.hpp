@@ -9,8 +9,7 @@
 // - `add` brings the whole lines that have come, each with its newline, in one string; perhaps none. Half a
 //   line is kept until the rest of it is there.
 // - A line that is nothing but a dot is the end. It is not brought; from then on `at_end` says true, and
-// `add`
-//   brings nothing: what stands behind the end is not looked at.
+//   `add` brings nothing: what stands behind the end is not looked at.
 // - A line that is longer than `longest` bytes, newline not counted, is refused with std::length_error, at
 //   the latest when more than so many of it have come.
 // - However small the pieces are, no byte is looked at again and again.

@@ -1,0 +1,54 @@
+// Wrong: each time all that was kept is looked through again, and `find` is so quick that few pieces hide it.
+// Caught by: WholeLines.ManyPiecesAreNoMoreWorkThanOne (endless loop)
+#pragma once
+
+// A file that somebody still writes is read in pieces, and a piece ends anywhere: who takes pieces for lines
+// gives away halves. And to have read all that is there does not say that this is all. Mend both.
+//
+// Contract
+// - `add` brings the whole lines that have come, each with its newline, in one string; perhaps none. Half a
+//   line is kept until the rest of it is there.
+// - A line that is nothing but a dot is the end. It is not brought; from then on `at_end` says true, and
+//   `add` brings nothing: what stands behind the end is not looked at.
+// - A line that is longer than `longest` bytes, newline not counted, is refused with std::length_error, at
+//   the latest when more than so many of it have come.
+// - However small the pieces are, no byte is looked at again and again.
+
+#include <algorithm>
+#include <cstddef>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace unroll {
+
+class WholeLines {
+ public:
+  explicit WholeLines(std::size_t longest = 1024 * 1024) : longest_(longest) {}
+
+  std::string add(std::string_view bytes) {
+    std::string lines;
+    kept_ += bytes;
+    while (!at_end_) {
+      const std::size_t newline = std::min(kept_.find('\n'), kept_.size());
+      if (newline > longest_) throw std::length_error("WholeLines: a line without an end");
+      if (newline == kept_.size()) break;
+      const std::string line = kept_.substr(0, newline);
+      kept_.erase(0, newline + 1);
+      at_end_ = line == ".";
+      if (!at_end_) lines += line + "\n";
+    }
+    return lines;
+  }
+
+  bool at_end() const { return at_end_; }
+
+  std::size_t longest() const { return longest_; }
+
+ private:
+  std::size_t longest_;
+  std::string kept_;  // half a line
+  bool at_end_ = false;
+};
+
+}  // namespace unroll
