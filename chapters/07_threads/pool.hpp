@@ -20,8 +20,8 @@ enum class Lane { quick, slow };
 /// Lifetime: share one; making a pool for each job is a thread for each job. Destroyed, it abandons what is
 /// queued, and waits for what runs: on the loop's thread that would stop the loop, so close it first
 /// (`co_await pool.drain(home)`). A pool whose jobs wait for a loop (`run_on_and_wait`) is made before the
-/// loop's mailbox: that dies first then, and lets them go. Threads: any, but for what says otherwise. Errors: a job must not throw
-/// (`call_on` brings errors home); one that does ends the program.
+/// loop's mailbox: that dies first then, and lets them go. Threads: any, but for what says otherwise. Errors:
+/// a job must not throw (`call_on` brings errors home); one that does ends the program.
 class Pool {
  public:
   /// At most `workers` threads, and at most `room` jobs that wait. Errors: std::invalid_argument for no

@@ -29,8 +29,8 @@ class JobFailed : public std::runtime_error {
 /// processes run at once; each is started when there is a job for it, and does one after the other. One that
 /// dies fails its job alone, and is replaced when there is work again. Ownership: owns the processes;
 /// destroyed, it kills them and waits until they are gone. Lifetime: dies before its poller; its tasks go
-/// before it. Threads: the loop's. Cost: a small job is three system calls here (one asks whether the worker still
-/// lives) and two there, and the loop's wait; a process that is started costs as much as thousands.
+/// before it. Threads: the loop's. Cost: a small job is three system calls here (one asks whether the worker
+/// still lives) and two there, and the loop's wait; a process that is started costs as much as thousands.
 class ProcessPool {
  public:
   /// Errors: std::invalid_argument for no workers.

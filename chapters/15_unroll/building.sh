@@ -29,7 +29,8 @@ configure() {
     say "The folder was moved or copied since it was built: building $preset anew."
     rm -rf "$folder"
   fi
-  if [[ $preset == clang* && -e $folder/compiled_by && $(compiler_of "$folder") != $(<"$folder/compiled_by") ]]; then
+  if [[ $preset == clang* && -e $folder/build.ninja &&
+    $(compiler_of "$folder") != "$(cat "$folder/compiled_by" 2>/dev/null)" ]]; then
     say "clang is not the one that it was: building $preset anew."  # it reads no headers that another one compiled
     rm -rf "$folder"
   fi

@@ -70,12 +70,13 @@ header() {
     printf '#if !__has_include(<%s>)\n#error missing\n#endif\n' "$1" | g++ -E -x c++ - -o /dev/null
 }
 
-# The clang to use: 19 if it is there with its sanitizers, else the newest that is.
+# The clang to use: 19 if it is there with its sanitizers, and finds a library (it looks for that of the newest g++, which may
+# have come without), else the newest that is.
 clang_version() {
-  local version
+  local version program=$'#include <coroutine>\n#include <string>\nint main() { return !std::string().empty(); }\n'
   for version in "${clangs[@]}"; do
     command -v "clang++-$version" >/dev/null || continue
-    echo 'int main() {}' | "clang++-$version" -fsanitize=thread -x c++ - -o /dev/null 2>/dev/null || continue
+    "clang++-$version" -std=c++20 -fsanitize=thread -x c++ - -o /dev/null 2>/dev/null <<<"$program" || continue
     echo "$version"
     return
   done

@@ -66,7 +66,14 @@ TEST(CompilerWords, ThatBeginInTheLibraryLeadToWhoAskedForIt) {
       "/usr/include/a.h:90:7: error: static assertion failed\n"
       "/usr/include/c.h:1:1: error: another\n"
       "mine.hpp:20:1: note: beside the point\n";
-  EXPECT_EQ(judge(evidence).where, "mine.hpp:12");
+  EXPECT_EQ(judge(evidence).where, "mine.hpp:12") << "as g++ says it";
+  evidence.compiler =
+      "mine.hpp:3:5: warning: unused\n"
+      "/usr/include/a.h:90:7: error: static assertion failed\n"
+      "/usr/include/b.h:7:2: note: in instantiation of 'f<Job>' requested here\n"
+      "mine.hpp:12:66: note: in instantiation of 'g<Job>' requested here\n"
+      "/usr/include/c.h:1:1: error: another\n";
+  EXPECT_EQ(judge(evidence).where, "mine.hpp:12") << "as clang says it";
 }
 
 TEST(CompilerWords, OfACompilerThatFellOverAreNoFaultOfTheProgram) {

@@ -97,6 +97,7 @@ def a_mistake_in_the_plan_is_told_with_its_line():
             (3, "[deadlines]\n\nno_such = 2026-10-12T23:59:00Z\n", "no_such"),
             (2, "[late]\npercent_per_day = 101\n", "from 0 to 100"),
             (2, "[late]\nweeks = 1\n", "'weeks' is none of"),
+            (1, "[late]\npercent_per_day = 10\n", "and no days"),
             (1, "[course\n", "table")):
         plan(text)
         for command in ("list", "next", "check", "status"):

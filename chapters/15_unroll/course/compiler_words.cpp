@@ -101,10 +101,12 @@ Complaint first_error_in(const std::string& said, const std::string& own) {
   if (best == remarks.end()) best = std::find_if(remarks.begin(), remarks.end(), error);
   if (best == remarks.end()) return {first_lines(said, 12), ""};
   const auto before = std::find_if(std::make_reverse_iterator(best), remarks.rend(), error);
-  auto mine = is_own(*best) ? best : std::find_if(before.base(), best, [&](const Remark& remark) {
-    return remark.kind == Remark::Kind::note && is_own(remark);  // who asked for what is wrong there
+  const auto behind = std::find_if(best + 1, remarks.end(), error);
+  // Who asked for what is wrong there: g++ says it in front of the error, and clang behind it.
+  auto mine = is_own(*best) ? best : std::find_if(before.base(), behind, [&](const Remark& remark) {
+    return remark.kind == Remark::Kind::note && is_own(remark);
   });
-  if (mine == best && !is_own(*best)) mine = std::find_if(remarks.begin(), remarks.end(), is_own);
+  if (mine == behind) mine = std::find_if(remarks.begin(), remarks.end(), is_own);
   const std::string place = (mine == remarks.end() ? best : mine)->place();
   return {with_its_source(std::string_view(said).substr(best->at)), place};
 }

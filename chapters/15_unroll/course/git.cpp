@@ -1,9 +1,11 @@
 #include "15_unroll/course/git.hpp"
 
+#include <stdexcept>
 #include <system_error>
 #include <utility>
 
 #include "15_unroll/course/files.hpp"
+#include "15_unroll/refused.hpp"
 
 namespace unroll::course {
 
@@ -18,6 +20,9 @@ Task<std::string> said_by_git(Poller& poller, fs::path root, std::vector<std::st
     co_return outcome.exit.ok() ? outcome.output : std::string();
   } catch (const std::system_error&) {
     co_return std::string();
+  } catch (const std::length_error&) {
+    throw Refused("git names more files in " + root.string() +
+                  " than any course has. Is a large folder in it that .gitignore does not name?");
   }
 }
 

@@ -46,7 +46,9 @@ bool is_made(const fs::path& file) {
 
 }  // namespace
 
+/// Of a folder in somebody else's repository git would say that all of it is unknown. That says nothing of it.
 Task<std::string> untracked(Poller& poller, fs::path root) {
+  if (!fs::exists(root / ".git")) co_return std::string();
   co_return co_await git(poller, std::move(root), "ls-files -z --others --exclude-standard");
 }
 
@@ -72,8 +74,10 @@ Task<std::vector<fs::path>> files_of(Poller& poller, fs::path root) {
 Task<> note_course(Poller& poller, const Course& course) {
   Notes notes(course);
   if (!notes.empty()) co_return;
+  const std::string commit = co_await git(poller, course.root(), "rev-parse -q --verify HEAD");
   const std::string differing = co_await git(poller, course.root(), "diff --name-only -z HEAD");
-  const std::string unknown = co_await untracked(poller, course.root());
+  std::string unknown;  // before the first commit that is everything, and no sign of anything
+  if (!commit.empty()) unknown = co_await untracked(poller, course.root());
   const auto changed = split(differing + unknown, '\0');  // what nobody has committed did not come with it
   for (const fs::path& file : co_await files_of(poller, course.root())) {
     if (std::find(changed.begin(), changed.end(), file.string()) == changed.end())

@@ -170,6 +170,8 @@ class Reader {
       else
         refuse(key.source(), "'" + text(key) + "' is none of percent_per_day, days");
     }
+    if (table.contains("percent_per_day") && late.days == 0)
+      refuse(table.source(), "[late] says percent_per_day and no days: for how many days is anything taken?");
     plan_.late = late;
   }
 

@@ -56,14 +56,18 @@ bool has_compared(const std::string& verdict) {
 /// What the usual errors of compilers mean.
 std::string sentence_for_compiler(const std::string& error) {
   using Words = std::pair<const char*, const char*>;
+  constexpr auto to_be_changed =
+      "Something const is to be changed here. Is the function, or the object, const by mistake?";
   constexpr auto two_of_one_name =
       "It is there twice. The test has a `main` of its own; and what stands in a header is `inline`.";
-  constexpr std::array<Words, 20> known{{
+  constexpr std::array<Words, 24> known{{
       {"puts its starter there", ""},  // said already
       {"todo.hpp", "Leave the includes of the starter as they are."},
       {"was not declared",
        "The compiler does not know this name here. Is it spelled right, and is its header included?"},
       {"undeclared identifier",
+       "The compiler does not know this name here. Is it spelled right, and is its header included?"},
+      {"unknown type name",
        "The compiler does not know this name here. Is it spelled right, and is its header included?"},
       {"has no member named",
        "There is no member of that name. Look at how it is spelled, and at what the type really is."},
@@ -76,9 +80,11 @@ std::string sentence_for_compiler(const std::string& error) {
        "Something is copied here that can only be moved, or not even that. std::move hands it over."},
       {"deleted",
        "Something is copied here that can only be moved, or not even that. std::move hands it over."},
-      {"discards qualifiers",
-       "Something const is to be changed here. Is the function, or the object, const by mistake?"},
+      {"discards qualifiers", to_be_changed},
+      {"not marked const", to_be_changed},
+      {"drops 'const' qualifier", to_be_changed},
       {"convert", "A value of one type stands where another type is wanted."},
+      {"conversion", "A value of one type stands where another type is wanted."},
       {"redefin", "Two things have the same name here."},
       {"undefined reference", "It is declared and used, and its body is missing."},
       {"undefined symbol", "It is declared and used, and its body is missing."},
@@ -137,7 +143,8 @@ void tell(std::ostream& out, const Paint& paint, const Exercise& exercise, const
                         : "  and " + std::to_string(others - 1) + " more tests fail\n");
   std::string sentence = sentence_for(exercise, verdict.test, verdict.word());
   if (sentence.empty() && verdict.kind == Verdict::Kind::compile_error)
-    sentence = sentence_for_compiler(verdict.text.substr(0, verdict.text.find('\n')));
+    sentence = sentence_for_compiler(
+        verdict.where.empty() ? verdict.text : verdict.text.substr(0, verdict.text.find('\n')));
   if (!sentence.empty()) out << "\n" << folded("  " + sentence);
   const std::string word = Verdict::words[static_cast<std::size_t>(verdict.kind)];
   const bool has_run = verdict.kind != Verdict::Kind::compile_error;

@@ -1,7 +1,7 @@
 #pragma once
 
-// Precompiled in front of every test of an exercise, and only there: less to compile for who waits. A test means
-// the same without it.
+// Precompiled in front of every test of an exercise, and only there: less to compile for who waits. A test
+// means the same without it.
 
 #include <gtest/gtest.h>
 

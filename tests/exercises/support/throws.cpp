@@ -28,7 +28,8 @@ void say_where_thrown(Record& record, std::string_view failure) {
   constexpr std::string_view begin = "C++ exception with description \"";
   const std::string_view what = last.what.data();
   if (last.depth == 0) return;
-  if (what.empty() && failure.starts_with("Unknown C++ exception thrown")) record.calls(last.calls.data(), last.depth);
+  if (what.empty() && failure.starts_with("Unknown C++ exception thrown"))
+    record.calls(last.calls.data(), last.depth);
   if (what.empty() || !failure.starts_with(begin)) return;
   const std::string_view told = failure.substr(begin.size());
   const bool is_cut = what.size() == last.what.size() - 1;
