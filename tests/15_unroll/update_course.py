@@ -63,6 +63,18 @@ def a_repository_without_its_beginning_proves_nothing():
     stays()
 
 
+def a_folder_in_somebody_elses_repository_is_a_course():
+    inside = os.path.join(box, "homework")
+    names = [name for name in os.listdir(box) if name not in (".build", ".unroll")]
+    git("init", "-q")
+    os.mkdir(inside)
+    for name in names:
+        shutil.move(path(name), inside)
+    notes = os.path.join(inside, ".unroll/course/course.txt")
+    subprocess.run([runner, inside, "status"], check=True, capture_output=True)
+    says(read(notes), "exercises/01_queue/chapter.toml")
+
+
 def what_was_never_touched_is_brought_up_to_date():
     """In an exported course, at once and once more; and reset brings what the course gave out last."""
     exported = tempfile.mkdtemp(prefix="exported ")
