@@ -77,6 +77,18 @@ TEST(Outbox, CountsWhatTheKernelHasNotTaken) {
       << "a write under way is not gone: its bytes count";
 }
 
+TEST(Outbox, WhatTheKernelHasTakenWaitsNoMore) {
+  World world;
+  Future<void> writing = start(world.loop, world.outbox.write_to(world.stream));
+  for (const char* text : {"one ", "two ", "three "}) {
+    world.run();  // it waits for news
+    world.put(text);
+    world.run();
+    EXPECT_EQ(world.hears(), text) << "it is with the kernel";
+    EXPECT_EQ(world.outbox.waiting(), 0U) << "it is with the kernel, so it does not wait any more";
+  }
+}
+
 /// Reads now and then, until so much has come.
 Task<> slow_reader(World& world, std::string& heard, std::size_t size) {
   for (int patience = 100; heard.size() < size && patience != 0; --patience) {

@@ -101,4 +101,18 @@ TEST(Spread, TakesNoMoreRoomHoweverManyThereAre) {
   EXPECT_EQ(copy.percentile(99), 99) << "the longest of all";
 }
 
+TEST(Spread, KnowsNothingOfAnother) {
+  Spread one;
+  Spread other;
+  one.add(3);
+  other.add(100);
+  other.add(1000);
+  EXPECT_EQ(one.all(), 1U) << "two were added to the other";
+  EXPECT_EQ(one.sum(), 3) << "two were added to the other";
+  EXPECT_EQ(one.longest(), 3) << "two were added to the other";
+  EXPECT_EQ(one.count(7), 0U) << "the 100 was added to the other";
+  EXPECT_EQ(other.count(2), 0U) << "the 3 was added to this one";
+  EXPECT_EQ(other.all(), 2U) << "the 3 was added to this one";
+}
+
 }  // namespace
