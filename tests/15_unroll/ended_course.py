@@ -140,7 +140,7 @@ def odd_notes_are_no_errors():
     for text in ('{"verdict":"passed","failed":3}', '{"verdict":1}', "["):
         size = os.stat(os.path.join(KEPT, "verdict.json")).st_size
         write(os.path.join(KEPT, "verdict.json"), text.ljust(size))
-        says(ask("check", "subject"), "passed", "1 tests")
+        says(ask("check", "subject"), "passed", "1 test")
 
 
 def a_manifest_is_refused_with_its_line():

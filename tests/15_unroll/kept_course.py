@@ -90,12 +90,12 @@ def a_compiler_that_takes_too_long_is_nobodys_error():
 
 def where_there_is_nothing_to_compile_that_is_said():
     os.remove(SUBJECT)
-    says(ask("check", status=1), "exercises/01_queue/subject.hpp:1", "there is no such file. ./unroll reset subject")
+    says(ask("check", status=1), "exercises/01_queue/subject.hpp:1", "no such file. ./unroll reset subject")
     os.mkfifo(SUBJECT)  # who opened it would wait for ever
-    says(ask("check", status=1), "there is no such file")
+    says(ask("check", status=1), "no such file")
     os.remove(SUBJECT)
     write(SUBJECT, "\n \n")
-    says(ask("check", status=1), "this file is empty. ./unroll reset subject")
+    says(ask("check", status=1), "it is empty. ./unroll reset subject")
 
 
 def two_mains_are_told_from_a_body_that_is_missing():

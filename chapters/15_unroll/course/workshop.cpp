@@ -191,8 +191,7 @@ Task<std::string> Workshop::link(Trial trial, bool last) {
 std::string Workshop::what_is_lacking(const Trial& trial) const {
   const bool is_file = fs::is_regular_file(trial.header);
   if (is_file && text_of(trial.header).find_first_not_of(" \t\r\n") != std::string::npos) return {};
-  std::string words =
-      trial.header.string() + ":1:1: error: " + (is_file ? "this file is empty" : "there is no such file");
+  std::string words = trial.header.string() + ":1:1: error: " + (is_file ? "it is empty" : "no such file");
   if (trial.header == course_.starter(*trial.exercise))
     words += ". ./unroll reset " + trial.exercise->name + " puts its starter there";
   return words + "\n";
