@@ -1,8 +1,10 @@
 #include "15_unroll/course/compiler_words.hpp"
 
 #include <gtest/gtest.h>
+#include <signal.h>
 
 #include "04_coroutines/sync_wait.hpp"
+#include "15_unroll/course/attend.hpp"
 #include "15_unroll/course/compiler.hpp"
 #include "15_unroll/course/verdict.hpp"
 #include "15_unroll/refused.hpp"
@@ -79,6 +81,26 @@ TEST(CompilerWords, ThatBeginInTheLibraryLeadToWhoAskedForIt) {
 TEST(CompilerWords, OfACompilerThatFellOverAreNoFaultOfTheProgram) {
   EXPECT_TRUE(is_no_fault_of_the_program("cc1plus: internal compiler error: Segmentation fault\n"));
   EXPECT_FALSE(is_no_fault_of_the_program("a.hpp:1:1: error: No space left on device\n"));
+}
+
+/// Whoever is called off just when a look is over is called off in the midst of it: in all places where that
+/// can be.
+TEST(Compiler, ALookThatIsCalledOffLeavesNoErrorBehind) {
+  for (int steps = 0; steps != 40; ++steps) {
+    Loop loop;
+    FakeClock clock;
+    Poller poller(loop, clock);
+    std::string reports;
+    loop.on_report([&](const std::string& report) { reports += report; });
+    Process process(poller, {{"sleep", "1000"}});
+    Future<std::optional<Exit>> look =
+        start(loop, exit_within(poller, process, std::chrono::seconds(1)), "look");
+    for (int i = 0; i != steps && loop.run_one(); ++i) continue;
+    look = {};
+    loop.run();
+    EXPECT_EQ(reports, "") << "after " << steps << " jobs";
+    process.signal_group(SIGKILL);
+  }
 }
 
 TEST(CompilerWords, AreWaitedForOnlySoLong) {

@@ -63,6 +63,17 @@ def a_repository_without_its_beginning_proves_nothing():
     stays()
 
 
+def before_the_first_commit_it_is_as_it_came():
+    a_newer_course()
+    write(path(".gitignore"), ".build\n.unroll\n")
+    git("init", "-q")
+    ask("status")
+    work()
+    git("add", "-A")
+    git("commit", "-qm", "the course, and a day of my work")
+    stays()
+
+
 def a_folder_in_somebody_elses_repository_is_a_course():
     inside = os.path.join(box, "homework")
     names = [name for name in os.listdir(box) if name not in (".build", ".unroll")]

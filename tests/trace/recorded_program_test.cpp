@@ -123,7 +123,6 @@ TEST(RecordedProgram, SaysThatItsFileCannotBeWritten) {
 }
 
 TEST(RecordedProgram, SaysThatTheDiskIsFull) {
-  if (::access("/dev/full", W_OK) != 0) GTEST_SKIP() << "there is no /dev/full here";
   const Ending full = run("return", "/dev/full");
   EXPECT_EQ(full.status, 2);
   EXPECT_NE(full.output.find("can no longer be recorded: No space left"), std::string::npos) << full.output;

@@ -24,6 +24,8 @@ void Notes::note(const fs::path& file, const std::string& text) {
   prints_[file.string()] = fingerprint(text);
 }
 
+bool Notes::knows(const fs::path& file) const { return prints_.contains(file.string()); }
+
 bool Notes::is_as_it_came(const fs::path& file, const std::string& text) const {
   const auto found = prints_.find(file.string());
   return found != prints_.end() && found->second == fingerprint(text);

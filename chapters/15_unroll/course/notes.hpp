@@ -17,6 +17,7 @@ class Notes {
 
   bool empty() const { return prints_.empty(); }
   void note(const std::filesystem::path& file, const std::string& text);
+  bool knows(const std::filesystem::path& file) const;
   bool is_as_it_came(const std::filesystem::path& file, const std::string& text) const;
   void save() const;
 

@@ -95,6 +95,7 @@ class Update {
   Task<bool> is_edited(fs::path file, std::string text) {
     if (!is_starter(file)) co_return !notes_.is_as_it_came(file, text);
     if (origins_.has(header_of(file), text)) co_return false;
+    if (notes_.knows(file) && !notes_.is_as_it_came(file, text)) co_return true;  // since the first command
     co_return !co_await is_first(poller_, root_, file);
   }
 

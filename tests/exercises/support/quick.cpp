@@ -1,6 +1,6 @@
 #include "exercises/support/quick.hpp"
 
-template class std::__cxx11::basic_string<char>;
+template class std::basic_string<char>;
 template class std::vector<std::string>;
 template class std::unique_ptr<std::string>;
 template class std::unique_ptr<std::stringstream>;

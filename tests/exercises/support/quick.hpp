@@ -24,15 +24,14 @@ class Registered {
 
 // A function for each test and not a class, with the factory that makes it.
 #undef TEST
-#define TEST(suite, name)                                                                      \
-  static void suite##_##name##_Test();                                                         \
-  static const ::unroll::check::Registered suite##_##name##_registered(#suite, #name, __FILE__, \
-                                                                       __LINE__,               \
-                                                                       &suite##_##name##_Test); \
+#define TEST(suite, name)                                               \
+  static void suite##_##name##_Test();                                  \
+  static const ::unroll::check::Registered suite##_##name##_registered( \
+      #suite, #name, __FILE__, __LINE__, &suite##_##name##_Test);       \
   static void suite##_##name##_Test()
 
 // What nearly every test uses of the library is compiled in quick.cpp.
-extern template class std::__cxx11::basic_string<char>;
+extern template class std::basic_string<char>;
 extern template class std::vector<std::string>;
 extern template class std::unique_ptr<std::string>;
 extern template class std::unique_ptr<std::stringstream>;
