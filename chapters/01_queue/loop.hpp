@@ -88,6 +88,7 @@ inline bool Loop::run_one() {
 inline void Loop::run() {
   if (running_) run_one();  // throws, before the run under way forgets that it was stopped
   stopped_ = false;
+  const trace::InARow told;
   while (!stopped_ && run_one()) {
   }
   if (!stopped_ && first_ != nullptr) {

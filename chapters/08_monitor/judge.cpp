@@ -29,6 +29,7 @@ std::string text_of(const Parts&... parts) {
 void Monitor::report(Report::Kind kind, std::int64_t took, Place place, std::string name, std::string text) {
   ++figures_.reports[static_cast<std::size_t>(kind)];
   if (!tell_) return;
+  row_ = 0;  // the time it takes to tell is not the next job's
   tell_({kind, Micros(now_), Micros(took), place.known() ? text_of(place) : "", std::move(name),
          std::move(text)});
 }

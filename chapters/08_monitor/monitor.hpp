@@ -18,8 +18,9 @@ namespace unroll::monitor {
 /// Watches the loops of one thread, by listening at the trace's door. Whoever listened before goes on
 /// listening. It times jobs, counts turns, and knows who waits for whom; what a person should know it reports
 /// at once. Time is that of the loop's clock. In a build without tracing there is nothing to listen to, and
-/// no Monitor. Lifetime: one a thread; what began before it is not known. Threads: its own. Cost: two looks
-/// at the clock a job, and a few nanoseconds for each other step.
+/// no Monitor. Lifetime: one a thread; what began before it is not known. Threads: its own. Cost: a look at
+/// the clock a job, and a second one where it does not come right behind another; a few nanoseconds for each
+/// other step.
 class Monitor {
  public:
   /// Called with each report, on the monitor's thread; the report lives for this call only.
@@ -94,6 +95,7 @@ class Monitor {
   std::int64_t read_clock() const;
   void post(const trace::Step& step);
   void run(const trace::Step& step);
+  bool goes_on_in_row() const;
   void note_again(const Known& job);
   void note_delay(const Known& job);
   void beat();
@@ -143,6 +145,7 @@ class Monitor {
 
   std::atomic<std::uint64_t> beats_ = 0;
   std::int64_t now_ = 0;
+  std::uint64_t row_ = 0;  // in which `now_` was looked at, at the end of a job; 0: it was not
   std::int64_t asleep_until_ = 0;
   std::uint32_t turn_ = 0;
   std::int64_t turn_took_ = 0;

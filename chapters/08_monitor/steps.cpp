@@ -54,11 +54,15 @@ inline void Monitor::run(const trace::Step& step) {
   if (figures_.depth != 0) --figures_.depth;
   if (job->turn > turn_) begin_turn(job->turn);
   if (!now.tick) {  // which takes no time, but for sleeping
-    now.since = now_ = read_clock();
+    if (!goes_on_in_row()) now_ = read_clock();
+    now.since = now_;
     if (!job->called_off) note_delay(*job);
   }
   waits_.table().remove(job);
 }
+
+/// The clock was looked at when the job before ended, and nothing happened since.
+inline bool Monitor::goes_on_in_row() const { return row_ != 0 && row_ == trace::row && running_.size() == 1; }
 
 void Monitor::note_delay(const Known& job) {
   const std::int64_t late = std::max<std::int64_t>(now_ - job.when, 0);
@@ -71,6 +75,7 @@ inline void Monitor::done(const trace::Step&) {
   beat();
   Running& ended = running_.back();
   ++figures_.jobs;
+  row_ = ended.tick ? 0 : trace::row;
   if (!ended.tick) {
     now_ = read_clock();
     const std::int64_t took = std::max<std::int64_t>(now_ - ended.since - ended.waited, 0);

@@ -11,8 +11,19 @@ tally() {
   echo "$passed $((all - passed - skipped)) $skipped"
 }
 
-failures() {
-  sed -n 's/.*<testcase name="\([^"]*\)".*status="\(fail\|notrun\)".*/\1/p' "$state/results/$1.xml" 2>/dev/null
+failures() { named "$1" failed; }
+
+# named PRESET WHAT: the tests that failed; or those that were skipped, and behind each the line that it wrote first.
+named() {
+  [[ -e $state/results/$1.xml ]] || return 0
+  awk -v wanted="$2" '
+    function say() { if (name != "" && what == wanted) print name (what == "skipped" ? ": " why : ""); name = "" }
+    /<testcase / { say(); name = $0; sub(/.*<testcase name="/, "", name); sub(/".*/, "", name); why = ""
+                   what = /status="disabled"/ ? "skipped" : /status="(fail|notrun)"/ ? "failed" : "passed" }
+    /<skipped message="SKIP_/ { what = "skipped" }
+    why ~ /:$/ { sub(/^ +/, ""); gsub(/  +/, " "); why = why " " $0 }
+    sub(/^.*<system-out>/, "") { sub(/^skipped: /, ""); why = $0 }
+    END { say() }' "$state/results/$1.xml"
 }
 
 # table PRESET…: one line each, and the sum as the very last line.
@@ -32,6 +43,7 @@ table() {
     say_seeds "$preset"
     [[ -e $state/results/$preset.xml ]] || say "$preset: was not built, see above"
     say_list "$preset, failed:" <(failures "$preset")
+    named "$preset" skipped | sed "s/^/$preset, skipped: /" >&2
     say_list "$preset, left out by --quick:" "$state/results/$preset.left_out"
   done
   echo "${sum[0]} passed, ${sum[1]} failed$( ((sum[2] == 0)) || echo ", ${sum[2]} skipped")"

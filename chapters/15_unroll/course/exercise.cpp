@@ -7,6 +7,7 @@
 #include <cctype>
 #include <sstream>
 
+#include "15_unroll/course/nearest.hpp"
 #include "15_unroll/refused.hpp"
 
 namespace unroll::course {
@@ -187,7 +188,11 @@ std::vector<const Exercise*> Course::select(const std::string& word) const {
     if (word == name || name.starts_with(word + "/") || name.ends_with("/" + word))
       throw Refused("'" + word + "' is no part of this course: " + line + " leaves it out");
   }
-  throw Refused("there is no exercise and no chapter '" + word + "'. ./unroll list names them");
+  std::vector<std::string> names;
+  for (const Exercise& exercise : exercises_) names.insert(names.end(), {exercise.name, exercise.full_name()});
+  const std::string meant = nearest(word, names);
+  throw Refused("there is no exercise and no chapter '" + word + "'. " +
+                (meant.empty() ? "" : "Is it " + meant + "? ") + "./unroll list names them");
 }
 
 const Exercise& Course::find(const std::string& word) const {

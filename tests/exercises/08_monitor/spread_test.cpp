@@ -101,6 +101,15 @@ TEST(Spread, TakesNoMoreRoomHoweverManyThereAre) {
   EXPECT_EQ(copy.percentile(99), 99) << "the longest of all";
 }
 
+TEST(Spread, AllocatesNothing) {
+  Spread histogram;
+  const std::size_t before = unroll::check::allocations();
+  for (int i = 0; i != 1000; ++i) histogram.add(i);
+  EXPECT_EQ(unroll::check::allocations() - before, 0U) << "a thousand were added";
+  const std::int64_t said = histogram.percentile(50) + histogram.longest() + Spread::end(3);
+  EXPECT_EQ(unroll::check::allocations() - before, 0U) << "and something was asked of them: " << said;
+}
+
 TEST(Spread, KnowsNothingOfAnother) {
   Spread one;
   Spread other;

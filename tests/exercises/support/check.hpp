@@ -57,6 +57,9 @@ void allow_jobs(std::size_t count);
 /// For tests that have a monitor of their own: this thread is no longer watched, until the test ends.
 void leave_alone();
 
+/// How often this thread has asked for memory up to now. (A sanitizer has a malloc of its own: 0.)
+std::size_t allocations();
+
 /// `1500 ms`: in the largest unit of s, ms and us in which it is whole, or in ns.
 std::string text_of(std::chrono::nanoseconds time);
 

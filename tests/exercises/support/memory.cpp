@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <new>
 
+#include "exercises/support/check.hpp"
 #include "exercises/support/guard_parts.hpp"
 
 namespace unroll::check {
@@ -13,6 +14,7 @@ namespace {
 
 std::atomic<int> refusals = 0;  // the first few are recorded
 std::atomic<bool> given_null = false;
+thread_local constinit std::size_t asked = 0;  // how often, by this thread
 
 /// Whoever asked may know what to do then, and ask for less.
 void no_memory() {
@@ -41,6 +43,8 @@ void forget_refusals() {
 
 bool null_was_given() { return given_null; }
 
+std::size_t allocations() { return asked; }
+
 }  // namespace unroll::check
 
 #if !UNROLL_SANITIZED
@@ -50,6 +54,7 @@ namespace {
 /// `new` comes through here, too, and then to its handler.
 void* or_recorded(void* memory, std::size_t bytes) {
   using namespace unroll::check;
+  ++asked;
   if (memory != nullptr || bytes == 0) return memory;
   given_null = true;
   if (refusals++ < 10) {
