@@ -8,7 +8,7 @@ using namespace unroll;
 
 Task<int> square(int n) {
   std::cout << "squaring " << n << '\n';
-  co_return n* n;
+  co_return n * n;
 }
 
 Task<> program() {

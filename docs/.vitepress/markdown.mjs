@@ -24,8 +24,11 @@ function checkQuotation(page, path, content) {
   throw new Error(`${page}: is not a quotation of ${path}:\n${content}`);
 }
 
-/** Three columns or more, in three lines or more: a line that went on in the next one would spoil them. */
-const inColumns = (content) => content.split('\n').filter((line) => /\S {2,}\S.*? {2,}\S/.test(line)).length > 2;
+/** Three columns or more, in three lines or more, or a tree: a line that went on in the next one would spoil them. */
+const inColumns = (content) => /[└├]/.test(content) || content.split('\n').filter((line) => /\S {2,}\S.*? {2,}\S/.test(line)).length > 2;
+
+/** A browser breaks lines behind each hyphen: not within an option, a package's name or an arrow. Before an arrow it may. */
+const unbroken = (text) => text.replace(/->(?=\w)|-+\w/g, (found) => `${found === '->' ? '<wbr>' : ''}<span class="one">${found}</span>`);
 
 const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
@@ -103,17 +106,17 @@ export function extend(md) {
     const {content} = tokens[i];
     if (content.length < 14 && !content.includes(' ')) tokens[i].attrJoin('class', 'word');  // -O1 is one
     tokens[i].content = breakable(content);
-    return codeInline(tokens, i, ...rest).replaceAll('\ue000', '<wbr>');
+    return codeInline(tokens, i, ...rest).replace(/>[^<]+</g, unbroken).replaceAll('\ue000', '<wbr>');
   };
 
   const fence = md.renderer.rules.fence;
   md.renderer.rules.fence = (tokens, i, options, env, self) => {
     const origin = tokens[i].meta;
+    const kind = tokens[i].info.trim().split(/\s/)[0] || 'text';
     const block = fence(tokens, i, options, env, self)
       .replace(/<button [^>]*class="copy"[^>]*><\/button>/, '').replace(/<span class="lang">[^<]*<\/span>/, '')
       .replace(/<span class="line">((?:<span [^>]*>)*)( +)/g, (_, before, spaces) => `<span class="line" style="--in:${Math.min(spaces.length, 12)}">${before}${spaces}`)
-      .replace(/>[^<]+</g, (text) => (tokens[i].info === 'sh' ? text.replace(/\/(?=\w)/g, '/<wbr>') : text));
-    const kind = tokens[i].info.trim().split(/\s/)[0] || 'text';
+      .replace(/>[^<]+</g, (text) => unbroken(kind === 'sh' ? text.replace(/\/(?=\w)/g, '/<wbr>') : text));
     const measured = origin?.includes('./unroll bench');
     return `<div class="code ${kind}${inColumns(tokens[i].content) ? ' columns' : ''}">${origin ? `<div class="origin">${origin}</div>` : ''}${block}</div>${measured ? plot(tokens[i].content) : ''}`;
   };

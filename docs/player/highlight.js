@@ -20,5 +20,6 @@ export function highlighted(line) {
       word.startsWith('co_') ? 'co' : keywords.has(word) ? 'word' : '';
     html += look ? `<i class="${look}">${escapeHtml(text)}</i>` : escapeHtml(text);
   }
-  return html + escapeHtml(line.slice(done));
+  html += escapeHtml(line.slice(done));
+  return html.replace(/-&#62;(?=\w)/g, '<wbr><span class="one">$&</span>');  // a line may be broken before an arrow
 }

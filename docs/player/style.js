@@ -66,7 +66,7 @@ ${kind('main thread', 'main')}${kind('posted sent loop', 'job')}${kind('timer', 
 .code>div{display:flex;border-left:4px solid transparent;padding-right:12px}
 .code .n{flex:none;width:3.2em;padding-right:1.1em;text-align:right;color:var(--muted);user-select:none;-webkit-user-select:none}
 .code code{white-space:pre-wrap;overflow-wrap:anywhere;min-width:0;font:inherit;--hang:calc((var(--indent) + 4)*1ch);padding-left:var(--hang);text-indent:calc(-1*var(--hang))}
-.code i{font-style:normal}.code .word{color:var(--job)}.code .co{color:var(--frame);font-weight:700}.code .literal{color:var(--good)}.code .number{color:var(--timer)}.code .comment{color:var(--muted)}
+.code i{font-style:normal}.code .one{white-space:nowrap}.code .word{color:var(--job)}.code .co{color:var(--frame);font-weight:700}.code .literal{color:var(--good)}.code .number{color:var(--timer)}.code .comment{color:var(--muted)}
 .code .waiting{border-left-color:var(--frame)}.code .current{background:var(--current);border-left-color:var(--now)}
 .waits-here{margin-left:1.2em;border:1px solid var(--frame);border-radius:99px;background:var(--frame-soft);color:var(--frame);font:650 11px/1.6 Inter,system-ui,sans-serif;padding:0 8px;white-space:nowrap;text-indent:0;display:inline-block}
 .panels{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:10px;padding:12px;align-content:start;overflow:auto}

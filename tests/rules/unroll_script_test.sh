@@ -524,6 +524,40 @@ seeds_and_counts_of_random_programs_are_said() {
   [[ $out == "1 passed, 0 failed" ]] || failed "the count is the last line"
 }
 
+# Beside one that passed: one that failed, one without its program, and two that say in their own ways what they lack.
+what_is_skipped_is_named_with_what_it_lacks() {
+  fake_tests 'exit 0'
+  sed -i '/<\/testsuite>/d' "$box/results.xml"
+  cat >>"$box/results.xml" <<'END'
+	<testcase name="wrong" classname="wrong" time="1" status="fail">
+		<failure message=""/>
+		<system-out>it fails</system-out>
+	</testcase>
+	<testcase name="away" classname="away" time="1" status="notrun">
+		<skipped message="Unable to find executable"/>
+		<system-out></system-out>
+	</testcase>
+	<testcase name="talks" classname="talks" time="1" status="notrun">
+		<skipped message="SKIP_RETURN_CODE=77"/>
+		<system-out>skipped: no socat here
+</system-out>
+	</testcase>
+	<testcase name="pages" classname="pages" time="1" status="notrun">
+		<skipped message="SKIP_RETURN_CODE=2"/>
+		<system-out>These packages are missing:
+  chromium             a browser
+</system-out>
+	</testcase>
+</testsuite>
+END
+  run "$unroll" test
+  ends_with 1
+  warns "dev, failed: wrong away"
+  warns "dev, skipped: talks: no socat here"
+  warns "dev, skipped: pages: These packages are missing: chromium a browser"
+  [[ $out == "1 passed, 2 failed, 2 skipped" ]] || failed "the count is the last line, and not $out"
+}
+
 what_the_tests_of_a_chapter_run_is_built_before() {
   fake_tests "echo \"\$*\" >>'$box/built'"
   stand_in ninja <<'END'

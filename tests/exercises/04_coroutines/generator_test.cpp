@@ -62,7 +62,7 @@ TEST(Generator, RunsNoFurtherThanItIsAsked) {
 }
 
 Generator<int> squares() {
-  for (int i = 0;; ++i) co_yield i* i;
+  for (int i = 0;; ++i) co_yield i * i;
 }
 
 TEST(Generator, MayBeWithoutEnd) {
