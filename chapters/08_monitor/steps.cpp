@@ -62,7 +62,9 @@ inline void Monitor::run(const trace::Step& step) {
 }
 
 /// The clock was looked at when the job before ended, and nothing happened since.
-inline bool Monitor::goes_on_in_row() const { return row_ != 0 && row_ == trace::row && running_.size() == 1; }
+inline bool Monitor::goes_on_in_row() const {
+  return row_ != 0 && row_ == trace::row && running_.size() == 1;
+}
 
 void Monitor::note_delay(const Known& job) {
   const std::int64_t late = std::max<std::int64_t>(now_ - job.when, 0);

@@ -4,13 +4,13 @@
 # command_course COMMAND ARGUMENT…: builds the program that knows the command and becomes it. What most checks stand on
 # is built along with it: one after the other, a core would have nothing to do at the end of each.
 command_course() {
-  local program=unroll_course plain=dev along=() presets=()
-  case $1 in check | run | watch | verify) plain=$(quicker) ;; esac
+  local program=unroll_course unsanitized=dev along=() presets=()
+  case $1 in check | run | watch | verify) unsanitized=$(quicker) ;; esac
   case $1 in
     check | run | watch) along=(unroll_check_parts) ;;
     verify | new | export | update) program=unroll_upkeep ;;
   esac
-  if [[ $plain != dev && " $* " != *" --presets "* ]]; then presets=(--presets "$plain,asan,tsan") along=(); fi
+  if [[ $unsanitized != dev && " $* " != *" --presets "* ]]; then presets=(--presets "$unsanitized,asan,tsan") along=(); fi
   need "${to_check[@]}"
   fails_with=2  # what cannot be built is no exercise that fails
   build dev "$program" "${along[@]}"

@@ -38,7 +38,7 @@ const tests = new Set(
     .flatMap((one) => [...read(`tests/${one}`).matchAll(/^(?:TYPED_)?TEST(?:_P|_F)?\((\w+),\s*(\w+)\)/gm)].map(([, suite, name]) => `${suite}.${name}`)));
 
 /** Where a long name may be broken, if it must: behind what joins its words, and between them. U+E000 stands for the place. */
-const breakable = (code) => (code.length < 14 || code.includes(' ') ? code : code.replace(/(?:::|[/_.])(?=\w)|[a-z0-9](?=[A-Z])/g, '$&\ue000'));
+const breakable = (code) => code.replace(/\S{14,}/g, (word) => word.replace(/(?:::|[/_.])(?=\w)|[a-z0-9](?=[A-Z])/g, '$&\ue000'));
 
 /** `Suite.Promise`: a test, and not a file, a call or a number. */
 const namesTest = (code) => /^[A-Z]\w+\.[A-Z][a-z]*[A-Z]\w*$/.test(code);

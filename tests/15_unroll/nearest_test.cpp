@@ -15,9 +15,7 @@ TEST(Nearest, IsTheOneThatTakesTheFewestChanges) {
   EXPECT_EQ(nearest("hello", names), "hello") << "none at all";
 }
 
-TEST(Nearest, OfTwoThatAreAsNearTheFirst) {
-  EXPECT_EQ(nearest("cat", {"dog", "car", "bat"}), "car");
-}
+TEST(Nearest, OfTwoThatAreAsNearTheFirst) { EXPECT_EQ(nearest("cat", {"dog", "car", "bat"}), "car"); }
 
 TEST(Nearest, IsNoneWhereAThirdOfTheLettersAndMoreIsOther) {
   EXPECT_EQ(nearest("semaphore", names), "");

@@ -3,6 +3,7 @@
   teaching.py PROMISE ROOT BUILD RUNNER [FILE…]    FILEs are built before, and are not looked at
 """
 
+import glob
 import json
 import os
 import re
@@ -369,6 +370,33 @@ def files_of_editors_can_be_read():
     labels = [task["label"] for task in json.loads(read(os.path.join(root, ".vscode/tasks.json")))["tasks"]]
     launch = json.loads(read(os.path.join(root, ".vscode/launch.json")))
     expect(launch["configurations"][0]["preLaunchTask"] in labels, "the debugger builds first")
+
+
+def in_words(number):
+    ones = ("Zero One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen Fifteen Sixteen Seventeen "
+            "Eighteen Nineteen").split()
+    if number < 20:
+        return ones[number]
+    tens = "Twenty Thirty Forty Fifty Sixty Seventy Eighty Ninety".split()[number // 10 - 2]
+    return tens + ("-" + ones[number % 10].lower() if number % 10 else "")
+
+
+def the_texts_count_the_exercises_that_there_are():
+    """Those of the course itself, and not of the small one."""
+    exercises = glob.glob(os.path.join(root, "exercises/0*/*.hpp"))
+    wrong = glob.glob(os.path.join(root, "tests/exercises/0[1-9]*/*/*.hpp"))
+    readme = read(os.path.join(root, "README.md"))
+    expect(in_words(len(exercises)) + " of them, from first steps" in readme, f"README: {len(exercises)} exercises")
+    said = int(re.search(r"more than (\d+) wrong solutions", readme)[1])
+    expect(len(wrong) - 100 < said < len(wrong), f"README: {said} wrong solutions, and there are {len(wrong)}")
+    headers = {os.path.basename(one)[:-4] for one in exercises
+               if os.path.exists(one.replace("/exercises/", "/chapters/"))}
+    guide = read(os.path.join(root, "docs/instructors.md"))
+    number, names = re.search(r"(\w+) exercises are headers of the chapters themselves: (.*?)\. Their", guide, re.S).groups()
+    expect(set(re.findall(r"`(\w+)`", names)) == headers and number == in_words(len(headers)),
+           f"docs/instructors.md: these are headers of the chapters: {sorted(headers)}")
+    expect(f"For {in_words(len(headers)).lower()} exercises the solution is" in read(os.path.join(root, "docs/exercises.md")),
+           f"docs/exercises.md: {len(headers)} are headers of the chapters")
 
 
 keep(globals())

@@ -359,6 +359,15 @@ fake_runner() {
   stand_in g++ <<<'if [ "$1" = -dumpfullversion ]; then echo 12.2.0; fi'  # and it finds each header
 }
 
+# A local variable is seen by all that its function calls: none may have the name of one that all of them read.
+no_function_hides_what_all_read() {
+  local names hidden
+  names=$(cat "$copy/unroll" "$copy"/chapters/15_unroll/*.sh | sed -n 's/^\([a-z_]*\)=.*/\1/p' | sort -u | paste -sd '|')
+  hidden=$(grep -nE "^ *local ([^#]* )?(dim|red|green|plain|columns|$names)(=|\$| )" \
+    "$copy"/chapters/15_unroll/*.sh "$copy/unroll" || true)
+  [[ -z $hidden ]] || failed "these hide what others read: $hidden"
+}
+
 exercises_are_compiled_by_clang_where_it_is() {
   fake_runner "echo \"\$@\" >>'$box/built'"
   stand_in clang++-19 <<<'exit 0'

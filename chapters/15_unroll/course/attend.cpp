@@ -25,6 +25,7 @@ namespace {
 
 constexpr auto between_looks = 100ms;
 constexpr std::size_t log_limit = std::size_t{4} * 1024 * 1024;
+constexpr std::size_t print_limit = std::size_t{64} * 1024 * 1024;
 
 /// Each thread says where it is; `main` of the test has asked for that signal.
 void ask_where(pid_t process, const std::vector<pid_t>& threads) {
@@ -88,7 +89,7 @@ Task<std::optional<Exit>> exit_within(Poller& poller, Process& process, Duration
   co_return co_await race(poller.loop(), std::move(both));
 }
 
-Task<> keep(Stream& from, fs::path file) {
+Task<> keep(Stream& from, fs::path file, std::size_t& printed) {
   std::ofstream log(file, std::ios::binary | std::ios::app);
   std::vector<char> room(65536);
   std::size_t kept = 0;
@@ -96,6 +97,7 @@ Task<> keep(Stream& from, fs::path file) {
     while (const std::size_t count = co_await from.read_some(room)) {
       if (kept < log_limit) log.write(room.data(), static_cast<std::streamsize>(count));
       kept += count;
+      printed += count;
     }
   } catch (const std::system_error&) {
     // Its end was closed in the midst of a line.
@@ -105,20 +107,21 @@ Task<> keep(Stream& from, fs::path file) {
 Task<> attend(Poller& poller, Process& process, std::chrono::seconds time, fs::path records, std::string mark,
               Evidence& evidence) {
   Stillness stillness(process.pid(), std::move(mark));
-  for (auto rounds = time / between_looks; rounds > 0 && evidence.standstill.empty(); --rounds) {
+  const auto goes_on = [&evidence] { return evidence.standstill.empty() && !evidence.prints_on; };
+  for (auto rounds = time / between_looks; rounds > 0 && goes_on(); --rounds) {
     if (const auto exit = co_await exit_within(poller, process, between_looks)) {
       evidence.status = exit->status;
       evidence.signal = exit->signal;
       co_return;
     }
     evidence.standstill = stillness.look();
+    evidence.prints_on = evidence.printed > print_limit;
     evidence.memory_used_up = megabytes_of(process.pid()) > evidence.memory_megabytes;
     if (evidence.memory_used_up)  // soon, for it goes on
       co_return co_await listen_to_threads(poller, process.pid(), std::move(records), 3);
   }
   evidence.out_of_time = true;
-  if (evidence.standstill.empty() && processor_time_of(process.pid()) < time / 20)
-    evidence.standstill = "asleep";
+  if (goes_on() && processor_time_of(process.pid()) < time / 20) evidence.standstill = "asleep";
   co_await listen_to_threads(poller, process.pid(), std::move(records), 20);
 }
 

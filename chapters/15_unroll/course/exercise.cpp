@@ -189,7 +189,8 @@ std::vector<const Exercise*> Course::select(const std::string& word) const {
       throw Refused("'" + word + "' is no part of this course: " + line + " leaves it out");
   }
   std::vector<std::string> names;
-  for (const Exercise& exercise : exercises_) names.insert(names.end(), {exercise.name, exercise.full_name()});
+  for (const Exercise& exercise : exercises_)
+    names.insert(names.end(), {exercise.name, exercise.full_name()});
   const std::string meant = nearest(word, names);
   throw Refused("there is no exercise and no chapter '" + word + "'. " +
                 (meant.empty() ? "" : "Is it " + meant + "? ") + "./unroll list names them");

@@ -55,8 +55,8 @@ Task<Verdict> Workshop::run(Trial trial, fs::path recorded) {
     written = folder / ("report." + std::to_string(process.pid()));
     process.input.close();
     Scope readers(poller_.loop());
-    readers.spawn(keep(process.output, log(trial)));
-    readers.spawn(keep(process.errors, log(trial)));
+    readers.spawn(keep(process.output, log(trial), evidence.printed));
+    readers.spawn(keep(process.errors, log(trial), evidence.printed));
     co_await attend(poller_, process, bounds_.time * slower, records, mark, evidence);
     const bool has_ended = !evidence.out_of_time && !evidence.memory_used_up;
     if (has_ended && evidence.signal == 0)

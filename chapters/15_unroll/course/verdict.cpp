@@ -151,7 +151,10 @@ class Judge {
                 "it sleeps or waits, again and again, and comes to no end:\n" + text, at);
     if (evidence_.standstill == "blocked loop")
       return as(Kind::blocked_loop, test, "a call blocks the thread:\n" + text, at);
-    return as(Kind::endless_loop, test, "it comes to no end:\n" + text, at);
+    const std::string megabytes = std::to_string(evidence_.printed / 1024 / 1024);
+    const std::string how =
+        evidence_.prints_on ? "it has printed " + megabytes + " MB, and goes on:\n" : "it comes to no end:\n";
+    return as(Kind::endless_loop, test, how + text, at);
   }
 
   Verdict out_of_memory(const std::string& test) {
@@ -201,6 +204,11 @@ class Judge {
       return as(
           Kind::crash, told_.running,
           "the stack is used up: a function calls itself without an end, or its variables are too large", at);
+    if (word.contains("called nowhere"))
+      return as(
+          Kind::crash, told_.running,
+          "what was called is no function: a coroutine that has ended was resumed, or a pointer is empty",
+          at);
     const bool wants_memory = word.contains("null was given") && !told_.no_memory.is_null();
     if (wants_memory && (signal == SIGSEGV || signal == SIGABRT)) return out_of_memory(told_.running);
     return as(Kind::crash, told_.running, ended_by(signal), at);

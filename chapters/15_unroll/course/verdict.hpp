@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -61,6 +62,8 @@ struct Evidence {
   std::string sanitizer;                 ///< its report, if there is one
   bool out_of_time = false;              ///< it was ended from outside …
   std::string standstill;          ///< … because of this: "deadlock", "blocked loop", or empty: nobody knows
+  std::size_t printed = 0;         ///< bytes that it wrote
+  bool prints_on = false;          ///< it was ended from outside because these were too many
   int memory_megabytes = 0;        ///< that it may use
   bool memory_used_up = false;     ///< it was ended from outside because it used more
   std::vector<std::string> tests;  ///< that there are

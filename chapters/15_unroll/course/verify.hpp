@@ -33,7 +33,7 @@ class Verification {
         course_(course),
         options_(options),
         workshop_(poller, course, presets, {}),
-        hurried_(poller, course, presets, {.processor_seconds = 2}) {}
+        hurried_(poller, course, presets, {.processor_seconds = 1}) {}
 
   /// Needs: this outlives the await.
   Task<std::vector<Check>> run(std::vector<const Exercise*> exercises);

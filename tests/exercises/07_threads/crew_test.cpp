@@ -75,14 +75,16 @@ TEST(Crew, ClosedItSaysNo) {
 
 TEST(Crew, DrainedItRunsAllThatWasPosted) {
   ASSERT_TRUE(says_no_when_closed()) << "a closed crew takes no job";
-  unroll::Crew crew(1);
-  std::latch begun(1);
-  int ran = 0;
-  (void)crew.post(until_closed(crew, begun));
-  for (int i = 0; i != 10; ++i) (void)crew.post(Job([&] { ++ran; }));
-  begun.wait();
-  crew.drain();
-  EXPECT_EQ(ran, 10) << "they were in the queue when it was closed, and drain runs what is queued";
+  for (int round = 0; round != 8; ++round) {  // it is closed within a post in some, and between two in others
+    unroll::Crew crew(1);
+    std::latch begun(1);
+    int ran = 0;
+    (void)crew.post(until_closed(crew, begun));
+    for (int i = 0; i != 10; ++i) (void)crew.post(Job([&] { ++ran; }));
+    begun.wait();
+    crew.drain();
+    EXPECT_EQ(ran, 10) << "they were in the queue when it was closed, and drain runs what is queued";
+  }
 }
 
 TEST(Crew, DrainedItLeavesNoThread) {

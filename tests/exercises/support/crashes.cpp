@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <sys/mman.h>
+#include <ucontext.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -34,11 +35,33 @@ bool is_beyond_the_stack(const void* address) {
   return lowest != 0 && at + widest_call >= lowest && at < lowest + last_bytes;
 }
 
-void crashed(int signal, siginfo_t* info, void*) {
+/// Who calls what is no function stands nowhere, and nothing is known of a caller there. Puts him back behind
+/// his call; false if he stands somewhere.
+bool return_from_nowhere(const siginfo_t& info, ucontext_t& at) {
+#if defined(__x86_64__)
+  auto& registers = at.uc_mcontext.gregs;
+  if (reinterpret_cast<greg_t>(info.si_addr) != registers[REG_RIP]) return false;
+  registers[REG_RIP] = *reinterpret_cast<const greg_t*>(registers[REG_RSP]);
+  registers[REG_RSP] += static_cast<greg_t>(sizeof(greg_t));
+  return true;
+#elif defined(__aarch64__)
+  auto& registers = at.uc_mcontext;
+  if (reinterpret_cast<std::uintptr_t>(info.si_addr) != registers.pc) return false;
+  registers.pc = registers.regs[30];
+  return true;
+#else
+  (void)info, (void)at;
+  return false;
+#endif
+}
+
+void crashed(int signal, siginfo_t* info, void* context) {
   {
     Record record("crash");
     record.number("signal", signal);
     if (signal == SIGSEGV && is_beyond_the_stack(info->si_addr)) record.number("stack used up", 1);
+    if (signal == SIGSEGV && return_from_nowhere(*info, *static_cast<ucontext_t*>(context)))
+      record.number("called nowhere", 1);
     if (null_was_given()) record.number("null was given", 1);
     say_calls(record);
   }
@@ -100,7 +123,7 @@ void watch_crashes() {
   take_stack_for_signals(room, sizeof room);
   see_stack();
   for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) {
-    struct sigaction action{};
+    struct sigaction action {};
     action.sa_sigaction = crashed;
     action.sa_flags = SA_RESTART | SA_ONSTACK | SA_SIGINFO;
     ::sigaction(signal, &action, nullptr);

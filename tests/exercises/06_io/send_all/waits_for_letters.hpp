@@ -1,5 +1,5 @@
 // Wrong: waits until it could read: nobody writes to it, so it never goes on.
-// Caught by: SendAll.WaitsForASlowReaderWithoutAsking (lost wake-up)
+// Caught by: SendAll.WaitsForASlowReaderWithoutAsking (wrong value)
 #pragma once
 
 // A write takes what the kernel has room for, and says how much that was. On the machine where a program is
