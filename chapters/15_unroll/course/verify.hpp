@@ -66,7 +66,7 @@ class Verification {
   const Course& course_;
   VerifyOptions options_;
   Workshop workshop_;
-  Workshop hurried_;  // for what has shown once that it never ends
+  Workshop hurried_;  // for what never ends: it is ended sooner
   const Exercise verdicts_ = Course::verdicts();
   std::vector<Case> cases_;
   std::size_t next_ = 0;
