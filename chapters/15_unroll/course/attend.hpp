@@ -21,9 +21,9 @@ Task<> keep(Stream& from, std::filesystem::path file, std::size_t& printed);
 Task<std::optional<Exit>> exit_within(Poller& poller, Process& process, Duration time);
 
 /// Waits until the process has ended, has come to a standstill, uses too much memory, prints without an end,
-/// or its time is over, and notes which. Its time is counted in looks at it: while this program is stopped, nobody looks, and no
-/// time passes. Of one that has not ended each thread says where it is, into its `records`. What it starts
-/// has `mark` in its environment. Needs: what it refers to outlives the await.
+/// or its time is over, and notes which. Its time is counted in looks at it: while this program is stopped,
+/// nobody looks, and no time passes. Of one that has not ended each thread says where it is, into its
+/// `records`. What it starts has `mark` in its environment. Needs: what it refers to outlives the await.
 Task<> attend(Poller& poller, Process& process, std::chrono::seconds time, std::filesystem::path records,
               std::string mark, Evidence& evidence);
 
