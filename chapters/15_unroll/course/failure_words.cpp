@@ -73,6 +73,12 @@ std::string ended_by(int signal) {
   return by;
 }
 
+std::string ended_by_call(int signal) {
+  return std::string(by_signal) + ::strsignal(signal) +
+         ": what was called is no function. Was a coroutine resumed that has ended, or that is gone? Or is a "
+         "function empty?";
+}
+
 std::optional<Verdict::Kind> kind_in(const std::string& said) {
   const std::size_t open = said.find('[');
   const std::size_t close = said.find(']', open);

@@ -13,6 +13,8 @@ std::string plain_failure(const std::string& said);
 
 /// By which signal, and what that mostly means.
 std::string ended_by(int signal);
+/// The same, where no function is at the address that was called.
+std::string ended_by_call(int signal);
 
 /// Whether a signal is all that is known of how a program ended, so that a sanitizer may say more.
 bool knows_only_the_signal(const Verdict& verdict);

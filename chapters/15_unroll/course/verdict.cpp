@@ -204,11 +204,7 @@ class Judge {
       return as(
           Kind::crash, told_.running,
           "the stack is used up: a function calls itself without an end, or its variables are too large", at);
-    if (word.contains("called nowhere"))
-      return as(
-          Kind::crash, told_.running,
-          "what was called is no function: a coroutine that has ended was resumed, or a pointer is empty",
-          at);
+    if (word.contains("called nowhere")) return as(Kind::crash, told_.running, ended_by_call(signal), at);
     const bool wants_memory = word.contains("null was given") && !told_.no_memory.is_null();
     if (wants_memory && (signal == SIGSEGV || signal == SIGABRT)) return out_of_memory(told_.running);
     return as(Kind::crash, told_.running, ended_by(signal), at);
