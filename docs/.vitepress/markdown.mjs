@@ -116,7 +116,7 @@ export function extend(md) {
     const block = fence(tokens, i, options, env, self)
       .replace(/<button [^>]*class="copy"[^>]*><\/button>/, '').replace(/<span class="lang">[^<]*<\/span>/, '')
       .replace(/<span class="line">((?:<span [^>]*>)*)( +)/g, (_, before, spaces) => `<span class="line" style="--in:${Math.min(spaces.length, 12)}">${before}${spaces}`)
-      .replace(/>[^<]+</g, (text) => unbroken(kind === 'sh' ? text.replace(/\/(?=\w)/g, '/<wbr>') : text));
+      .replace(/>[^<]+</g, (text) => unbroken(kind === 'sh' ? text.replace(/(?<=\w)\/(?=\w)/g, '/<wbr>') : text));
     const measured = origin?.includes('./unroll bench');
     return `<div class="code ${kind}${inColumns(tokens[i].content) ? ' columns' : ''}">${origin ? `<div class="origin">${origin}</div>` : ''}${block}</div>${measured ? plot(tokens[i].content) : ''}`;
   };

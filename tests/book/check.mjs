@@ -27,6 +27,23 @@ async function everyPage(address) {
   }
 }
 
+/** Arrows and options of which a part stands in the next line. Runs in the page. */
+function torn() {
+  const found = [];
+  for (const code of document.querySelectorAll('.code pre, .text code')) {
+    const texts = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      for (const {0: word, index} of text.data.matchAll(/->|-+\w/g)) {
+        const range = document.createRange();
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        if (range.getClientRects().length > 1) found.push(text.data);
+      }
+    }
+  }
+  return found;
+}
+
 async function onAPhone(address) {
   const page = await reader({viewport: {width: 390, height: 844}});
   for (const name of [...pages, source]) {
@@ -35,6 +52,8 @@ async function onAPhone(address) {
     expect(wide <= 390, 'it fits on a phone', name, `${wide} pixels`);
     const cut = await page.locator('.code:not(.columns) pre').evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length);
     expect(cut === 0, 'code goes on in the next line', name, `${cut} pieces are cut off`);
+    const parted = await page.evaluate(torn);
+    expect(parted.length === 0, 'no arrow and no option is torn apart there', name, parted.join(' | '));
   }
   await page.goto(`${address}index.html`);
   await page.locator('.menu').click();
