@@ -189,7 +189,7 @@ struct End {
   bool failed;   ///< by an exception; only a trace asks
   /// Suspends always: its owner destroys the frame, nobody else.
   bool await_ready() const noexcept { return false; }
-  /// Tells the root, or says who goes on: `std::noop_coroutine` is nobody.
+  /// Tells whoever started it, or says who goes on: `std::noop_coroutine` is nobody.
   std::coroutine_handle<> await_suspend(std::coroutine_handle<>) const noexcept {
     frame.phase_ = Frame::Phase::ended;
     trace::emit(trace::Verb::end, frame.id_, {.value = failed ? 2 : 0});

@@ -39,7 +39,7 @@ void a_dropped_handle() {
   World world;
   send_mail(world);
   world.loop.run();
-  std::cout << "  was never sent: its handle died with the function that started it\n";
+  std::cout << "  was never sent: its future died with the function that started it\n";
 }
 
 Task<> order(World& world) {
