@@ -156,9 +156,6 @@ inline Sinks sink;
 /// The job that runs on this thread, the cause of its steps; 0 where none does.
 inline thread_local Id running{};
 
-/// Which row of jobs runs on this thread: one comes right behind the other; 0 where that is not said.
-inline thread_local std::uint64_t row = 0;
-
 /// The newest id that was given, of all threads.
 inline std::atomic<std::uint64_t> last_id = 0;
 
@@ -216,21 +213,6 @@ class Running {
   Id before_;
 };
 
-/// While it lives, jobs of this thread run one behind the other, and nothing of the program's in between: who
-/// times them looks at the clock once for the end of one and the beginning of the next.
-class InARow {
- public:
-  /// A row that nobody has had on this thread. When this dies, the one before goes on.
-  InARow() : before_(std::exchange(row, ++last_)) {}
-  ~InARow() { row = before_; }
-  InARow(const InARow&) = delete;
-  InARow& operator=(const InARow&) = delete;
-
- private:
-  static inline thread_local std::uint64_t last_ = 0;
-  std::uint64_t before_;
-};
-
 /// A thread's own: a loop and its clock live on one. Threads: a clock is made and destroyed by the same.
 inline thread_local Time time{};
 
@@ -257,9 +239,6 @@ struct Detail {
 [[gnu::always_inline]] constexpr void emit(Verb, Id, Detail = {}) noexcept {}
 struct Running {
   [[gnu::always_inline]] constexpr explicit Running(Id) noexcept {}
-};
-struct InARow {
-  [[gnu::always_inline]] constexpr InARow() noexcept {}
 };
 [[gnu::always_inline]] constexpr void tell_time(Time) noexcept {}
 [[gnu::always_inline]] constexpr void forget_time(const void*) noexcept {}

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "00_trace/back_to_back.hpp"
 #include "01_queue/job.hpp"
 #include "01_queue/unfinished.hpp"
 
@@ -87,8 +88,8 @@ inline bool Loop::run_one() {
 
 inline void Loop::run() {
   if (running_) run_one();  // throws, before the run under way forgets that it was stopped
+  trace::BackToBack told;
   stopped_ = false;
-  const trace::InARow told;
   while (!stopped_ && run_one()) {
   }
   if (!stopped_ && first_ != nullptr) {

@@ -10,7 +10,7 @@
 
 namespace unroll {
 
-/// A promise died before it was kept.
+/// A promise died before it was set.
 class BrokenPromise : public std::logic_error {
  public:
   BrokenPromise() : std::logic_error("the promise was destroyed before it had a value") {}
@@ -173,7 +173,7 @@ class [[nodiscard("a future that nobody keeps cancels what it stands for")]] Fut
   Cell::Slot cell_;  // always a State<T>; as a Slot so that `each_source` can show it
 };
 
-/// The other end: whoever will know the value. Always kept: destroyed unset, it resolves with BrokenPromise.
+/// The other end: whoever will know the value. It always answers: destroyed unset, it resolves with BrokenPromise.
 /// Lifetime: dies before its loop until its future is taken, after that any. It may outlive its future; then
 /// nobody is told. Threads: the loop's.
 template <class T>
@@ -185,16 +185,16 @@ class Promise {
   Promise(Promise&& other) noexcept
       : state_(std::move(other.state_)),
         ticket_(std::move(other.ticket_)),
-        kept_(std::exchange(other.kept_, true)) {}
+        set_(std::exchange(other.set_, true)) {}
   Promise& operator=(Promise&& other) noexcept {
     Promise before = std::move(*this);
     state_ = std::move(other.state_);
     ticket_ = std::move(other.ticket_);
-    kept_ = std::exchange(other.kept_, true);
+    set_ = std::exchange(other.set_, true);
     return *this;
   }
   ~Promise() {
-    if (kept_) return;
+    if (set_) return;
     if (const std::shared_ptr<State<T>> state = ticket_.lock()) state->break_promise();
   }
 
@@ -205,29 +205,29 @@ class Promise {
     return Future<T>(std::move(state_));
   }
 
-  /// Never runs whoever waits here and now. Errors: std::logic_error if it was kept before or moved away, or
+  /// Never runs whoever waits here and now. Errors: std::logic_error if it was set before or moved away, or
   /// if the error is null.
-  void set_value(Value<T> value = {}) { keep(std::move(value)); }
+  void set_value(Value<T> value = {}) { settle(std::move(value)); }
 
   /// The same with an error, which is thrown at whoever takes the value.
   void set_exception(std::exception_ptr error) {
     if (error == nullptr) throw std::logic_error("Promise::set_exception: there is no exception");
-    keep(std::move(error));
+    settle(std::move(error));
   }
 
   /// True once the future is gone: nobody will see the value.
   bool abandoned() const { return ticket_.expired(); }
 
  private:
-  void keep(Result<T> result) {
-    if (kept_) throw std::logic_error("Promise: kept already; a value is set once");
-    kept_ = true;
+  void settle(Result<T> result) {
+    if (set_) throw std::logic_error("Promise: set already; a value is set once");
+    set_ = true;
     if (const std::shared_ptr<State<T>> state = ticket_.lock()) state->resolve(std::move(result));
   }
 
   std::shared_ptr<State<T>> state_;  // until the future takes it
   std::weak_ptr<State<T>> ticket_;
-  bool kept_ = false;
+  bool set_ = false;
 };
 
 }  // namespace unroll

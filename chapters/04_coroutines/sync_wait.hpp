@@ -24,6 +24,7 @@ template <class T>
 T sync_wait(Loop& loop, Task<T> task, std::string name = {},
             std::source_location at = std::source_location::current()) {
   Future<T> future = start(loop, std::move(task), std::move(name), at);
+  trace::BackToBack told;
   while (!future.ready()) {
     if (loop.run_one()) continue;
     trace::emit(trace::Verb::stall, {});

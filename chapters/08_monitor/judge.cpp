@@ -28,8 +28,8 @@ std::string text_of(const Parts&... parts) {
 
 void Monitor::report(Report::Kind kind, std::int64_t took, Place place, std::string name, std::string text) {
   ++figures_.reports[static_cast<std::size_t>(kind)];
+  ended_in_ = 0;  // the time it takes to tell is not the next job's
   if (!tell_) return;
-  row_ = 0;  // the time it takes to tell is not the next job's
   tell_({kind, Micros(now_), Micros(took), place.known() ? text_of(place) : "", std::move(name),
          std::move(text)});
 }
@@ -84,6 +84,15 @@ void Monitor::end_turn() {
   }
   turn_took_ = 0;
   turn_moved_ = turn_came_back_ = turn_waited_ = turn_starved_ = false;
+}
+
+/// Whether that was reported.
+bool Monitor::note_delay(const Known& job) {
+  const std::int64_t late = std::max<std::int64_t>(now_ - job.when, 0);
+  figures_.lag.add(late);
+  if (late < limits_.starved.count() || std::exchange(turn_starved_, true)) return false;
+  starved(job, late);
+  return true;
 }
 
 void Monitor::starved(const Known& job, std::int64_t late) {

@@ -42,8 +42,8 @@ bool Monitor::dump(Output& out, Form form) {
 
 void Monitor::between_steps(void (*next)(Monitor&)) {
   if (awake_ == nullptr) disturbed_ = 1;
-  if (in_a_step_ == 0) return next(*this);
   next_.store(next, std::memory_order_relaxed);
+  if (in_a_step_ == 0) answer();
 }
 
 void Monitor::for_other_threads(void (*make)()) {
@@ -87,8 +87,12 @@ void Monitor::go_on(Running& now, const Known& frame) {
   if (now.under_way) now.stretch = {frame.id, frame.other, frame.name, frame.place, {}};
 }
 
-/// A signal came in the midst of the step that has just ended.
-void Monitor::answer() { next_.exchange(nullptr)(*this); }
+/// A signal has come: now, or in the midst of the step that has just ended. The time that the answer takes is
+/// not the next job's.
+void Monitor::answer() {
+  ended_in_ = 0;
+  if (const auto next = next_.exchange(nullptr)) next(*this);
+}
 
 }  // namespace unroll::monitor
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "00_trace/trace.hpp"
+#include "00_trace/back_to_back.hpp"
 #include "08_monitor/figures.hpp"
 #include "08_monitor/waits.hpp"
 
@@ -95,9 +95,9 @@ class Monitor {
   std::int64_t read_clock() const;
   void post(const trace::Step& step);
   void run(const trace::Step& step);
-  bool goes_on_in_row() const;
+  bool right_behind() const;
   void note_again(const Known& job);
-  void note_delay(const Known& job);
+  bool note_delay(const Known& job);
   void beat();
   void done(const trace::Step& step);
   void arm(const trace::Step& step);
@@ -145,7 +145,7 @@ class Monitor {
 
   std::atomic<std::uint64_t> beats_ = 0;
   std::int64_t now_ = 0;
-  std::uint64_t row_ = 0;  // in which `now_` was looked at, at the end of a job; 0: it was not
+  std::uint64_t ended_in_ = 0;  // in which BackToBack a job ended when `now_` was looked at; 0: it was not
   std::int64_t asleep_until_ = 0;
   std::uint32_t turn_ = 0;
   std::int64_t turn_took_ = 0;
@@ -161,6 +161,7 @@ class Monitor {
   Figures figures_;
   Tell tell_;
   const Limits limits_;
+  const std::uint64_t begun_in_ = trace::back_to_back;  // of a job that is under way there, the end is not known
   const std::uint64_t last_before_ = trace::last_id.load(std::memory_order_relaxed);
 };
 

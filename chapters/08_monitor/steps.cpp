@@ -6,6 +6,7 @@
 #include <limits>
 #include <utility>
 
+#include "00_trace/back_to_back.hpp"
 #include "08_monitor/monitor.hpp"
 
 #if UNROLL_TRACE
@@ -54,22 +55,16 @@ inline void Monitor::run(const trace::Step& step) {
   if (figures_.depth != 0) --figures_.depth;
   if (job->turn > turn_) begin_turn(job->turn);
   if (!now.tick) {  // which takes no time, but for sleeping
-    if (!goes_on_in_row()) now_ = read_clock();
-    now.since = now_;
-    if (!job->called_off) note_delay(*job);
+    if (!right_behind()) now_ = read_clock();
+    const bool told = !job->called_off && note_delay(*job);
+    now.since = told ? read_clock() : now_;  // the time it takes to tell is not the job's
   }
   waits_.table().remove(job);
 }
 
 /// The clock was looked at when the job before ended, and nothing happened since.
-inline bool Monitor::goes_on_in_row() const {
-  return row_ != 0 && row_ == trace::row && running_.size() == 1;
-}
-
-void Monitor::note_delay(const Known& job) {
-  const std::int64_t late = std::max<std::int64_t>(now_ - job.when, 0);
-  figures_.lag.add(late);
-  if (late >= limits_.starved.count() && !std::exchange(turn_starved_, true)) starved(job, late);
+inline bool Monitor::right_behind() const {
+  return ended_in_ != 0 && ended_in_ == trace::back_to_back && running_.size() == 1;
 }
 
 inline void Monitor::done(const trace::Step&) {
@@ -77,7 +72,7 @@ inline void Monitor::done(const trace::Step&) {
   beat();
   Running& ended = running_.back();
   ++figures_.jobs;
-  row_ = ended.tick ? 0 : trace::row;
+  ended_in_ = ended.tick || trace::back_to_back == begun_in_ ? 0 : trace::back_to_back;
   if (!ended.tick) {
     now_ = read_clock();
     const std::int64_t took = std::max<std::int64_t>(now_ - ended.since - ended.waited, 0);

@@ -13,16 +13,24 @@ tally() {
 
 failures() { named "$1" failed; }
 
-# named PRESET WHAT: the tests that failed; or those that were skipped, and behind each the line that it wrote first.
+# named PRESET WHAT: the tests that failed; or those that were skipped, and behind each what it wrote first: a line, or
+# `what is missing:` with the first words of the list below it.
 named() {
   [[ -e $state/results/$1.xml ]] || return 0
   awk -v wanted="$2" '
-    function say() { if (name != "" && what == wanted) print name (what == "skipped" ? ": " why : ""); name = "" }
-    /<testcase / { say(); name = $0; sub(/.*<testcase name="/, "", name); sub(/".*/, "", name); why = ""
+    function say() {
+      if (name != "" && what == wanted) {
+        gsub(/&lt;/, "<", why); gsub(/&gt;/, ">", why); gsub(/&quot;/, "\"", why); gsub(/&amp;/, "\\&", why)
+        print name (what == "skipped" && why != "" ? ": " why : "")
+      }
+      name = why = between = ""
+    }
+    /<testcase / { say(); name = $0; sub(/.*<testcase name="/, "", name); sub(/".*/, "", name)
                    what = /status="disabled"/ ? "skipped" : /status="(fail|notrun)"/ ? "failed" : "passed" }
     /<skipped message="SKIP_/ { what = "skipped" }
-    why ~ /:$/ { sub(/^ +/, ""); gsub(/  +/, " "); why = why " " $0 }
-    sub(/^.*<system-out>/, "") { sub(/^skipped: /, ""); why = $0 }
+    between != "" && /^ / { why = why between $1; between = ", "; next }
+    { between = "" }
+    sub(/^.*<system-out>/, "") { sub(/<\/system-out>.*/, ""); sub(/^skipped: /, ""); why = $0; between = why ~ /:$/ ? " " : "" }
     END { say() }' "$state/results/$1.xml"
 }
 

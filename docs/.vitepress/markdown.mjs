@@ -28,7 +28,7 @@ function checkQuotation(page, path, content) {
 const inColumns = (content) => /[└├]/.test(content) || content.split('\n').filter((line) => /\S {2,}\S.*? {2,}\S/.test(line)).length > 2;
 
 /** A browser breaks lines behind each hyphen: not within an option, a package's name or an arrow. Before an arrow it may. */
-const unbroken = (text) => text.replace(/->(?=\w)|-+\w/g, (found) => `${found === '->' ? '<wbr>' : ''}<span class="one">${found}</span>`);
+const unbroken = (text) => text.replace(/(?<!-)-(?:>|&gt;)(?=[\w~< ])|-+\w/g, (found) => `${/>|;/.test(found) ? '<wbr>' : ''}<span class="one">${found}</span>`);
 
 const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 

@@ -21,5 +21,5 @@ export function highlighted(line) {
     html += look ? `<i class="${look}">${escapeHtml(text)}</i>` : escapeHtml(text);
   }
   html += escapeHtml(line.slice(done));
-  return html.replace(/-&#62;(?=\w)/g, '<wbr><span class="one">$&</span>');  // a line may be broken before an arrow
+  return html.replace(/-&#62;(?=[\w~< ]|$)/g, '<wbr><span class="one">$&</span>');  // a line may be broken before an arrow
 }

@@ -119,60 +119,6 @@ TEST(Slow, WhatMainDoesBehindAStopIsNotTheNextJobs) {
   EXPECT_EQ(here.monitor.figures().turns.sum(), 0);
 }
 
-TEST(Slow, WhatMainDoesBetweenTwoStepsByHandIsNotTheNextJobs) {
-  Watched here;
-  for (int i = 0; i != 3; ++i) here.loop.post([] {});
-  while (here.loop.run_one()) here.clock.advance(200ms);
-  EXPECT_EQ(here.reports.size(), 0U) << here.told();
-  EXPECT_EQ(here.monitor.figures().longest, 0);
-}
-
-TEST(Slow, WhatAJobDoesBetweenTheStepsOfAnotherLoopIsItsOwn) {
-  Watched here;
-  Loop other;
-  for (int i = 0; i != 2; ++i) other.post([] {}, "of the other");
-  here.loop.post(
-      [&] {
-        while (other.run_one()) here.clock.advance(1s);
-      },
-      "who steps it");
-  here.loop.run();
-  ASSERT_EQ(here.count(Report::Kind::slow), 1U) << here.told();
-  EXPECT_EQ(here.reports[0].name, "who steps it");
-}
-
-TEST(Slow, WhatItTakesToTellIsNotTheNextJobs) {
-  FakeClock clock;
-  Loop loop;
-  std::vector<std::string> names;
-  const Monitor monitor([&](const Report& report) {
-    names.push_back(report.name);
-    clock.advance(1s);
-  });
-  loop.post([&] { clock.advance(150ms); }, "slow");
-  loop.post([] {}, "behind it");
-  loop.run();
-  EXPECT_EQ(names, std::vector<std::string>{"slow"});
-}
-
-/// A clock of which it is known how often it was looked at.
-struct Looks {
-  static std::int64_t look(const void* looks) { return static_cast<const Looks*>(looks)->count++; }
-  mutable std::int64_t count = 0;
-};
-
-TEST(Slow, TheEndOfAJobIsTheBeginningOfTheNextAndLookedAtOnce) {
-  Looks looks;
-  Loop loop;
-  const Monitor monitor([](const Report&) {});
-  trace::tell_time({Looks::look, &looks});
-  for (int i = 0; i != 100; ++i) loop.post([] {});
-  const std::int64_t before = looks.count;
-  loop.run();
-  trace::forget_time(&looks);
-  EXPECT_EQ(looks.count - before, 101);
-}
-
 TEST(Lag, TwentyCallbacksOf60MillisecondsInARowAreReported) {
   Watched here;
   std::string place;

@@ -34,5 +34,18 @@ TEST(FailureWords, MayBeLongerThanAnybodyReads) {
             "an error left the test: " + much);
 }
 
+TEST(FailureWords, OfACallThatGoesNowhereLeaveRoomForWhatASanitizerSays) {
+  Evidence seen;
+  seen.records = R"({"event":"start","test":"A.B"})"
+                 "\n"
+                 R"({"event":"crash","signal":11,"called nowhere":1,"calls":[]})"
+                 "\n";
+  seen.tests = {"A.B"};
+  const Verdict verdict = judge(seen);
+  EXPECT_EQ(verdict.kind, Verdict::Kind::crash);
+  EXPECT_NE(verdict.text.find("what was called is no function"), std::string::npos) << verdict.text;
+  EXPECT_TRUE(knows_only_the_signal(verdict)) << "it may be gone, and only a sanitizer sees that";
+}
+
 }  // namespace
 }  // namespace unroll::course

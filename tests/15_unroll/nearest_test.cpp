@@ -25,5 +25,17 @@ TEST(Nearest, IsNoneWhereAThirdOfTheLettersAndMoreIsOther) {
   EXPECT_EQ(nearest("every", {}), "");
 }
 
+TEST(Guess, KnowsExercisesAndChaptersAndTheLastNameOfAPath) {
+  std::vector<Exercise> exercises(2);
+  exercises[0].chapter = "02_callbacks";
+  exercises[0].name = "every";
+  exercises[1].chapter = "03_futures";
+  exercises[1].name = "then";
+  EXPECT_EQ(guess("evry", exercises), "Is it every? ");
+  EXPECT_EQ(guess("02_calbacks", exercises), "Is it 02_callbacks? ");
+  EXPECT_EQ(guess("exercises/02_callbacks/evry.hpp", exercises), "Is it every? ");
+  EXPECT_EQ(guess("something", exercises), "");
+}
+
 }  // namespace
 }  // namespace unroll::course

@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "15_unroll/course/failure_words.hpp"
-
 namespace {
 
 using namespace unroll::course;
@@ -46,14 +44,6 @@ TEST(Verdict, IsNotExecutedWhenTheProgramEndsWithAStatusOfItsOwn) {
   Evidence seen = evidence(start("A.B") + end("A.B", true) + over);
   seen.status = 3;
   EXPECT_EQ(judge(seen).kind, Kind::not_executed);
-}
-
-TEST(Verdict, OfACallThatGoesNowhereIsACrashOfWhichASanitizerMaySayMore) {
-  const Verdict verdict = judge(
-      evidence(start("A.B") + R"({"event":"crash","signal":11,"called nowhere":1,"calls":[]})" + "\n"));
-  EXPECT_EQ(verdict.kind, Kind::crash);
-  EXPECT_NE(verdict.text.find("what was called is no function"), std::string::npos) << verdict.text;
-  EXPECT_TRUE(knows_only_the_signal(verdict)) << "it may be gone, and only a sanitizer sees that";
 }
 
 TEST(Verdict, SaysWhatHappenedAfterMainHadReturned) {

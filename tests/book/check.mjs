@@ -47,13 +47,17 @@ function torn() {
 async function onAPhone(address) {
   const page = await reader({viewport: {width: 390, height: 844}});
   for (const name of [...pages, source]) {
+    await page.setViewportSize({width: 390, height: 844});
     await page.goto(address + name);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(wide <= 390, 'it fits on a phone', name, `${wide} pixels`);
     const cut = await page.locator('.code:not(.columns) pre').evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length);
     expect(cut === 0, 'code goes on in the next line', name, `${cut} pieces are cut off`);
-    const parted = await page.evaluate(torn);
-    expect(parted.length === 0, 'no arrow and no option is torn apart there', name, parted.join(' | '));
+    for (const width of [360, 390, 412]) {
+      await page.setViewportSize({width, height: 844});
+      const parted = await page.evaluate(torn);
+      expect(parted.length === 0, 'no arrow and no option is torn apart', `${name} (${width} pixels)`, parted.join(' | '));
+    }
   }
   await page.goto(`${address}index.html`);
   await page.locator('.menu').click();

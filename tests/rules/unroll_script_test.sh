@@ -362,8 +362,8 @@ fake_runner() {
 # A local variable is seen by all that its function calls: none may have the name of one that all of them read.
 no_function_hides_what_all_read() {
   local names hidden
-  names=$(cat "$copy/unroll" "$copy"/chapters/15_unroll/*.sh | sed -n 's/^\([a-z_]*\)=.*/\1/p' | sort -u | paste -sd '|')
-  hidden=$(grep -nE "^ *local ([^#]* )?(dim|red|green|plain|columns|$names)(=|\$| )" \
+  names=$(cat "$copy/unroll" "$copy"/chapters/15_unroll/*.sh | grep -E '^[a-z_]+=' | grep -oE '(^| )[a-z_]+=' | tr -d ' =' | sort -u | paste -sd '|')
+  hidden=$(grep -nE "^ *local ([^#]* )?($names)(=|\$| )" \
     "$copy"/chapters/15_unroll/*.sh "$copy/unroll" || true)
   [[ -z $hidden ]] || failed "these hide what others read: $hidden"
 }
@@ -548,13 +548,15 @@ what_is_skipped_is_named_with_what_it_lacks() {
 	</testcase>
 	<testcase name="talks" classname="talks" time="1" status="notrun">
 		<skipped message="SKIP_RETURN_CODE=77"/>
-		<system-out>skipped: no socat here
-</system-out>
+		<system-out>skipped: no &quot;socat&quot; &amp; no &lt;nc&gt;</system-out>
 	</testcase>
 	<testcase name="pages" classname="pages" time="1" status="notrun">
 		<skipped message="SKIP_RETURN_CODE=2"/>
 		<system-out>These packages are missing:
   chromium             a browser
+  doxygen              a reference
+This installs them:
+  apt-get install
 </system-out>
 	</testcase>
 </testsuite>
@@ -562,8 +564,8 @@ END
   run "$unroll" test
   ends_with 1
   warns "dev, failed: wrong away"
-  warns "dev, skipped: talks: no socat here"
-  warns "dev, skipped: pages: These packages are missing: chromium a browser"
+  warns 'dev, skipped: talks: no "socat" & no <nc>'
+  warns "dev, skipped: pages: These packages are missing: chromium, doxygen"
   [[ $out == "1 passed, 2 failed, 2 skipped" ]] || failed "the count is the last line, and not $out"
 }
 

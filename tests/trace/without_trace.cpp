@@ -38,8 +38,10 @@ std::size_t end_of_statement(std::string_view text, std::size_t at) {
   if (text.substr(at, door.size()) != door) return at;
   const std::size_t name = at + door.size();
   std::size_t next = skip_name(text, name);
-  const bool is_guard = text.substr(name, next - name) == "Running";
+  const std::string_view called = text.substr(name, next - name);
+  const bool is_guard = called == "Running" || called == "BackToBack";
   if (is_guard) next = skip_name(text, next + 1);
+  if (is_guard && next < text.size() && text[next] == ';') return next + 1;
   const bool is_call = std::islower(static_cast<unsigned char>(text[name])) != 0 || is_guard;
   if (!is_call || next >= text.size() || text[next] != '(') return at;
   int depth = 0;

@@ -24,6 +24,10 @@ std::string refused_memory(const Told& told, int limit_megabytes) {
   return text + ": the memory limit of a test is " + std::to_string(limit_megabytes) + " MB";
 }
 
+std::string no_end(std::size_t printed) {
+  return printed == 0 ? "it comes to no end" : "it has printed " + size_of(printed) + ", and goes on";
+}
+
 std::string exit_called(const Told& told) {
   if (told.exit_called.is_null()) return {};
   const std::string status = std::to_string(told.exit_called.value("status", 0));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,9 @@ constexpr const char* after_main =
 
 /// How much memory it asked for in vain, with the limit: a part of a sentence.
 std::string refused_memory(const Told& told, int limit_megabytes);
+
+/// That it would go on for ever; `printed`: so many bytes, by which that was seen, or 0.
+std::string no_end(std::size_t printed);
 
 /// Who has called exit, as a line; empty if nobody has.
 std::string exit_called(const Told& told);

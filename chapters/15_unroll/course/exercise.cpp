@@ -188,12 +188,8 @@ std::vector<const Exercise*> Course::select(const std::string& word) const {
     if (word == name || name.starts_with(word + "/") || name.ends_with("/" + word))
       throw Refused("'" + word + "' is no part of this course: " + line + " leaves it out");
   }
-  std::vector<std::string> names;
-  for (const Exercise& exercise : exercises_)
-    names.insert(names.end(), {exercise.name, exercise.full_name()});
-  const std::string meant = nearest(word, names);
-  throw Refused("there is no exercise and no chapter '" + word + "'. " +
-                (meant.empty() ? "" : "Is it " + meant + "? ") + "./unroll list names them");
+  throw Refused("there is no exercise and no chapter '" + word + "'. " + guess(word, exercises_) +
+                "./unroll list names them");
 }
 
 const Exercise& Course::find(const std::string& word) const {

@@ -52,8 +52,8 @@ std::string explanation(Kind kind) {
              "Read: chapters/07_threads/README.md, section Its trap.\n";
     case Kind::endless_loop:
       return "The program works and works, and comes to no end.\n"
-             "It is known from the jobs it ran, from what it said again and again, or from its processor "
-             "time.\n"
+             "It is known from the jobs it ran, from what it said again and again, from how much it printed, "
+             "or from its processor time.\n"
              "Which condition ends your loop? Does anything in the loop change it?\n"
              "A job that posts itself runs for ever, too.\n"
              "Read: chapters/01_queue/README.md, section Its trap.\n";

@@ -76,7 +76,7 @@ std::string ended_by(int signal) {
 std::string ended_by_call(int signal) {
   return std::string(by_signal) + ::strsignal(signal) +
          ": what was called is no function. Was a coroutine resumed that has ended, or that is gone? Or is a "
-         "function empty?";
+         "pointer to a function empty?";
 }
 
 std::optional<Verdict::Kind> kind_in(const std::string& said) {

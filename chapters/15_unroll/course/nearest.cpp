@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <filesystem>
 #include <numeric>
 
 namespace unroll::course {
@@ -35,6 +36,14 @@ std::string nearest(const std::string& word, const std::vector<std::string>& wor
     found = one;
   }
   return found;
+}
+
+std::string guess(const std::string& word, const std::vector<Exercise>& exercises) {
+  std::vector<std::string> names;
+  for (const Exercise& one : exercises) names.insert(names.end(), {one.name, one.full_name(), one.chapter});
+  std::string meant = nearest(word, names);
+  if (meant.empty()) meant = nearest(std::filesystem::path(word).stem().string(), names);
+  return meant.empty() ? "" : "Is it " + meant + "? ";
 }
 
 }  // namespace unroll::course

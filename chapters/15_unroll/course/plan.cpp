@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "15_unroll/course/exercise.hpp"
+#include "15_unroll/course/nearest.hpp"
 #include "15_unroll/refused.hpp"
 
 namespace unroll::course {
@@ -71,7 +72,8 @@ class Reader {
       (all += all.empty() ? "" : ", ") += exercise.full_name();
     }
     if (found.exercises.empty())
-      refuse(at, "there is no exercise and no chapter '" + word + "'. ./unroll list names them");
+      refuse(at, "there is no exercise and no chapter '" + word + "'. " + guess(word, exercises_) +
+                     "./unroll list names them");
     if (!found.chapter && found.exercises.size() > 1)
       refuse(at, "'" + word + "' may be any of these: " + all);
     return found;

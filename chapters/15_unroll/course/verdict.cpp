@@ -118,9 +118,7 @@ class Judge {
       return as(Kind::not_written, test, text(word, "what"), at);
     if (event == "uncaught")
       return as(Kind::crash, test, "an error left where nobody takes it: " + text(word, "what"), at);
-    if (event == "crash") {
-      return crash(word);
-    }
+    if (event == "crash") return crash(word);
     return failure();
   }
 
@@ -151,10 +149,8 @@ class Judge {
                 "it sleeps or waits, again and again, and comes to no end:\n" + text, at);
     if (evidence_.standstill == "blocked loop")
       return as(Kind::blocked_loop, test, "a call blocks the thread:\n" + text, at);
-    const std::string megabytes = std::to_string(evidence_.printed / 1024 / 1024);
-    const std::string how =
-        evidence_.prints_on ? "it has printed " + megabytes + " MB, and goes on:\n" : "it comes to no end:\n";
-    return as(Kind::endless_loop, test, how + text, at);
+    return as(Kind::endless_loop, test, no_end(evidence_.prints_on ? evidence_.printed : 0) + ":\n" + text,
+              at);
   }
 
   Verdict out_of_memory(const std::string& test) {

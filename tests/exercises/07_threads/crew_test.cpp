@@ -31,7 +31,7 @@ Job until_closed(unroll::Crew& crew, std::latch& begun) {
 }
 
 TEST(Crew, RunsAllThatWasPosted) {
-  for (int round = 0; round != 20; ++round) {  // its threads sleep in some when it dies, and work still in others
+  for (int round = 0; round != 20; ++round) {  // its threads sleep when it dies, or work still
     unroll::Crew crew(3);
     EXPECT_TRUE(crew.post(Job([] {}))) << "it is open";
     std::latch all(300);

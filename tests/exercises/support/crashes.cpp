@@ -123,7 +123,7 @@ void watch_crashes() {
   take_stack_for_signals(room, sizeof room);
   see_stack();
   for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) {
-    struct sigaction action {};
+    struct sigaction action{};
     action.sa_sigaction = crashed;
     action.sa_flags = SA_RESTART | SA_ONSTACK | SA_SIGINFO;
     ::sigaction(signal, &action, nullptr);

@@ -4,11 +4,13 @@
 #pragma once
 
 #include <iostream>
+#include <string>
 
 namespace unroll {
 
 inline void subject() {
-  while (true) std::cout << "again and again and again and again and again and again" << std::endl;
+  const std::string much(65'536, 'x');
+  while (true) std::cout << much << std::flush;
 }
 
 }  // namespace unroll
