@@ -28,7 +28,13 @@ function checkQuotation(page, path, content) {
 const inColumns = (content) => /[└├]/.test(content) || content.split('\n').filter((line) => /\S {2,}\S.*? {2,}\S/.test(line)).length > 2;
 
 /** A browser breaks lines behind each hyphen: not within an option, a package's name or an arrow. Before an arrow it may. */
-const unbroken = (text) => text.replace(/(?<!-)-(?:>|&gt;)(?=[\w~< ])|-+\w/g, (found) => `${/>|;/.test(found) ? '<wbr>' : ''}<span class="one">${found}</span>`);
+const unbroken = (text) => text.replace(/(?<!-)-(?:>|&gt;)(?=[\w~ ]|$)|-+\w/g, (found) => `${/>|;/.test(found) ? '<wbr>' : ''}<span class="one">${found}</span>`);
+
+/** In a narrow table a long name must be broken somewhere: behind a hyphen, but not behind its first ones. */
+const hardlyBroken = (text) => text.replace(/\S+/g, (word) => (word.length < 20 ? unbroken(word) : word.replace(/^-+\w/, '<span class="one">$&</span>')));
+
+/** What stands between the tags. */
+const inTexts = (html, change) => html.replace(/>([^<]+)</g, (_, text) => `>${change(text)}<`);
 
 const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
@@ -106,17 +112,17 @@ export function extend(md) {
     const {content} = tokens[i];
     if (content.length < 14 && !content.includes(' ')) tokens[i].attrJoin('class', 'word');  // -O1 is one
     tokens[i].content = breakable(content);
-    return codeInline(tokens, i, ...rest).replace(/>[^<]+</g, unbroken).replaceAll('\ue000', '<wbr>');
+    return inTexts(codeInline(tokens, i, ...rest), hardlyBroken).replaceAll('\ue000', '<wbr>');
   };
 
   const fence = md.renderer.rules.fence;
   md.renderer.rules.fence = (tokens, i, options, env, self) => {
     const origin = tokens[i].meta;
     const kind = tokens[i].info.trim().split(/\s/)[0] || 'text';
-    const block = fence(tokens, i, options, env, self)
+    const highlighted = fence(tokens, i, options, env, self)
       .replace(/<button [^>]*class="copy"[^>]*><\/button>/, '').replace(/<span class="lang">[^<]*<\/span>/, '')
-      .replace(/<span class="line">((?:<span [^>]*>)*)( +)/g, (_, before, spaces) => `<span class="line" style="--in:${Math.min(spaces.length, 12)}">${before}${spaces}`)
-      .replace(/>[^<]+</g, (text) => unbroken(kind === 'sh' ? text.replace(/(?<=\w)\/(?=\w)/g, '/<wbr>') : text));
+      .replace(/<span class="line">((?:<span [^>]*>)*)( +)/g, (_, before, spaces) => `<span class="line" style="--in:${Math.min(spaces.length, 12)}">${before}${spaces}`);
+    const block = inTexts(highlighted, (text) => unbroken(kind === 'sh' ? text.replace(/(?<=\w)\/(?=\w)/g, '/<wbr>') : text));
     const measured = origin?.includes('./unroll bench');
     return `<div class="code ${kind}${inColumns(tokens[i].content) ? ' columns' : ''}">${origin ? `<div class="origin">${origin}</div>` : ''}${block}</div>${measured ? plot(tokens[i].content) : ''}`;
   };

@@ -33,7 +33,7 @@ function torn() {
   for (const code of document.querySelectorAll('.code pre, .text code')) {
     const texts = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
     for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-      for (const {0: word, index} of text.data.matchAll(/->|-+\w/g)) {
+      for (const {0: word, index} of text.data.matchAll(/->|(?<![\w-])-+\w/g)) {
         const range = document.createRange();
         range.setStart(text, index);
         range.setEnd(text, index + word.length);
