@@ -11,9 +11,9 @@ namespace unroll::trace {
 /// Which BackToBack this thread is in; 0: in none.
 inline thread_local std::uint64_t back_to_back = 0;
 
-/// While it lives, jobs of this thread run one right behind the other, and nothing of the program's in between:
-/// who times them looks at the clock once for the end of one and the beginning of the next. No step of a run.
-/// Lifetime: a local variable. Threads: each has its own.
+/// While it lives, jobs of this thread run one right behind the other, and nothing of the program's in
+/// between: who times them looks at the clock once for the end of one and the beginning of the next. No step
+/// of a run. Lifetime: a local variable. Threads: each has its own.
 class BackToBack {
  public:
   /// With a number that none has had on this thread. When this dies, the one around it goes on.

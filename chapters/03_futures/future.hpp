@@ -173,9 +173,9 @@ class [[nodiscard("a future that nobody keeps cancels what it stands for")]] Fut
   Cell::Slot cell_;  // always a State<T>; as a Slot so that `each_source` can show it
 };
 
-/// The other end: whoever will know the value. It always answers: destroyed unset, it resolves with BrokenPromise.
-/// Lifetime: dies before its loop until its future is taken, after that any. It may outlive its future; then
-/// nobody is told. Threads: the loop's.
+/// The other end: whoever will know the value. It always answers: destroyed unset, it resolves with
+/// BrokenPromise. Lifetime: dies before its loop until its future is taken, after that any. It may outlive
+/// its future; then nobody is told. Threads: the loop's.
 template <class T>
 class Promise {
  public:

@@ -161,7 +161,7 @@ class Monitor {
   Figures figures_;
   Tell tell_;
   const Limits limits_;
-  const std::uint64_t begun_in_ = trace::back_to_back;  // of a job that is under way there, the end is not known
+  const std::uint64_t begun_in_ = trace::back_to_back;  // of its job that is under way the end is not known
   const std::uint64_t last_before_ = trace::last_id.load(std::memory_order_relaxed);
 };
 
