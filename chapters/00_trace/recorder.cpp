@@ -39,13 +39,16 @@ void Recorder::step(const Step& step) {
 
 void Recorder::print(std::string_view text) {
   const std::lock_guard lock(mutex_);
+  if (finished_) return;
+  begin_thread();
+  thread().printed_in = running.value;
   for (std::size_t end = 0; !finished_ && (end = text.find('\n')) != std::string_view::npos;) {
-    line_ += text.substr(0, end);
+    thread().line += text.substr(0, end);
     text.remove_prefix(end + 1);
     write_print(true);
   }
   if (finished_) return;
-  line_ += text;
+  thread().line += text;
   file_.flush();
 }
 
@@ -53,6 +56,9 @@ void Recorder::finish(std::string_view why) {
   const std::lock_guard lock(mutex_);
   if (finished_) return;
   before_next();
+  for (std::size_t i = 0; i != threads_.size(); ++i) {
+    if (!threads_[i].line.empty()) write_line(static_cast<int>(i + 1), threads_[i].line, false);
+  }
   if (!why.empty()) write_note("terminate", why);
   end();
 }
@@ -113,7 +119,7 @@ void Recorder::forget(const Step& step) {
 void Recorder::before_next() {
   if (time.microseconds != nullptr && clock_ != time.kind) file_.tell_clock(clock_ = time.kind);
   begin_thread();
-  if (!line_.empty()) write_print(false);
+  if (!thread().line.empty()) write_print(false);
   stamp_.next(thread().scale);
   if (std::exchange(thread().sleeps, false)) end_slice();
 }
@@ -228,16 +234,21 @@ void Recorder::write_arrow(char phase, std::uint64_t id) {
 void Recorder::write_count(const char* what, std::int64_t count) { event('C', what).arg_time("now", count); }
 
 void Recorder::write_print(bool whole_line) {
-  const std::string line = std::exchange(line_, {});
+  const std::string line = std::exchange(thread().line, {});
   before_next();
-  event('i', line.empty() ? "print" : std::string_view(line))
+  write_line(this_thread(), line, whole_line);
+  count_step();
+}
+
+/// Each thread has a line of its own: two may be in the midst of one at the same time.
+void Recorder::write_line(int thread, std::string_view line, bool whole_line) {
+  file_.event('i', line.empty() ? "print" : line, stamp_.now(), thread)
       .member("cat", "print")
       .member("s", "t")
       .arg("k", "print")
-      .arg("cause", running.value)
+      .arg("cause", threads_[static_cast<std::size_t>(thread - 1)].printed_in)
       .arg("text", line)
       .arg("value", std::uint64_t{whole_line ? 0U : 1U});
-  count_step();
 }
 
 /// Something that is not a step: why a recording ends.

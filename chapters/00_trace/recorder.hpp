@@ -39,7 +39,8 @@ class Recorder {
   /// recorded are passed over, and so is whatever comes after `finish`.
   void step(const Step& step);
 
-  /// The program has written this. Each line is a step; so is a piece of a line when the next thing happens.
+  /// The program has written this. Each line is a step of the thread that wrote it; so is a piece of a line
+  /// when the next thing happens on that thread.
   void print(std::string_view text);
 
   /// Ends what is open and adds the sources. From here on nothing is recorded. Twice is once. `why`: the
@@ -67,6 +68,8 @@ class Recorder {
     std::vector<std::string> open;  // the names of the slices; the first is the thread itself
     bool sleeps = false;
     Stamp::Scale scale{};
+    std::string line{};            // what it printed since the last newline
+    std::uint64_t printed_in = 0;  // the job in which it did
   };
 
   bool concerns_us(const Step& step);
@@ -85,6 +88,7 @@ class Recorder {
   void write_arrow(char phase, std::uint64_t id);
   void write_count(const char* what, std::int64_t count);
   void write_print(bool whole_line);
+  void write_line(int thread, std::string_view line, bool whole_line);
   void write_note(const char* kind, std::string_view text);
   void begin_thread();
   void begin_slice(const Step& step, const Known& known, const char* category);
@@ -102,7 +106,6 @@ class Recorder {
   Stamp stamp_;
   std::uint64_t left_;
   bool finished_ = false;
-  std::string line_;  // what was printed since the last newline
   const char* clock_ = "";
   std::uint64_t arrows_ = 0;
   std::int64_t queued_ = 0;

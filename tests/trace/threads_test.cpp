@@ -1,7 +1,9 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include "00_trace/recorder.hpp"
 #include "02_callbacks/timers.hpp"
@@ -50,6 +52,42 @@ TEST(RecorderOfThreads, APrintedLineIsOfTheThreadThatPrintedIt) {
   const std::string text = recording_of([] {
     Recording::print("here\n");
     std::thread([] { Recording::print("there\n"); }).join();
+  });
+  std::map<std::string, int> by;
+  for (const auto& step : steps_of(text)) by[step["name"]] = step["tid"];
+  ASSERT_EQ(by.size(), 2U) << text;
+  EXPECT_NE(by["here"], by["there"]);
+}
+
+TEST(RecorderOfThreads, HalfALineWaitsForItsOtherHalfWhateverAnotherThreadDoes) {
+  const std::string text = recording_of([] {
+    Loop loop;
+    Recording::print("one ");
+    std::thread([] {
+      Loop other;
+      Recording::print("two ");
+      other.post([] {});
+      other.run();
+    }).join();
+    Recording::print("line\n");
+    loop.post([] {});
+    loop.run();
+  });
+  std::vector<std::string> lines;
+  std::vector<int> threads;
+  for (const auto& step : steps_of(text)) {
+    if (step["args"]["k"] != "print") continue;
+    lines.push_back(step["args"]["text"]);
+    threads.push_back(step["tid"]);
+  }
+  ASSERT_EQ(lines, (std::vector<std::string>{"two ", "one line"})) << text;
+  EXPECT_NE(threads[0], threads[1]);
+}
+
+TEST(RecorderOfThreads, AtTheEndHalfALineIsStillOfTheThreadThatPrintedIt) {
+  const std::string text = recording_of([] {
+    Recording::print("here");
+    std::thread([] { Recording::print("there"); }).join();
   });
   std::map<std::string, int> by;
   for (const auto& step : steps_of(text)) by[step["name"]] = step["tid"];
