@@ -8,6 +8,7 @@
 #include "05_scopes/scope.hpp"
 #include "07_threads/limiter.hpp"
 #include "home.hpp"
+#include "sooner_or_later.hpp"
 
 namespace unroll {
 namespace {
@@ -188,7 +189,7 @@ TEST_F(CallOnTest, WaitingForWhatIsAbandonedEnds) {
   })));
   begun.wait();
   std::thread other([&] { EXPECT_THROW(call_on_and_wait(one, [] {}), BrokenPromise); });
-  while (one.waiting() == 0) std::this_thread::yield();
+  EXPECT_TRUE(sooner_or_later([&] { return one.waiting() != 0; }));
   const Future<void> ended = one.abandon(mailbox);
   other.join();
   go.count_down();

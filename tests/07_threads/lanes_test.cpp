@@ -5,6 +5,7 @@
 #include "07_threads/call_on.hpp"
 #include "07_threads/limiter.hpp"
 #include "home.hpp"
+#include "sooner_or_later.hpp"
 
 namespace unroll {
 namespace {
@@ -59,7 +60,7 @@ TEST_F(Lanes, ACallThatAThreadWaitsForHasOne) {
   const auto wait = [this] { call_on_and_wait(two, slow, Lane::slow); };
   const std::jthread first(wait);
   const std::jthread second(wait);
-  while (begun + two.waiting() != 2) std::this_thread::yield();
+  EXPECT_TRUE(sooner_or_later([this] { return begun + two.waiting() == 2; }));
   expect_that_a_quick_one_is_done();
 }
 

@@ -6,6 +6,7 @@
 #include "07_threads/pool.hpp"
 #include "gate.hpp"
 #include "home.hpp"
+#include "sooner_or_later.hpp"
 
 namespace unroll {
 namespace {
@@ -34,7 +35,7 @@ TEST_F(PoolEnd, SeveralThreadsMayWaitForItAtOnce) {
   };
   std::thread one(wait);
   std::thread other(wait);
-  while (waiting != 2) std::this_thread::yield();
+  EXPECT_TRUE(sooner_or_later([&] { return waiting == 2; }));
   for (int i = 0; i != 1000; ++i) std::this_thread::yield();  // so that both are likely to be in the midst of it
   gate.open();
   one.join();
@@ -77,7 +78,7 @@ TEST_F(PoolEnd, IsDrainedWhenTheLastWorkerHasEndedAndNotTheFirst) {
   begun.wait();
   Future<void> drained = pool.drain(mailbox);
   first.open();
-  while (pool.workers() != 1) std::this_thread::yield();
+  EXPECT_TRUE(sooner_or_later([&] { return pool.workers() == 1; }));
   for (int turn = 0; turn != 20; ++turn) {
     loop.post([] {});  // so that it does not sleep
     loop.run_one();

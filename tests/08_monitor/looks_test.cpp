@@ -90,6 +90,31 @@ TEST(Looks, TheEndOfAJobInWhichTheMonitorWasMadeIsNotKnown) {
   EXPECT_EQ(names, std::vector<std::string>{});
 }
 
+/// A clock that stands still, but for the second in which a signal is answered. The signal comes while the
+/// clock is looked at for the second time: in the midst of the step that ends the first job.
+struct Signalled {
+  static std::int64_t look(const void*) {
+    if (++looks == 2) Monitor::here()->between_steps([](Monitor&) { now += 1'000'000; });
+    return now;
+  }
+  static inline int looks = 0;
+  static inline std::int64_t now = 0;
+};
+
+TEST(Looks, WhatItTakesToAnswerASignalBehindAJobIsNotTheNextJobs) {
+  Loop loop;
+  std::vector<std::string> names;
+  const Monitor monitor([&](const Report& report) { names.push_back(report.name); });
+  loop.post([] {}, "disturbed");
+  loop.post([] {}, "behind it");
+  trace::tell_time({Signalled::look, &loop});
+  loop.run();
+  trace::forget_time(&loop);
+  EXPECT_EQ(Signalled::now, 1'000'000) << "it was answered";
+  EXPECT_EQ(names, std::vector<std::string>{});
+  EXPECT_EQ(monitor.figures().longest, 0);
+}
+
 TEST(Looks, WhatItTakesToTellThatAJobIsLateIsNotThatJobs) {
   FakeClock clock;
   Loop loop;

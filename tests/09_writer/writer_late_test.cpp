@@ -1,5 +1,6 @@
 #include <thread>
 
+#include "07_threads/sooner_or_later.hpp"
 #include "09_writer/writer.hpp"
 #include "writer_home.hpp"
 
@@ -53,7 +54,7 @@ TEST_F(WriterEnd, LateWritesFailAtOnceWhileAnEarlierOneIsUnderWay) {
 
 /// Nothing is run at home meanwhile, so whatever the thread has sent lies in the mailbox.
 void until_its_thread_has_closed_everything(std::ptrdiff_t before) {
-  while (open_descriptors() != before) std::this_thread::yield();
+  EXPECT_TRUE(sooner_or_later([before] { return open_descriptors() == before; }));
 }
 
 TEST_F(WriterEnd, AnErrorWhoseWriteIsGivenUpWhileItIsOnItsWayHomeComesWithStop) {
