@@ -56,24 +56,40 @@ class Door : public std::enable_shared_from_this<Door> {
     for (Job& job : std::exchange(early_, {})) (void)there_->post(std::move(job));
   }
 
-  void close() {
-    std::vector<Job> early;
-    {
-      const std::lock_guard lock(mutex_);
-      closed_ = true;
-      early.swap(early_);
-    }
-    for (Job& job : early) job();
+  /// Who is to hear that all has ended, and how. False if that is over: `failed` knows.
+  bool keep(Letter<void> farewell) {
+    const std::lock_guard lock(mutex_);
+    if (closed_) return false;
+    farewell_.emplace(std::move(farewell));
+    return true;
   }
 
-  std::optional<Letter<void>> farewell;  // of the thread alone
-  std::exception_ptr unheard;            // of the home's alone: the first error that found nobody there
+  /// `failed`: why the thread ends, if it was not asked to. Brings who is to hear of it.
+  std::optional<Letter<void>> close(std::exception_ptr failed) {
+    std::unique_lock lock(mutex_);
+    closed_ = true;
+    failed_ = std::move(failed);
+    auto early = std::exchange(early_, {});
+    auto farewell = std::move(farewell_);
+    lock.unlock();
+    for (Job& job : early) job();
+    return farewell;
+  }
+
+  std::exception_ptr failed() {
+    const std::lock_guard lock(mutex_);
+    return failed_;
+  }
+
+  std::exception_ptr unheard;  // of the home's alone: the first error that found nobody there
 
  private:
   Desk* desk_ = nullptr;  // of the thread alone; whatever is early when the door closes has never had one
   std::mutex mutex_;
   std::optional<Mailbox::Sender> there_;  // guarded by mutex_, as all below
   std::vector<Job> early_;
+  std::optional<Letter<void>> farewell_;
+  std::exception_ptr failed_;
   bool closed_ = false;
 };
 
@@ -87,9 +103,9 @@ void live(Door& door, const std::string& path, Letter<void> opened) {
     desk.loop.run();
     desk.file.close();
   });
-  door.close();
   if (!is_up) opened.send(std::exchange(end, Nothing{}));
-  if (door.farewell) door.farewell->send(std::move(end));
+  auto farewell = door.close(end.failed() ? end.error() : nullptr);
+  if (farewell) farewell->send(std::move(end));
 }
 
 }  // namespace
@@ -111,7 +127,7 @@ class Writer::Office final : public Mailbox::Guest {
     auto write = [bytes = std::move(bytes), answer = Letter<void>(home_, expected)](Desk* desk) mutable {
       desk->write(bytes, std::move(answer));
     };
-    if (asked_ || !door_->post(std::move(write))) expected->arrive(std::make_exception_ptr(WriterStopped()));
+    if (asked_ || !door_->post(std::move(write))) expected->arrive(too_late());
     return Future<void>(std::move(expected));
   }
 
@@ -135,16 +151,22 @@ class Writer::Office final : public Mailbox::Guest {
     auto expected = std::make_shared<Expected<void>>(*home, "stop");
     end_ = Future<void>(expected);
     end_.wait(Job([this] { ended(); }), "stop");
-    auto stop = [door = door_.get(), farewell = Letter<void>(home_, expected)](Desk* desk) mutable {
-      door->farewell.emplace(std::move(farewell));
-      end(desk);
-    };
-    if (!door_->post(std::move(stop))) expected->arrive(Nothing{});
+    if (!door_->keep(Letter<void>(home_, expected))) {
+      const std::exception_ptr failed = door_->failed();
+      return expected->arrive(failed != nullptr ? Result<void>(failed) : Nothing{});
+    }
+    (void)door_->post([](Desk* desk) { end(desk); });
   }
 
  private:
   static void end(Desk* desk) {
     if (desk != nullptr) desk->until_stop.end();
+  }
+
+  /// A thread that nobody has asked to stop ends because its loop cannot go on.
+  std::exception_ptr too_late() const {
+    const std::exception_ptr failed = asked_ ? nullptr : door_->failed();
+    return failed != nullptr ? failed : std::make_exception_ptr(WriterStopped());
   }
 
   Mailbox& mailbox() const {

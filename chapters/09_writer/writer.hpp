@@ -22,9 +22,10 @@ class WriterStopped : public std::runtime_error {
 /// does not wait: what was given and is still waited for is put into the file; then the thread ends, and the
 /// home's loop joins it, or the home's mailbox when it dies. Lifetime: dies before the mailbox. Threads: of
 /// `home`; others come through `run_on`. Errors: while the mailbox lives each reaches somebody: whoever waits
-/// for that write, else whoever waits for `stop`, else the home's loop is told. Cost: a thread and three
-/// descriptors; a write is two allocations beside its bytes, and the threads wake each other once, however
-/// many writes are under way.
+/// for that write, else whoever waits for `stop`, else the home's loop is told. A thread whose own loop fails
+/// (epoll_wait, for want of memory) ends: writes that were under way bring BrokenPromise, later ones and
+/// `stop` that error. Cost: a thread and three descriptors; a write is two allocations beside its bytes, and
+/// the threads wake each other once, however many writes are under way.
 class Writer {
  public:
   /// Starts the thread, which makes the file or empties it. Errors: std::system_error of the thread or of the

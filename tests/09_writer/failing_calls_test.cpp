@@ -1,6 +1,7 @@
 #include <cerrno>
 #include <future>
 
+#include "07_threads/sooner_or_later.hpp"
 #include "09_writer/file_calls.hpp"
 #include "09_writer/growing_file.hpp"
 #include "writer_home.hpp"
@@ -143,6 +144,34 @@ TEST_F(FailingCalls, AThreadThatCannotHaveALoopAndIsGivenUpMeanwhileSaysNothing)
   }
   EXPECT_EQ(reports, Steps{});
   EXPECT_EQ(open_descriptors(), before);
+}
+
+TEST_F(FailingCalls, AThreadWhoseLoopFailsIsHeardByWhoeverWritesLaterAndByStop) {
+  const auto before = open_descriptors();
+  Writer writer = run(Writer::open(mailbox, path));
+  calls::fail_wait_behind_a_write(ENOMEM);
+  Future<void> written = writer.write("a line\n");
+  EXPECT_TRUE(sooner_or_later([before] { return open_descriptors() == before; })) << "its thread has ended";
+  Future<void> late = writer.write("too late\n");
+  Future<void> stopped = writer.stop();
+  Future<void> again = writer.stop();
+  loop.run();
+  EXPECT_EQ(came_to(written), "done");
+  EXPECT_EQ(came_to(late), "epoll_wait: Cannot allocate memory");
+  EXPECT_EQ(came_to(stopped), "epoll_wait: Cannot allocate memory");
+  EXPECT_EQ(came_to(again), "done") << "the first asker has it";
+  EXPECT_EQ(reports, Steps{});
+}
+
+TEST_F(FailingCalls, AThreadWhoseLoopFailsAndThatNobodyStopsIsTold) {
+  {
+    Writer writer = run(Writer::open(mailbox, path));
+    calls::fail_wait_behind_a_write(ENOMEM);
+    const auto one = [](Writer& to) -> Task<> { co_await to.write("a line\n"); };
+    run(one(writer));
+  }
+  loop.run();
+  EXPECT_EQ(reports, Steps{"Loop: an error that nobody took: epoll_wait: Cannot allocate memory\n"});
 }
 
 TEST_F(FailingCalls, AReadThatIsInterruptedIsDoneAgain) {

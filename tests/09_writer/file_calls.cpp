@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 namespace unroll::calls {
 namespace {
@@ -20,6 +21,8 @@ struct Switch {
   std::size_t made = 0;
   std::size_t fails_at = 0;
   int error = 0;
+  int wait_error = 0;
+  bool wait_fails = false;
 };
 Switch now;
 
@@ -38,6 +41,21 @@ bool fails() {
   return true;
 }
 
+/// A write to the file is over.
+void written() {
+  const std::lock_guard lock(now.mutex);
+  now.wait_fails = now.wait_error != 0;
+}
+
+/// True, with errno, if this is the wait that is to fail.
+bool wait_fails() {
+  const std::lock_guard lock(now.mutex);
+  if (!now.wait_fails || now.not_of == std::this_thread::get_id()) return false;
+  errno = std::exchange(now.wait_error, 0);
+  now.wait_fails = false;
+  return true;
+}
+
 }  // namespace
 
 void begin(std::size_t kth, int error) {
@@ -46,6 +64,14 @@ void begin(std::size_t kth, int error) {
   now.made = 0;
   now.fails_at = kth;
   now.error = error;
+  now.wait_error = 0;
+  now.wait_fails = false;
+}
+
+void fail_wait_behind_a_write(int error) {
+  begin();
+  const std::lock_guard lock(now.mutex);
+  now.wait_error = error;
 }
 
 std::size_t made() {
@@ -59,6 +85,7 @@ std::size_t made() {
 // NOLINTBEGIN(bugprone-reserved-identifier)
 extern "C" {
 int __real_epoll_create1(int flags);
+int __real_epoll_wait(int epoll, epoll_event* room, int size, int milliseconds);
 int __real_eventfd(unsigned count, int flags);
 int __real_open(const char* path, int flags, mode_t mode);
 ssize_t __real_read(int fd, void* room, std::size_t size);
@@ -66,6 +93,7 @@ ssize_t __real_write(int fd, const void* bytes, std::size_t size);
 int __real_close(int fd);
 
 int __wrap_epoll_create1(int flags);
+int __wrap_epoll_wait(int epoll, epoll_event* room, int size, int milliseconds);
 int __wrap_eventfd(unsigned count, int flags);
 int __wrap_open(const char* path, int flags, ...);
 ssize_t __wrap_read(int fd, void* room, std::size_t size);
@@ -73,6 +101,9 @@ ssize_t __wrap_write(int fd, const void* bytes, std::size_t size);
 int __wrap_close(int fd);
 
 int __wrap_epoll_create1(int flags) { return unroll::calls::fails() ? -1 : __real_epoll_create1(flags); }
+int __wrap_epoll_wait(int epoll, epoll_event* room, int size, int milliseconds) {
+  return unroll::calls::wait_fails() ? -1 : __real_epoll_wait(epoll, room, size, milliseconds);
+}
 int __wrap_eventfd(unsigned count, int flags) {
   return unroll::calls::fails() ? -1 : __real_eventfd(count, flags);
 }
@@ -97,7 +128,11 @@ ssize_t __wrap_write(int fd, const void* bytes, std::size_t size) {
   if (size == sizeof(std::uint64_t)) return __real_write(fd, bytes, size);  // a bell
   const int error = unroll::calls::failure();
   if (error == unroll::calls::comes_short) return __real_write(fd, bytes, 1);
-  if (error == 0) return __real_write(fd, bytes, size);
+  if (error == 0) {
+    const ssize_t count = __real_write(fd, bytes, size);
+    unroll::calls::written();
+    return count;
+  }
   errno = error;
   return -1;
 }

@@ -15,6 +15,9 @@ inline constexpr int comes_short = -1;
 /// none.
 void begin(std::size_t kth = 0, int error = 0);
 
+/// The next time that such a thread waits after it has written to its file, the wait fails.
+void fail_wait_behind_a_write(int error);
+
 std::size_t made();
 
 }  // namespace unroll::calls
