@@ -42,8 +42,8 @@ class Call {
 /// Sends `function` away to a worker; the future brings home what it returns or throws. A task that awaits it
 /// never changes its thread: the function goes, not the coroutine. Destroying the future before the function
 /// has begun calls it off; one that runs cannot be stopped, and nobody hears what it came to. Threads: of
-/// `home`. Errors, brought by the future: PoolFull; CircularWait (run_on.hpp). Cost: two allocations and two
-/// changes of thread.
+/// `home`. Errors, brought by the future: PoolFull; CircularWait (run_on.hpp). Thrown: std::system_error if
+/// not one worker can be started. Cost: two allocations and two changes of thread.
 template <class F>
 Future<std::invoke_result_t<F&>> call_on(Pool& pool, Mailbox& home, F function, Lane lane = Lane::quick,
                                          Site site = {}) {

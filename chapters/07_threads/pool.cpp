@@ -29,7 +29,7 @@ class Pool::Crew : public std::enable_shared_from_this<Pool::Crew> {
   };
 
  public:
-  Crew(std::size_t workers, std::size_t room) : most_(workers), room_(room) {
+  Crew(std::size_t workers, std::size_t room) : most_(workers), able_(workers), room_(room) {
     if (workers == 0) throw std::invalid_argument("Pool: without a worker nothing would ever be done");
   }
 
@@ -93,7 +93,7 @@ class Pool::Crew : public std::enable_shared_from_this<Pool::Crew> {
   };
 
   std::size_t queued() const { return lanes_[Lane::quick].size() + lanes_[Lane::slow].size(); }
-  bool slow_may_run() const { return !lanes_[Lane::slow].empty() && (slow_ + 1 < most_ || most_ == 1); }
+  bool slow_may_run() const { return !lanes_[Lane::slow].empty() && (slow_ + 1 < able_ || able_ == 1); }
   bool some_may_run() const { return !lanes_[Lane::quick].empty() || slow_may_run(); }
 
   /// Of those that may run the one that came first, so that neither lane starves the other. Needs: some may.
@@ -107,8 +107,10 @@ class Pool::Crew : public std::enable_shared_from_this<Pool::Crew> {
     try {
       threads_.emplace_back([crew = shared_from_this()] { crew->work(); });
       ++running_;
+      able_ = most_;
     } catch (const std::system_error&) {
-      if (threads_.empty()) throw;  // fewer than asked for will do
+      if (threads_.empty()) throw;
+      able_ = threads_.size();  // fewer than asked for will do
     }
   }
 
@@ -150,6 +152,7 @@ class Pool::Crew : public std::enable_shared_from_this<Pool::Crew> {
   }
 
   const std::size_t most_;
+  std::size_t able_;  // how many there can be, as far as is known; guarded by mutex_
   const std::size_t room_;
   std::mutex joining_;
   mutable std::mutex mutex_;
