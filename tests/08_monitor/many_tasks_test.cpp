@@ -77,5 +77,11 @@ TEST_F(Crowd, OfThoseWhoHaveGoneNothingPilesUp) {
   for (int i = 0; i != 20; ++i) EXPECT_EQ(allocations_of(thousand), first) << "no table has grown";
 }
 
+TEST(Waits, TheSourcesOfTheChaptersAreTheToolkitsOwn) {
+  Waits waits;
+  for (const char* const file : {SOURCES_OF_CHAPTERS}) EXPECT_TRUE(waits.is_inner(file)) << file;
+  EXPECT_FALSE(waits.is_inner("/course/chapters/07_threads/demo.cpp"));
+}
+
 }  // namespace
 }  // namespace unroll::monitor

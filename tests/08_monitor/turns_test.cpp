@@ -88,13 +88,15 @@ TEST(Lag, OfAJobThatWasCalledOffIsNobodys) {
 
 TEST(Starved, WhoStoodInTheQueueTooLongIsNamed) {
   Watched here;
-  for (int i = 0; i != 3000; ++i) here.loop.post(here.takes(1ms));
+  for (int i = 0; i != 2000; ++i) here.loop.post(here.takes(1ms));
   here.loop.post([] {}, "guest");
   const std::string place = above(1);
-  for (int i = 0; i != 100; ++i) here.loop.post([] {});
+  for (int i = 0; i != 100; ++i) here.loop.post(here.takes(1ms), "behind");
   here.loop.run();
-  ASSERT_EQ(here.reports.size(), 1U) << here.told();
+  ASSERT_EQ(here.reports.size(), 1U) << "of so many that are late, the first: " << here.told();
   EXPECT_EQ(here.reports[0].kind, Report::Kind::starved);
+  EXPECT_EQ(here.reports[0].place, place);
+  EXPECT_EQ(here.reports[0].name, "guest");
   EXPECT_EQ(here.reports[0].took, 2s);
 }
 

@@ -22,6 +22,24 @@ struct AttachedMailbox {
   void run() { loop.run(); }
 };
 
+/// The same where time jumps: nobody will send anything, so nothing is missed by that.
+struct AttachedMailboxInVirtualTime {
+  static constexpr const char* name = "AttachedMailboxInVirtualTime";
+  static constexpr int made_of = 7;
+  static constexpr int suites_up_to = any_chapter;
+  static constexpr bool virtual_time = true;
+  static constexpr Duration unit = std::chrono::milliseconds(10);
+
+  Loop loop;
+  FakeClock time;
+  Poller clock{loop, time};
+  Timers& timers = clock.timers();
+  Mailbox mailbox{clock};
+
+  void run() { loop.run(); }
+  void advance(Duration by) { time.advance(by); }
+};
+
 /// A mailbox, and a thread that puts jobs in. The loop runs until all have come.
 struct WithMail : AttachedMailbox {
   static constexpr const char* name = "WithMail";
@@ -41,6 +59,7 @@ struct WithMail : AttachedMailbox {
 };
 
 const Known<AttachedMailbox> attached_mailbox_is_known;
+const Known<AttachedMailboxInVirtualTime> attached_mailbox_in_virtual_time_is_known;
 const Known<WithMail> with_mail_is_known;
 
 }  // namespace
