@@ -66,7 +66,7 @@ std::string ratio_as_text(const Speed& one) {
 }  // namespace
 
 std::string as_text(const Results& results) {
-  std::string text = "an echo of 64 bytes over TCP             requests/s  CPU of the server  06 : this\n";
+  std::string text = "an echo of 64 bytes over TCP             requests/s  CPU of the server  06 : row\n";
   std::string load;
   for (const Speed& one : results.speeds) {
     if (one.load != load) text += (load = one.load) + "\n";

@@ -14,7 +14,7 @@ const Results two{{{"1 connection", "06 Stream", 90'000, 11'000, 1, {}},
 
 TEST(EchoResults, AreShownUnderTheirLoadWithOurRatioToEach) {
   EXPECT_EQ(as_text(two),
-            "an echo of 64 bytes over TCP             requests/s  CPU of the server  06 : this\n"
+            "an echo of 64 bytes over TCP             requests/s  CPU of the server  06 : row\n"
             "1 connection\n"
             "  06 Stream                                   90000           11.00 us           -\n"
             "  epoll and nothing else                     100000           10.00 us      x 0.90\n"
