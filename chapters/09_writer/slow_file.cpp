@@ -29,7 +29,7 @@ void read_slowly(const Fd& pipe) {
     ::ioctl(pipe.get(), FIONREAD, &waiting);
   beats = 0;
   for (int i = 0; i != 500 && beats < 3; ++i) std::this_thread::sleep_for(1ms);
-  std::cout << "  the file was slow for " << (beats < 3 ? beats.load() : 3) << " beats" << std::endl;
+  std::cout << "  while the file was slow the heart beat " << (beats < 3 ? beats.load() : 3) << " times" << std::endl;
   std::array<char, pipe_holds> room;
   while (::read(pipe.get(), room.data(), room.size()) > 0) continue;
 }
