@@ -12,8 +12,8 @@ namespace unroll {
 
 /// What is still to be sent to one peer, for whoever must not wait for him: a line to a hundred peers is put
 /// into a hundred outboxes. What piles up leaves together, in one system call. It has a high watermark. Above
-/// it `put` says no, and it is for its caller to decide: to drop the peer, or to wait until others have been
-/// served. Lifetime: as its loop. Threads: the loop's.
+/// it `put` says no, and it is for its caller to decide: to drop the peer, or this message. Lifetime: as its
+/// loop. Threads: the loop's.
 class Outbox {
  public:
   /// `high`: the high watermark, in bytes.

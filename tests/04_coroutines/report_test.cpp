@@ -110,7 +110,7 @@ TEST_F(Report, FollowsATaskFromLineToLine) {
   Future<void> task = start(loop, moves_on(timers));
   loop.run_one();
   EXPECT_NE(loop.unfinished().find("moves_on() waits at " + at(line_of_move) + "\n"), std::string::npos);
-  while (clock.now() == TimePoint()) loop.run_one();
+  while (clock.now() == TimePoint()) ASSERT_TRUE(loop.run_one());
   for (int fires_resolves_goes_on = 0; fires_resolves_goes_on != 2; ++fires_resolves_goes_on) loop.run_one();
   EXPECT_NE(loop.unfinished().find("moves_on() waits at " + at(line_of_move + 1) + "\n"), std::string::npos);
   loop.run();

@@ -56,7 +56,7 @@ TEST_F(SignalsTest, EndAServerAsAnyScopeEnds) {
   Steps steps;
   Future<void> server = start(loop, ends_a_server(poller, listener, signals, steps));
   const Stream client = wait(connect_to(poller, listener.address()));
-  while (steps.empty()) loop.run_one();
+  while (steps.empty()) ASSERT_TRUE(loop.run_one());
   ::kill(::getpid(), SIGINT);
   loop.run();
   EXPECT_TRUE(server.ready());

@@ -52,7 +52,7 @@ TEST_F(Lanes, ACallHasOne) {
 TEST_F(Lanes, ACallThatWaitsForAPermitHasOne) {
   const Future<void> first = start(loop, limited(*this));
   const Future<void> second = start(loop, limited(*this));
-  while (limit.borrowed() != 2) loop.run_one();
+  while (limit.borrowed() != 2) ASSERT_TRUE(loop.run_one());
   expect_that_a_quick_one_is_done();
 }
 

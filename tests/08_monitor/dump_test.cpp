@@ -32,7 +32,7 @@ TEST(Dump, TheNewestComesFirstAndWhoHasEndedIsNotThere) {
   const std::string before = here.dump();
   EXPECT_LT(before.find("\"two\""), before.find("\"one\"")) << before;
   EXPECT_NE(before.find("has not begun"), std::string::npos) << before;
-  while (!one.ready()) here.loop.run_one();
+  while (!one.ready()) ASSERT_TRUE(here.loop.run_one());
   EXPECT_EQ(here.dump().find("\"one\""), std::string::npos) << here.dump();
   EXPECT_NE(here.dump().find("\"two\""), std::string::npos) << here.dump();
   here.loop.run();

@@ -55,7 +55,7 @@ struct TailTest : WriterHome {
 
   /// Turns of the loop, until a job waits for the worker.
   void until_one_waits() {
-    while (one.waiting() == 0) loop.run_one();
+    while (one.waiting() == 0) ASSERT_TRUE(loop.run_one());
   }
 
   /// The worker does what waits for it, and then this.

@@ -192,6 +192,27 @@ unroll_broken(drop_notices_a_future_that_lives_on IN 03_futures/then.hpp
   REPLACE "    source_.wait(Job([this, copy = std::make_shared<F>(function_)] { auto leak = new std::shared_ptr<F>(copy); (void)leak; run(); }), site, this->id());"
   SOURCES 03_futures/drop_test.cpp CAUGHT_BY On/DropFuturesOn.AChain/FakeTime)
 
+# 06: the kernel
+unroll_broken(a_part_is_taken_for_all IN 06_io/stream.cpp ON 06_io
+  FIND "left = left.subspan(static_cast<std::size_t>(count));" REPLACE "left = {};"
+  SOURCES 06_io/stream_write_test.cpp CAUGHT_BY StreamWrite.MegabytesArriveWholeThoughTheKernelTakesThemInParts)
+unroll_broken(two_read_at_a_time IN 06_io/stream.cpp ON 06_io
+  FIND "    if (flag_) throw" REPLACE "    if (false) throw"
+  SOURCES 06_io/stream_write_test.cpp CAUGHT_BY StreamWrite.AWriteBesideAnotherIsRefusedAndTheFirstGoesOn)
+unroll_broken(a_hang_up_is_asked_for_again IN 06_io/poller.cpp ON 06_io
+  FIND "    ask(asked_ & (~events | useful));" REPLACE "    (void)useful;"
+  SOURCES 06_io/poller_quiet_test.cpp CAUGHT_BY QuietPoller.AHangUpThatNobodyWaitsForIsToldOnceAndNoMore)
+unroll_broken(writable_is_taken_for_connected IN 06_io/listener.cpp ON 06_io
+  FIND "if (::getsockopt(descriptor.fd(), SOL_SOCKET, SO_ERROR, &error, &size) != 0) error = errno;" REPLACE "error = size == 0;"
+  SOURCES 06_io/listener_test.cpp CAUGHT_BY ListenerTest.ConnectingIsNotDoneWhenTheSocketIsWritable)
+unroll_broken(a_full_listener_asks_at_once IN 06_io/listener.cpp ON 06_io
+  FIND "    co_await sleep_for(poller.timers(), pause_when_full);\n" REPLACE ""
+  SOURCES 06_io/listener_full_test.cpp CAUGHT_BY ListenerFull.WhoIsInsideIsServedMeanwhile)
+foreach(broken a_part_is_taken_for_all two_read_at_a_time a_hang_up_is_asked_for_again writable_is_taken_for_connected a_full_listener_asks_at_once)
+  target_sources(broken_${broken} PRIVATE $<TARGET_OBJECTS:unroll_system_calls>)
+  target_link_libraries(broken_${broken} PRIVATE unroll_system_calls)
+endforeach()
+
 # 07: work elsewhere
 unroll_broken(a_guest_that_goes_loses_another IN 07_threads/mailbox.cpp ON 07_threads
   FIND "while (!guests_.empty()) guests_.extract(guests_.begin());" REPLACE "guests_.clear();"
@@ -246,6 +267,19 @@ unroll_broken(who_goes_takes_the_chain_with_him IN 08_monitor/known.cpp ON 08_mo
 unroll_broken(the_longest_is_forgotten IN 08_monitor/histogram.hpp ON 08_monitor
   FIND "return std::min(end(bucket), longest_);" REPLACE "return end(bucket);"
   SOURCES 08_monitor/histogram_test.cpp CAUGHT_BY Histogram.SaysHowLongMostTook)
+
+unroll_broken(a_debt_is_never_paid IN 08_monitor/monitor.cpp ON 08_monitor
+  FIND "  debt_ -= std::min(debt_, slept);\n" REPLACE ""
+  SOURCES 08_monitor/slow_test.cpp CAUGHT_BY Lag.WhatIsRestedAsLongIsNoLag)
+unroll_broken(what_the_loop_sleeps_is_the_callbacks IN 08_monitor/steps.cpp ON 08_monitor
+  FIND "now_ - ended.since - ended.waited" REPLACE "now_ - ended.since"
+  SOURCES 08_monitor/slow_test.cpp CAUGHT_BY Slow.WhatTheLoopSleepsIsNobodysFault)
+unroll_broken(a_monitor_is_silent_about_a_stall IN 08_monitor/judge.cpp ON 08_monitor
+  FIND "  report(Report::Kind::stalled" REPLACE "  if (tasks.empty()) report(Report::Kind::stalled"
+  SOURCES 08_monitor/lost_test.cpp CAUGHT_BY Lost.AWakeUpThatNeverComesIsReportedWithWhoShouldHaveSeenToIt)
+unroll_broken(one_turn_for_nothing_is_forgotten IN 08_monitor/judge.cpp ON 08_monitor
+  FIND "idle_in_a_row_ = idle ? idle_in_a_row_ + 1 : 0;" REPLACE "idle_in_a_row_ += idle ? 1 : 0;"
+  SOURCES 08_monitor/stretch_test.cpp CAUGHT_BY InARow.TurnsForNothingAreCountedAnewBehindOneThatWasForSomething)
 
 # 09: a loop on a thread of its own
 unroll_broken(stop_resolves_before_all_is_written IN 09_writer/writer.cpp ON 09_writer
