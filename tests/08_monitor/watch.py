@@ -1,10 +1,12 @@
 """Watches a program by UNROLL_MONITOR alone. Every wait has a limit; nothing is left running.
 
-  watch.py PROMISE PROGRAM      PROGRAM is stuck in a job until its input ends
+  watch.py PROMISE PROGRAM THREADS      PROGRAM is stuck in a job until its input ends; THREADS has a loop on more than
+                                        one thread
 """
 
 import json
 import os
+import pty
 import select
 import signal
 import subprocess
@@ -110,6 +112,44 @@ def live_draws_while_it_is_stuck():
     said = read_until(process, "a job has been running for")
     expect("monitor: now" in said, said)
     end(process)
+
+
+def live_on_a_terminal_draws_in_place():
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen([sys.argv[2]], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=theirs,
+                               env=dict(os.environ, UNROLL_MONITOR="live"))
+    os.close(theirs)
+    said = b""
+    while said.count(b"monitor: now") < 2:
+        ready, _, _ = select.select([ours], [], [], LIMIT)
+        piece = os.read(ours, 65536) if ready else b""
+        expect(piece, f"it does not draw twice: {said.decode()}")
+        said += piece
+    expect(said.startswith(b"\x1b[H\x1b[2Jmonitor: now"), said)
+    expect(said.count(b"\x1b[H\x1b[2J") >= 2, said)
+    process.stdin.close()
+    while True:
+        try:
+            if not os.read(ours, 65536):
+                break
+        except OSError:  # so a terminal ends
+            break
+    expect(process.wait(timeout=LIMIT) == 0, "its end")
+
+
+def each_thread_that_runs_a_loop_has_its_figures_and_reports():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "watch.jsonl")
+        program = subprocess.run([sys.argv[3]], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=LIMIT, check=True,
+                                 env=dict(os.environ, UNROLL_MONITOR="json:" + path, UNROLL_MONITOR_SLOW="1"))
+        expect(program.stderr == b"", program.stderr)
+        with open(path, encoding="utf-8") as file:
+            lines = [json.loads(line) for line in file]
+    ends = {one["thread"]: one for one in lines if one["kind"] == "figures" and one["why"] == "the end"}
+    expect(len(ends) > 1, lines)
+    expect(all(one["jobs"] > 0 and one["unfinished"] == 0 for one in ends.values()), ends)
+    slow = [one for one in lines if one["kind"] == "slow"]
+    expect(slow and all(one["thread"] in ends and one["at"] and one["text"] for one in slow), lines)
 
 
 globals()[sys.argv[1]]()
