@@ -10,6 +10,7 @@ namespace {
 constexpr std::array sections{"The question", "Predict first",  "Invariants", "The code",
                               "The run",      "What it costs",  "Its trap",   "What others call it",
                               "Exercises",    "Five questions", "Sources"};
+constexpr std::array others{"asyncio", "Node", "Tokio", "Asio", "Trio"};
 constexpr std::array openings{"**Adds one idea:**", "**Builds on:**", "**After it you can:**"};
 
 bool is_chapter_readme(std::string_view path) {
@@ -36,23 +37,45 @@ Lines exercises_of(const Tree& tree, const std::string& path) {
   return names;
 }
 
-/// Each exercise stands by its name in that section.
-void check_names(const std::string& path, const Lines& lines, const Markdown& markdown, const Lines& names,
-                 Findings& findings) {
-  std::size_t begin = 0;
+struct Section {
+  std::size_t heading = 0;  ///< its line, counted from 1; 0: there is none
+  Lines lines;
+};
+
+Section section_of(const Lines& lines, const Markdown& markdown, std::string_view name) {
+  Section section;
   std::size_t end = lines.size();
   for (const Heading& one : markdown.headings) {
-    if (begin != 0 && one.level == 2) end = std::min(end, one.line);
-    if (one.text == "Exercises") begin = one.line;
+    if (section.heading != 0 && one.level == 2) end = std::min(end, one.line - 1);
+    if (one.text == name) section.heading = one.line;
   }
-  if (begin == 0) return;
+  if (section.heading != 0)
+    section.lines.assign(lines.begin() + static_cast<std::ptrdiff_t>(section.heading),
+                         lines.begin() + static_cast<std::ptrdiff_t>(end));
+  return section;
+}
+
+/// Each exercise stands by its name in that section.
+void check_names(const std::string& path, const Section& section, const Lines& names, Findings& findings) {
+  if (section.heading == 0) return;
   for (const std::string& name : names) {
     const auto names_it = [&](const std::string& line) {
       return line.find("`" + name + "`") != std::string::npos;
     };
-    if (std::none_of(lines.begin() + static_cast<std::ptrdiff_t>(begin),
-                     lines.begin() + static_cast<std::ptrdiff_t>(end), names_it))
-      findings.push_back({path, begin, "does not name the exercise " + name});
+    if (std::none_of(section.lines.begin(), section.lines.end(), names_it))
+      findings.push_back({path, section.heading, "does not name the exercise " + name});
+  }
+}
+
+/// Each of the five has a column in a table of that section: "none" is an answer, silence is not.
+void check_others(const std::string& path, const Section& section, Findings& findings) {
+  if (section.heading == 0) return;
+  for (const std::string_view other : others) {
+    const auto has_column = [&](const std::string& line) {
+      return line.starts_with("| here |") && line.find("| " + std::string(other)) != std::string::npos;
+    };
+    if (std::none_of(section.lines.begin(), section.lines.end(), has_column))
+      findings.push_back({path, section.heading, "does not say what this is in " + std::string(other)});
   }
 }
 
@@ -85,12 +108,14 @@ void check(const std::string& path, const Lines& lines, const Lines& exercises, 
   if (count_lines_with(markdown.prose, questions, "<details>") != 5 ||
       count_lines_with(markdown.prose, questions, "<summary>") != 5)
     findings.push_back({path, 0, "has not five questions with a folded answer each"});
-  check_names(path, lines, markdown, exercises, findings);
+  check_others(path, section_of(lines, markdown, "What others call it"), findings);
+  check_names(path, section_of(lines, markdown, "Exercises"), exercises, findings);
 }
 
 }  // namespace
 
-/// The README of a chapter has its sections, in their order, its five questions, and names its exercises.
+/// The README of a chapter has its sections, in their order, its five questions, names its
+/// exercises, and says what others call it.
 Findings chapter_readmes(const Tree& tree) {
   Findings findings;
   for (const std::string& path : tree.files()) {
