@@ -109,6 +109,36 @@ test('the picture and the player drive each other', () => opened(url, {}, async 
   assert.deepEqual(await now(), ['causes_main']);
 }));
 
+test('what is in the picture can be reached with Tab, has a name, and is there for Enter and Space', () => opened(url, {}, async (page) => {
+  const nodes = page.locator('.unroll-picture').getByRole('button');
+  assert.equal(await nodes.count(), 1 + stops.filter(({card}) => card).length);  // main() and all jobs
+  const focused = () => page.evaluate(() => ['id', 'aria-label', 'aria-description'].map((name) => document.activeElement.getAttribute(name) ?? ''));
+  await page.locator('.panels').focus();
+  const reached = [];
+  for (let i = 0; i < 12 && !(await focused())[0].startsWith('causes_step_64'); ++i) {
+    await page.keyboard.press('Tab');
+    reached.push((await focused()).join(': '));
+  }
+  const named = reached.filter((one) => one.startsWith('causes_'));
+  assert.match(named[0], /^causes_main: main\(\).*: main\(\)$/);
+  assert.match(named[1], /^causes_step_13: start meal .*: start meal, posted by main\(\), breakfast\.cpp:29; begins/);
+  assert.equal((await focused())[0], 'causes_step_64');
+  await page.keyboard.press('Enter');
+  assert.equal(await step(page), 64);
+  assert.equal(await nodes.and(page.locator('[aria-current=step]')).getAttribute('id'), 'causes_step_64');
+  await page.keyboard.press('Shift+Tab');
+  const [before] = await focused();
+  await page.keyboard.press('Space');
+  assert.equal(await step(page), Number(before.match(/[0-9]+$/)[0]));
+  assert.equal(await page.getByRole('button', {name: 'Play', exact: true}).count(), 1, 'it plays');
+  await page.keyboard.press('ArrowRight');
+  assert.ok(await step(page) > Number(before.match(/[0-9]+$/)[0]), 'the other keys are those of the player');
+  await press(page, 'To the beginning');
+  await press(page, 'Predict');
+  assert.deepEqual(await nodes.evaluateAll((all) => all.filter((one) => one.checkVisibility({visibilityProperty: true})).map((one) => one.id)), ['causes_main'],
+    'who predicts comes to what is to be predicted');
+}));
+
 test('two runs in one page, fetched: each has its pictures, its own place in the address, and says where it is', async () => {
   const picture = (file, graph, at) => execFileSync(process.env.PLAYER_VIEW, [file, '--svg', graph, '--at', at], {encoding: 'utf8'});
   writeFileSync(join(folder, 'two.html'), `<!doctype html><title>two</title><unroll-player src="breakfast.json" picture="#pictures"></unroll-player>
