@@ -38,7 +38,7 @@ function player(opening, path, closing, nth, plays) {
   const picture = (svg, where = '') => `${opening}${where}${closing}${inline(svg, nth)}</span>`;
   if (!run) return `<p>${picture(read(path))}</p>`;
   const drawn = linked(read(path), run.recording);
-  const why = path.includes('09_writer') ? 'Threads take turns as they like: in the run below they did it in another order than in the picture above.'
+  const why = /09_writer|07_threads_cure/.test(path) ? 'Threads take turns as they like: in the run below they did it in another order than in the picture above.'
     : 'The picture above is of another run: the program was changed since it was drawn.';
   const other = `<p>${picture(read(path))}</p>\n<p class="other-run">${why}</p>\n`;
   const [, moment] = /<title[^>]*>[^<]*, after step (\d+)/.exec(drawn ?? '') ?? [];  // the player begins at what is drawn

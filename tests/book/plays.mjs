@@ -3,8 +3,8 @@ import {expect, quiet, readable, reader} from './reader.mjs';
 
 // Whose jobs have the same causes in each run: 00–05 and 08 have no clock or one that jumps. In 06 and 07 time is real, but
 // each job has one that it must follow: the letter the third beat, which is the heart's last, and each file the one before.
-// In 09 two threads race: whether the writer still looks or sleeps already when a line comes, nobody says.
-const raced = /09_writer/;
+// In 09 and on pool_or_loop.md two threads race: whether the writer still looks or sleeps already when a line comes, nobody says.
+const raced = /09_writer|pool_or_loop/;
 
 /** The run on the front page plays by itself, once it is seen, and leaves all else where it is; until the reader does anything. */
 async function playsByItself(address) {
@@ -105,7 +105,7 @@ export async function plays(address, pages) {
   await predicts(address);
   await playsByItself(address);
   const page = await reader();
-  for (const name of pages.filter((one) => /^chapters\/0[0-9]/.test(one))) {
+  for (const name of pages.filter((one) => /^(?:chapters\/0[0-9]|order|pool_or_loop)/.test(one))) {
     await page.goto(address + name);
     await page.getByRole('button', {name: 'To the beginning', exact: true}).click();
     const joined = await page.locator('unroll-player .unroll-picture[data-linked] .node[data-later]').count();
