@@ -61,7 +61,7 @@ export function finishPage(html, id, {page}) {
     .replace(/<script type="module"[\s\S]*?<\/script>/g, '')
     .replace(/<script id="check-mac-os">[\s\S]*?<\/script>|<!--[\s\S]*?-->/g, '')
     .replace(/<meta name="generator"[^>]*>/, '')
-    .replace(/<p>(<span class="picture"[^>]*?) data-picture="([^"]*)"([^>]*>)<\/span><\/p>/g, (_, before, path, after) => player(before, path, after, ++nth, page === 'index.html'));
+    .replace(/<p>(<span class="picture"[^>]*?) data-picture="([^"]*)"([^>]*>)<\/span><\/p>/g, (_, before, path, after) => player(before, path, after, ++nth, /^index\./.test(page)));
   return whole
     .replace('</head>', () => `${head(up, whole.includes('<unroll-player'))}\n</head>`)
     .replace(/(<(?:a|link|script|img)\b[^>]*? (?:href|src)=")\/(?!\/)/g, `$1${up}`);
