@@ -15,9 +15,11 @@ const keepApart = (svg) =>
   svg.replace(/<text ([^>]*? x="([\d.-]+)" y="([\d.-]+)"[^>]*)>(?=[^<]*<\/text>\s*<text [^>]*? x="([\d.-]+)" y="\3")/g, (whole, attributes, x, _, next) =>
     next - x > 1 ? `<text ${attributes} textLength="${(next - x).toFixed(2)}" lengthAdjust="spacingAndGlyphs">` : whole);
 
-/** A picture within the page: its ids are its own, and its words are those around it. */
+/** A picture within the page: its ids are its own, and its words are those around it. The names of its nodes stay, for its player. */
 function inline(whole, nth) {
-  const svg = whole.replace(/^[\s\S]*?(?=<svg )/, '').replace(/<title[\s\S]*?<\/title>|<desc[\s\S]*?<\/desc>/g, '').replace(/<!--[\s\S]*?-->/g, '');
+  const svg = whole.replace(/^[\s\S]*?(?=<svg )/, '')
+    .replace(/(<g id="[^"]*" class="node"[^>]*)>\s*<title>([^<]*)<\/title>/g, (_, node, name) => `${node} data-name="${name.replaceAll('"', '&quot;')}">`)
+    .replace(/<title[\s\S]*?<\/title>|<desc[\s\S]*?<\/desc>/g, '').replace(/<!--[\s\S]*?-->/g, '');
   return keepApart(svg)
     .replace(/ role="img"| aria-labelledby="[^"]*"/g, '')
     .replace(/<svg (?=[^>]*\bwidth="(\w+)")/, '<svg aria-hidden="true" focusable="false" style="--width:$1" ')
@@ -27,17 +29,20 @@ function inline(whole, nth) {
 
 const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
-/** A picture of a run that is recorded is the run's player. Without JavaScript it is the picture, and the run as text. */
-function player(opening, path, closing, nth) {
+/**
+ * A picture of a run that is recorded is the run's player. Without JavaScript it is the picture, and the run as text.
+ * `plays`: it begins by itself.
+ */
+function player(opening, path, closing, nth, plays) {
   const run = runOf(path);
   const picture = (svg, where = '') => `${opening}${where}${closing}${inline(svg, nth)}</span>`;
   if (!run) return `<p>${picture(read(path))}</p>`;
   const drawn = linked(read(path), run.recording);
-  const why = path.includes('09_writer') ? 'Threads take turns as they like: in the run below they did it in another order than in the picture above.'
+  const why = /09_writer|07_threads_cure/.test(path) ? 'Threads take turns as they like: in the run below they did it in another order than in the picture above.'
     : 'The picture above is of another run: the program was changed since it was drawn.';
   const other = `<p>${picture(read(path))}</p>\n<p class="other-run">${why}</p>\n`;
   const [, moment] = /<title[^>]*>[^<]*, after step (\d+)/.exec(drawn ?? '') ?? [];  // the player begins at what is drawn
-  return `${drawn ? '' : other}<unroll-player${moment ? ` step="${moment}"` : ''}>${drawn ? picture(drawn, ' slot="picture"') : ''}
+  return `${drawn ? '' : other}<unroll-player${moment ? ` step="${moment}"` : ''}${plays ? ' plays' : ''}>${drawn ? picture(drawn, ' slot="picture"') : ''}
 <details><summary>The run as text</summary><pre tabindex="0">${escape(run.text)}</pre></details>
 <script type="application/json">${run.json.replaceAll('<', '\\u003c')}</script></unroll-player>`;
 }
@@ -56,7 +61,7 @@ export function finishPage(html, id, {page}) {
     .replace(/<script type="module"[\s\S]*?<\/script>/g, '')
     .replace(/<script id="check-mac-os">[\s\S]*?<\/script>|<!--[\s\S]*?-->/g, '')
     .replace(/<meta name="generator"[^>]*>/, '')
-    .replace(/<p>(<span class="picture"[^>]*?) data-picture="([^"]*)"([^>]*>)<\/span><\/p>/g, (_, before, path, after) => player(before, path, after, ++nth));
+    .replace(/<p>(<span class="picture"[^>]*?) data-picture="([^"]*)"([^>]*>)<\/span><\/p>/g, (_, before, path, after) => player(before, path, after, ++nth, /^index\./.test(page)));
   return whole
     .replace('</head>', () => `${head(up, whole.includes('<unroll-player'))}\n</head>`)
     .replace(/(<(?:a|link|script|img)\b[^>]*? (?:href|src)=")\/(?!\/)/g, `$1${up}`);
@@ -85,7 +90,7 @@ function pieces(url, html) {
 }
 
 /** Every link of every page leads to a file that is there, and to an id in it. */
-function deadLinks(out, pages) {
+export function deadLinks(out, pages) {
   const html = new Map(pages.map((page) => [page, readFileSync(join(out, page), 'utf8')]));
   const ids = new Map([...html].map(([page, one]) => [page, new Set([...one.matchAll(/ (?:id|name)="([^"]*)"/g)].map(([, id]) => id))]));
   const dead = [];

@@ -54,7 +54,7 @@ function caption(page, comment, content) {
   const [, how, what] = /^<!-- (quote|output|trace|measured|sketch) ?(.*?) -->$/.exec(comment.trim()) ?? [];
   if (how === 'quote') {
     checkQuotation(page, what, content);
-    return `<a href="${sourceHref(what)}">${escape(what)}</a>`;
+    return `<a href="${sourceHref(what)}">${escape(what).replaceAll('/', '/<wbr>')}</a>`;
   }
   if (how === 'output') return `<span>output of <code>${escape(what)}</code></span>`;
   if (how === 'trace') return `<span>the recorded run of <code>${escape(what)}</code></span>`;

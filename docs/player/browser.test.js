@@ -1,43 +1,26 @@
-// The player in a real browser, on the very pages that `./unroll trace --html` writes. PLAYER_VIEW names that program.
+// The player in a real browser, on the very pages that `./unroll trace --html` writes.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { close, opened } from './browser.js';
+import { folder, kept, opened, pageOf, press, step, told } from './browser.js';
 import { longRun } from './long_run.js';
 import { Recording } from './recording.js';
 import { stopsOf } from './stops.js';
 import { Story } from './story.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'player-'));
-after(async () => {
-  await close();
-  rmSync(folder, {recursive: true});
-});
-
-const breakfast = fileURLToPath(new URL('../../tests/trace/views/breakfast.json', import.meta.url));
-
-/** The page of a recording, as the command writes it. */
-function pageOf(file, name) {
-  execFileSync(process.env.PLAYER_VIEW, [file, '--html', join(folder, name)], {stdio: ['ignore', 'ignore', 'pipe']});
-  return pathToFileURL(join(folder, name)).href;
-}
-const url = pageOf(breakfast, 'breakfast.html');
+const breakfast = kept('breakfast');
+const url = pageOf(breakfast);
 
 /** player.js, beside the pages. */
 const makeScript = () => execFileSync('cmake', ['-D', `OUT=${join(folder, 'player.js')}`, '-P', fileURLToPath(new URL('classic.cmake', import.meta.url))]);
 
 const recording = new Recording(JSON.parse(readFileSync(breakfast, 'utf8')));
 const stops = stopsOf(recording, new Story(recording));
-
-const step = async (page) => Number((await page.locator('.where b').last().textContent()));
-const told = (page) => page.locator('.told').textContent();
-const press = (page, name) => page.getByRole('button', {name, exact: true}).click();
 
 for (const [what, forward, backward] of [['keys', (page) => page.keyboard.press('ArrowRight'), (page) => page.keyboard.press('ArrowLeft')],
   ['buttons', (page) => press(page, 'One step on'), (page) => press(page, 'One step back')]]) {
@@ -126,6 +109,36 @@ test('the picture and the player drive each other', () => opened(url, {}, async 
   assert.deepEqual(await now(), ['causes_main']);
 }));
 
+test('what is in the picture can be reached with Tab, has a name, and is there for Enter and Space', () => opened(url, {}, async (page) => {
+  const nodes = page.locator('.unroll-picture').getByRole('button');
+  assert.equal(await nodes.count(), 1 + stops.filter(({card}) => card).length);  // main() and all jobs
+  const focused = () => page.evaluate(() => ['id', 'aria-label', 'aria-description'].map((name) => document.activeElement.getAttribute(name) ?? ''));
+  await page.locator('.panels').focus();
+  const reached = [];
+  for (let i = 0; i < 12 && !(await focused())[0].startsWith('causes_step_64'); ++i) {
+    await page.keyboard.press('Tab');
+    reached.push((await focused()).join(': '));
+  }
+  const named = reached.filter((one) => one.startsWith('causes_'));
+  assert.match(named[0], /^causes_main: main\(\).*: main\(\)$/);
+  assert.match(named[1], /^causes_step_13: start meal .*: start meal, posted by main\(\), breakfast\.cpp:29; begins/);
+  assert.equal((await focused())[0], 'causes_step_64');
+  await page.keyboard.press('Enter');
+  assert.equal(await step(page), 64);
+  assert.equal(await nodes.and(page.locator('[aria-current=step]')).getAttribute('id'), 'causes_step_64');
+  await page.keyboard.press('Shift+Tab');
+  const [before] = await focused();
+  await page.keyboard.press('Space');
+  assert.equal(await step(page), Number(before.match(/[0-9]+$/)[0]));
+  assert.equal(await page.getByRole('button', {name: 'Play', exact: true}).count(), 1, 'it plays');
+  await page.keyboard.press('ArrowRight');
+  assert.ok(await step(page) > Number(before.match(/[0-9]+$/)[0]), 'the other keys are those of the player');
+  await press(page, 'To the beginning');
+  await press(page, 'Predict');
+  assert.deepEqual(await nodes.evaluateAll((all) => all.filter((one) => one.checkVisibility({visibilityProperty: true})).map((one) => one.id)), ['causes_main'],
+    'who predicts comes to what is to be predicted');
+}));
+
 test('two runs in one page, fetched: each has its pictures, its own place in the address, and says where it is', async () => {
   const picture = (file, graph, at) => execFileSync(process.env.PLAYER_VIEW, [file, '--svg', graph, '--at', at], {encoding: 'utf8'});
   writeFileSync(join(folder, 'two.html'), `<!doctype html><title>two</title><unroll-player src="breakfast.json" picture="#pictures"></unroll-player>
@@ -191,7 +204,7 @@ test('a program that prints the end of a script harms nobody', async () => {
   const run = {traceEvents: [{ph: 'i', name: '</script><img src=x onerror=alert(1)>', args: {k: 'print', text: '</script><!--<script><img src=x onerror="throw 1">'}}],
     otherData: {title: '<b>&'}, unrollTrace: {version: 1, sources: [{file: 'a.cpp', text: '// </script><img src=x onerror="throw 1">\n'}]}};
   writeFileSync(join(folder, 'harm.json'), JSON.stringify(run));
-  await opened(pageOf(join(folder, 'harm.json'), 'harm.html'), {}, async (page) => {
+  await opened(pageOf(join(folder, 'harm.json')), {}, async (page) => {
     assert.equal(await told(page), 'prints “</script><!--<script><img src=x onerror="throw 1">”');
     assert.equal(await page.locator('img').count(), 0);
     assert.equal(await page.locator('h1').textContent(), '<b>&, a recorded run');
@@ -209,7 +222,7 @@ test('what is no recorded run is said, and what stands inside stays', async () =
 
 test('a run of 5,000 steps is there at once, folds, and is sought in quickly', async () => {
   writeFileSync(join(folder, 'long.json'), JSON.stringify(longRun(5000)));
-  await opened(pageOf(join(folder, 'long.json'), 'long.html'), {}, async (page) => {
+  await opened(pageOf(join(folder, 'long.json')), {}, async (page) => {
     const took = await page.evaluate(() => {
       const player = document.querySelector('unroll-player');
       const json = JSON.parse(player.querySelector('script').textContent);

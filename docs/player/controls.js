@@ -55,12 +55,12 @@ export class Controls {
   /** After an answer it plays on, if it did before; the reader's focus does not fall out of the player. */
   answered() {
     this.play.focus({preventScroll: true});
-    if (this.#resume) this.#setPlaying(true);
+    if (this.#resume) this.setPlaying(true);
   }
 
   /** @param {number} at */
   #seek(at, ask = false) {
-    this.#setPlaying(false);
+    this.setPlaying(false);
     this.player.go(at, ask);
   }
 
@@ -76,7 +76,7 @@ export class Controls {
     if (act === 'turnOn') this.#seek(this.#turn(at, 1));
     if (act !== 'play') return;
     if (!this.#playing && at === last) this.player.go(0);
-    this.#setPlaying(!this.#playing);
+    this.setPlaying(!this.#playing);
   }
 
   /** Where the next turn begins, or this one, or the one before. @param {number} at @param {number} by */
@@ -87,7 +87,7 @@ export class Controls {
   }
 
   /** @param {boolean} playing */
-  #setPlaying(playing) {
+  setPlaying(playing) {
     this.#playing = playing;
     this.#resume = playing;
     this.play.innerHTML = playing ? icons.pause : icons.play;
@@ -97,11 +97,11 @@ export class Controls {
   }
 
   #tick() {
-    if (!this.player.isConnected) return this.#setPlaying(false);
+    if (!this.player.isConnected) return this.setPlaying(false);
     if (!this.player.asking) this.player.go(this.player.at + 1, true);
     const over = this.player.at === this.run.stops.length - 1;
     const asking = this.player.asking;
-    this.#setPlaying(!over && !asking);
+    this.setPlaying(!over && !asking);
     this.#resume = asking;
   }
 

@@ -1,5 +1,5 @@
-// The pictures of the run on the same page (`./unroll trace FILE --svg`): click what is in them, and the player goes
-// there; step, and they show who is acting, and dim what has not been yet.
+// The pictures of the run on the same page (`./unroll trace FILE --svg`): click what is in them, or come to it with Tab and
+// press Enter or Space, and the player goes there; step, and they show who is acting, and dim what has not been yet.
 
 /** @typedef {import('./run.js').Run} Run */
 /** @typedef {import('./state.js').State} State */
@@ -8,7 +8,9 @@ const linkedStyle = `
 .unroll-picture[data-linked] .node{cursor:pointer}
 .unroll-picture[data-linked] :is(.node,.edge){transition:opacity .15s}
 .unroll-picture[data-linked] [data-later]{opacity:.5}
-.unroll-picture[data-secret] [data-later]{opacity:0;pointer-events:none}
+.unroll-picture[data-secret] [data-later]{visibility:hidden}
+.unroll-picture[data-linked] .node:focus{outline:none}
+.unroll-picture[data-linked] .node:focus-visible{outline:3px solid var(--job);outline-offset:3px}
 .unroll-picture[data-linked] .node[data-now] :is(path,polygon){stroke-width:3}
 @media print{.unroll-picture[data-linked] [data-later]{opacity:1}}
 @media (prefers-reduced-motion:reduce){.unroll-picture[data-linked] :is(.node,.edge){transition:none}}`;
@@ -36,11 +38,12 @@ export class Diagram {
     }
     picture.setAttribute('data-linked', '');
     this.#pictures.push(picture);
+    group(picture);
     for (const node of picture.querySelectorAll('g.node[id]')) {
       const found = this.#meaning(node.id);
       if (!found) continue;
       this.#nodes.push({node, ...found});
-      node.addEventListener('click', () => go(found.first));
+      becomeButton(node, () => go(found.first));
       const kind = node.id.split('_')[0];
       for (const edge of picture.querySelectorAll(`g.edge[id$="_to_${node.id.slice(kind.length + 1)}"]`))
         this.#nodes.push({node: edge, first: found.first, acts: () => false});
@@ -75,8 +78,32 @@ export class Diagram {
   show(at, state, secret) {
     for (const picture of this.#pictures) picture.toggleAttribute('data-secret', secret);
     for (const {node, first, acts} of this.#nodes) {
-      node.toggleAttribute('data-now', acts(at, state));
+      const now = acts(at, state);
+      node.toggleAttribute('data-now', now);
+      if (node.hasAttribute('tabindex')) node.setAttribute('aria-current', now ? 'step' : 'false');
       node.toggleAttribute('data-later', first > at);
     }
   }
+}
+
+/** A picture that is one image holds nothing to act on: it becomes a group, of the same name. @param {Element} picture */
+function group(picture) {
+  picture.closest('[role=img]')?.setAttribute('role', 'group');
+  for (const name of ['aria-hidden', 'focusable']) picture.removeAttribute(name);
+}
+
+/** Its name is what is written on it; what that means in whole words is its description. @param {Element} node @param {() => void} act */
+function becomeButton(node, act) {
+  node.setAttribute('role', 'button');
+  node.setAttribute('tabindex', '0');
+  node.setAttribute('aria-label', [...node.querySelectorAll('text')].map((text) => text.textContent).join(' '));
+  node.setAttribute('aria-description', node.getAttribute('data-name') ?? node.querySelector('title')?.textContent ?? '');
+  node.addEventListener('click', act);
+  node.addEventListener('keydown', (event) => {
+    const {key, ctrlKey, metaKey, altKey} = /** @type {KeyboardEvent} */ (event);
+    if (ctrlKey || metaKey || altKey || (key !== 'Enter' && key !== ' ')) return;
+    event.preventDefault();
+    event.stopPropagation();  // for the player, Space is to play
+    act();
+  });
 }

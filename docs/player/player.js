@@ -2,7 +2,7 @@
 // be stepped through, back and forth. What else stands inside it (a picture, the text view) is seen where there is no
 // JavaScript, and until the run is there; with slot="picture" it is kept below. `step`: where it begins. `picture`: a
 // selector of what else on the page holds pictures of this run. `#step=24` in the address goes there; `#NAME.step=24` in
-// the player with id NAME.
+// the player with id NAME. `plays`: it begins by itself when it comes in sight (show.js).
 import { Controls } from './controls.js';
 import { Diagram } from './diagram.js';
 import { Lanes } from './lanes.js';
@@ -10,6 +10,7 @@ import { noteOn } from './notes.js';
 import { Panels } from './panels.js';
 import { Prediction } from './predict.js';
 import { Run } from './run.js';
+import { Show } from './show.js';
 import { SourceView } from './source.js';
 import { style } from './style.js';
 import { frameOf, sentenceHtml } from './template.js';
@@ -75,7 +76,9 @@ export class UnrollPlayer extends HTMLElement {
     new ResizeObserver(() => this.#drawLanes()).observe(this.#part('.lanes'));
     window.addEventListener('hashchange', () => this.#followAddress());
     this.at = run.stopAt(Number(this.getAttribute('step') ?? 0));
-    if (!this.#followAddress()) this.#draw();
+    if (this.#followAddress()) return;
+    this.#draw();
+    if (this.hasAttribute('plays')) new Show(this, this.controls);
   }
 
   /** Shows a stop. With `ask`, first asks which job runs next, if the reader wants to be asked. @param {number} at */
@@ -91,7 +94,7 @@ export class UnrollPlayer extends HTMLElement {
     }
     this.#draw();
     clearTimeout(this.#addressTimer);
-    this.#addressTimer = setTimeout(() => this.#writeAddress(), 300);
+    if (!this.hasAttribute('playing')) this.#addressTimer = setTimeout(() => this.#writeAddress(), 300);
     this.dispatchEvent(new CustomEvent('unroll-step', {bubbles: true, detail: {step: run.stops[this.at].step}}));
   }
 

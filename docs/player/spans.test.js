@@ -44,6 +44,23 @@ test('a descriptor lasts until it is ready', () => {
   assert.deepEqual([lane.label, letter.stops[lane.from].step, letter.stops[lane.to - 1].step, lane.end], ['descriptor 6', 41, 94, 'good']);
 });
 
+test('each thread has a lane, and each job is in that of the thread that ran it', () => {
+  const threads = ({lanes}) => lanes.threads.map((lane) => [lane.label, ...lane.blocks.map(({look, label: title}) => `${look} ${title}`.trim())]);
+  const lasts = (recorded, thread) => recorded.lanes.threads[thread - 1].blocks.map(({from, to}) => [from, to].map((stop) => recorded.stops[stop]?.step ?? 'end'));
+  const baker = kept('two_threads');
+  assert.deepEqual(threads(baker), [['main, loop', 'main', 'sent bread'], ['thread 2', 'sent order']]);
+  assert.deepEqual([lasts(baker, 1), lasts(baker, 2)], [[[1, 2], [6, 'end']], [[2, 6]]]);
+  const workers = kept('workers');
+  assert.deepEqual(threads(workers), [
+    ['main, loop', 'main', 'posted start read_all()', 'sleep 30.421 ms', 'sent letter', 'future read_all() goes on', 'sleep 11.57 ms', 'sent letter', 'future read_all() goes on'],
+    ['thread 2', 'sent job', 'sent job']]);
+  // The loop sleeps while the worker works: its sleep lasts until it does something itself.
+  assert.deepEqual(lasts(workers, 1).slice(1, 4), [[4, 14], [14, 22], [22, 28]]);
+  assert.deepEqual(lasts(workers, 2), [[15, 18], [41, 44]]);
+  const [frame] = workers.lanes.others.filter(({kind}) => kind === 'frame');
+  assert.equal(`${frame.label}, ${frame.blocks.map((block) => workers.stops[block.from].step)}`, 'read_all(), 5,29,55');
+});
+
 test('the place of each stop leads to that stop', () => {
   const lanes = new Lanes(run);
   for (const at of run.stops.keys()) {

@@ -67,7 +67,29 @@ test('descriptors are watched until they are ready', () => {
   assert.deepEqual(watched(94), []);
 });
 
-for (const name of ['breakfast', 'hello', 'letter']) {
+test('a job that is sent is on its way until the other thread has it', () => {
+  const baker = opened('two_threads');
+  const state = (step) => baker.history.at(baker.stops, baker.stops.findIndex((stop) => stop.step === step));
+  const sent = (step) => state(step).sent.map((id) => baker.story.cardOf.get(id).title);
+  assert.deepEqual([1, 2, 3, 4, 6].map(sent), [['order'], [], [], ['bread'], []]);
+  const running = (step) => [1, 2].map((thread) => (state(step).stacks.get(thread) ?? []).map(({id}) => baker.story.cardOf.get(id).title));
+  assert.deepEqual([1, 3, 4, 6, 7].map(running), [[[], []], [[], ['order']], [[], ['order']], [['bread'], []], [['bread'], []]]);
+});
+
+test('one thread sleeps while the other runs, and each has its own queue', () => {
+  const workers = opened('workers');
+  const state = (step) => workers.history.at(workers.stops, workers.stops.findIndex((stop) => stop.step === step));
+  assert.deepEqual([14, 15, 16, 18].map((step) => [...state(step).asleep.keys()]), [[1], [1], [1], []]);
+  assert.deepEqual([14, 15, 16, 18].map((step) => (state(step).stacks.get(2) ?? []).length), [0, 1, 1, 0]);
+  const queue = (step, thread) => (state(step).queues.get(thread) ?? []).map(({id}) => workers.story.cardOf.get(id).title);
+  assert.deepEqual([16, 18, 22, 23].map((step) => queue(step, 1)), [[], ['letter'], [], ['read_all() goes on']]);
+  assert.deepEqual([9, 15, 16].map((step) => queue(step, 2)), [[], [], []]);
+  const futures = (step) => [...state(step).futures.values()].map(({fate, value}) => [fate, value]);
+  assert.deepEqual(futures(23), [['waits', ''], ['ready', 'Linux version, read by a worker']]);
+  assert.deepEqual(futures(49), [['waits', ''], ['failed', '']]);
+});
+
+for (const name of ['breakfast', 'hello', 'letter', 'two_threads', 'workers']) {
   test(`the way back through ${name} shows what the way there showed`, () => {
     const {recording, story, stops, history} = opened(name);
     const there = stops.map((_, index) => history.at(stops, index));

@@ -98,6 +98,8 @@ ${kind('main thread', 'main')}${kind('posted sent loop', 'job')}${kind('timer', 
   .bar-top{gap:4px;padding:8px}button,select{padding:0 .35em}.where{margin-left:4px;font-size:.9em}
   .say{flex-direction:column;gap:4px;min-height:7.4em}.who{max-width:100%}.panels{padding:8px;gap:8px}
 }
+:host([plays]) .bar-top{min-height:62px}
+@container (max-width:759px){:host([plays]) .say{height:9em;overflow:auto}:host([plays]) .panels{height:34em}:host([plays]) .bar-top{min-height:126px;align-content:start}}
 @media (prefers-reduced-motion:no-preference){.bar span{transition:width .2s}}
 @media print{.bar-top,.scrub,:host([pictured]) :is(.say,.lanes,.ending,.body){display:none}.body{height:auto!important}.code{height:auto}::slotted([slot=picture]){border:0}}
 `;

@@ -44,7 +44,7 @@ function inPage(file) {
   return JSON.parse(/<script type="application\/json">\n(.*?)<\/script>/s.exec(readFileSync(file + '.html', 'utf8'))[1]);
 }
 
-for (const name of ['breakfast', 'hello', 'letter']) {
+for (const name of ['breakfast', 'hello', 'letter', 'two_threads', 'workers']) {
   test(`every step of ${name} is told as the text view tells it`, () => {
     const json = JSON.parse(readFileSync(new URL(name + '.json', views), 'utf8'));
     assert.equal(textOf(json), readFileSync(new URL(name + '.txt', views), 'utf8'));

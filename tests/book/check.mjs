@@ -11,20 +11,28 @@ import {browser, expect, quiet, readable, reader, said} from './reader.mjs';
 
 const site = resolve(process.argv[2]);
 const pages = readdirSync(site, {recursive: true}).filter((one) => one.endsWith('.html') && !one.startsWith('source/')).sort();
-const some = ['index.html', 'chapters/04_coroutines.html'];
+const chapters = pages.filter((one) => /^chapters\/0[0-9]/.test(one));
 const source = 'source/chapters/04_coroutines/task.hpp.html';
 
+/** On a screen, on half of one and on a phone; what nobody sees any more in between is not asked for twice. */
 async function everyPage(address) {
-  for (const colorScheme of ['light', 'dark']) {
-    const page = await reader({colorScheme, viewport: {width: 1400, height: 900}});
+  await Promise.all(['light', 'dark'].map(async (colorScheme) => {
+    const page = await reader({colorScheme});
     for (const name of [...pages, source]) {
+      await page.setViewportSize({width: 1280, height: 900});
       await page.goto(address + name);
       expect((await page.locator('h1').count()) === 1, 'it has one heading', name);
-      await readable(page, `${name} (${colorScheme})`);
+      for (const width of [1280, 800, 390]) {
+        const seen = `${name} (${colorScheme}, ${width} pixels)`;
+        await page.setViewportSize({width, height: 900});
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        expect(wide <= width, 'nothing is wider than the window', seen, `${wide} pixels`);
+        if (width !== 800) await readable(page, seen);
+      }
       await quiet(page, name, address);
     }
     await page.context().close();
-  }
+  }));
 }
 
 /** Arrows and options of which a part stands in the next line. Runs in the page. */
@@ -49,8 +57,6 @@ async function onAPhone(address) {
   for (const name of [...pages, source]) {
     await page.setViewportSize({width: 390, height: 844});
     await page.goto(address + name);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(wide <= 390, 'it fits on a phone', name, `${wide} pixels`);
     const cut = await page.locator('.code:not(.columns) pre').evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length);
     expect(cut === 0, 'code goes on in the next line', name, `${cut} pieces are cut off`);
     for (const width of [360, 390, 412]) {
@@ -68,17 +74,29 @@ async function onAPhone(address) {
 }
 
 async function standsStill(address) {
-  for (const name of some) {
-    const page = await reader({viewport: {width: 1400, height: 900}});
+  for (const [name, width] of ['index.html', ...chapters].flatMap((one) => [[one, 390], [one, 1400]])) {
+    const page = await reader({viewport: {width, height: 900}});
     await page.addInitScript(() => {
-      window.shifted = 0;
-      new PerformanceObserver((list) => list.getEntries().forEach((one) => (window.shifted += one.value))).observe({type: 'layout-shift', buffered: true});
+      window.shifted = [];
+      const seen = ({node, previousRect: {y: from}, currentRect: {y: to}}) => `${node?.nodeName} ${node?.textContent?.trim().slice(0, 30)}: from ${from} to ${to}`;
+      new PerformanceObserver((list) => list.getEntries().forEach((one) => window.shifted.push(one.value, ...one.sources.map(seen)))).observe({type: 'layout-shift', buffered: true});
     });
     await page.goto(address + name, {waitUntil: 'networkidle'});
     const shifted = await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(window.shifted)))));
-    expect(shifted === 0, 'nothing jumps while it loads', name, `layout shift ${shifted}`);
+    expect(shifted.length === 0, 'nothing jumps while it loads', `${name} (${width} pixels)`, shifted.join('; '));
     await page.context().close();
   }
+}
+
+/** Each chapter says what it costs, and draws it. */
+async function measured(address) {
+  const page = await reader();
+  for (const name of chapters) {
+    await page.goto(address + name);
+    const bars = await page.locator('h2:has-text("What it costs") ~ .plot .bar').count();
+    expect(bars > 1, 'what it costs is drawn', name, `${bars} bars`);
+  }
+  await page.context().close();
 }
 
 async function search(address) {
@@ -153,7 +171,7 @@ async function withoutScript(address) {
 if (!existsSync(join(site, 'index.html'))) throw new Error(`no book in ${site}`);
 const {server, address} = await serve(site);
 const only = process.argv[3];  // the name of one, for who works on it
-for (const promise of [everyPage, onAPhone, standsStill, plays, prints, search, light, weighs, withoutScript, fromAFolder].filter((one) => !only || one.name === only)) {
+for (const promise of [everyPage, onAPhone, standsStill, measured, plays, prints, search, light, weighs, withoutScript, fromAFolder].filter((one) => !only || one.name === only)) {
   await promise(address, pages).catch((error) => expect(false, `${promise.name} comes to its end`, 'the book', String(error).split('\n')[0]));
 }
 await browser.close();

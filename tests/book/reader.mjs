@@ -39,7 +39,7 @@ export async function quiet(page, name, address) {
 }
 
 export async function readable(page, name) {
-  await page.evaluate(axe);
+  if (await page.evaluate(() => !window.axe)) await page.evaluate(axe);
   const {violations} = await page.evaluate(() => window.axe.run(document, {resultTypes: ['violations']}));
   const what = violations.map((one) => `${one.id}: ${one.nodes.slice(0, 2).map((node) => node.target.join(' ')).join(', ')}`).join('; ');
   expect(violations.length === 0, 'everybody can read it', name, what);

@@ -45,7 +45,7 @@ TEST(TraceCommand, ShowsARunInWordsAsDotAndAsSvg) {
 }
 
 TEST(TraceCommand, FitsInto80ColumnsWhenItIsPiped) {
-  for (const std::string name : {"breakfast", "hello", "letter"}) {
+  for (const std::string name : {"breakfast", "hello", "letter", "two_threads", "workers"}) {
     std::istringstream lines(run("'" VIEWS + name + ".json'", "unset COLUMNS;").output);
     for (std::string line; std::getline(lines, line);)
       EXPECT_LE(unroll::view::width(line), 80U) << name << ": " << line;

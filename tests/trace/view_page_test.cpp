@@ -9,7 +9,7 @@ namespace {
 Recording kept(const std::string& name) { return read_recording(std::string(VIEWS) + name + ".json"); }
 
 TEST(Page, KeepsEveryStepOfTheRecording) {
-  for (const char* const name : {"breakfast", "hello", "letter"})
+  for (const char* const name : {"breakfast", "hello", "letter", "two_threads", "workers"})
     EXPECT_EQ(text_view(recording_from(json_of(kept(name)))), text_view(kept(name)));
 }
 

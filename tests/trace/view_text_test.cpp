@@ -31,6 +31,12 @@ TEST(TextView, TellsWhichDescriptorWasReadyAndWhoHadWaitedForIt) {
   EXPECT_NE(text.find("'readable is there' runs; 'start reader' waited for descriptor 6"), std::string::npos);
 }
 
+TEST(TextView, TellsWhichThreadGoesOn) {
+  for (const std::string name : {"two_threads", "workers"})
+    EXPECT_EQ(text_view(read_recording(VIEWS + name + ".json")), file(name + ".txt")) << name;
+  EXPECT_NE(file("workers.txt").find("\nthread 1 goes on\n"), std::string::npos);
+}
+
 TEST(TextView, NeverDrawsTheTick) { EXPECT_EQ(file("breakfast.txt").find("tick"), std::string::npos); }
 
 TEST(TextView, ShowsNothingThatATerminalWouldObey) {
