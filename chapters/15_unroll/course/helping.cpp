@@ -41,7 +41,8 @@ int Student::hint(const Exercise& exercise) {
   for (std::size_t i = 0; i != given; ++i)
     std::cout << folded("Hint " + std::to_string(i + 1) + " of 3: " + exercise.hints[i]);
   std::cout << paint_.dim;
-  if (given != exercise.hints.size()) std::cout << "./unroll hint " << course_.word_for(exercise) << " says more.\n";
+  if (given != exercise.hints.size())
+    std::cout << "./unroll hint " << course_.word_for(exercise) << " says more.\n";
   std::cout << "Read again: " << exercise.read << "\n" << paint_.plain;
   return 0;
 }
