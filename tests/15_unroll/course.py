@@ -90,6 +90,20 @@ def a_crash_is_looked_at_by_the_sanitizers():
     expect(json.loads(ask("check", "--json", status=1))[0]["verdict"] == "use after free", "the reason is what counts")
 
 
+def all_that_are_checked_again_after_an_edit_are_those_that_it_has_changed():
+    second()
+    solve()
+    ask("check", "--all", status=1)
+    before = runs()
+    expect(len(before) == 2, f"both have run: {before}")
+    ask("check", "--all", status=1)
+    expect(runs() == before, "nothing has changed, and nothing runs")
+    open(path("exercises/01_queue/second.hpp"), "a").write("// mine\n")
+    ask("check", "--all", status=1)
+    changed = {os.path.relpath(at, path(".unroll/course/01_queue")) for at, _ in runs() ^ before}
+    expect(changed == {"second/yours-dev"}, f"what was edited runs again, and nothing else: {changed}")
+
+
 def several_are_told_in_their_order():
     other = "01_queue/again"
     for file in ("exercises/%s.hpp", "solutions/%s.hpp", "tests/exercises/%s_test.cpp"):
@@ -130,6 +144,21 @@ def the_solution_is_shown_after_the_pass_or_after_the_last_hint_with_a_word():
     solve()
     ask("check")
     says(ask("solution", "first_loop"), "the course's")
+
+
+def a_wide_terminal_shows_the_solution_beside_yours():
+    ask("status")
+    for _ in range(3):
+        ask("hint")
+    yours, ours = (open(path(folder, NAME + ".hpp")).read().splitlines() for folder in ("exercises", "solutions"))
+    lines = ask("solution", "--give-up", columns=160).splitlines()
+    expect([line[78:81] for line in lines] == [" | "] * len(lines), f"two columns: {lines}")
+    expect((lines[0][:78].rstrip(), lines[0][81:]) == ("yours", "the course's"), f"each has its heading: {lines[0]}")
+    left, right = [line[:78].rstrip() for line in lines[1:]], [line[81:] for line in lines[1:]]
+    longer = max(len(yours), len(ours))
+    expect(left == [line[:78].rstrip() for line in yours] + [""] * (longer - len(yours)), f"yours is on the left: {left}")
+    expect(right == ours + [""] * (longer - len(ours)), f"the course's is on the right: {right}")
+    says(ask("solution", "--give-up", columns=99), "--- yours " + " ".join(yours) + " --- the course's " + " ".join(ours))
 
 
 def reset_keeps_a_copy():
@@ -202,9 +231,31 @@ def the_export_says_which_solutions_stand_in_the_chapters():
         shutil.rmtree(to)
         os.makedirs(path("chapters/01_queue"))
         shutil.copy(path("solutions", NAME + ".hpp"), path("chapters", NAME + ".hpp"))
-        says(ask("export", to), "1 exercise is a header of a chapter", "its solution is there for everybody to read: first_loop")
+        one = "The solution of 1 exercise is in the chapters, for everybody to read: first_loop"
+        says(ask("export", to), one)
+        shutil.rmtree(to)
+        text = open(path("chapters", NAME + ".hpp")).read().replace("FirstLoop", "Another")
+        open(path("chapters/01_queue/another.hpp"), "w").write("// Under another name.\n" + text)
+        os.remove(path("chapters", NAME + ".hpp"))
+        says(ask("export", to), one + " (chapters/01_queue/another.hpp)")
     finally:
         shutil.rmtree(to)
+
+
+def a_line_of_a_solution_is_found_wherever_it_is():
+    second()
+    to = path("..", os.path.basename(box) + " exported")
+    lines = "while (!queue_.empty()) {\n  const Job job = std::move(queue_.front());"
+    for file in ("exercises/01_queue/second.hpp", "tests/exercises/01_queue/second_test.cpp", "docs/a_text.md", "README.md"):
+        os.makedirs(os.path.dirname(path(file)), exist_ok=True)
+        before = open(path(file)).read() if os.path.exists(path(file)) else ""
+        open(path(file), "w").write(before + lines + "\n")
+        says(ask("export", to, status=2), file + " has lines of the solution of 01_queue/first_loop", lines)
+        shutil.rmtree(to)
+        shutil.rmtree(path(".unroll"))  # where starters are kept
+        open(path(file), "w").write(before)
+    ask("export", to)
+    shutil.rmtree(to)
 
 
 def the_solution_is_offered_where_there_is_one():

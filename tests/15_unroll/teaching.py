@@ -12,8 +12,9 @@ import subprocess
 import tempfile
 import xml.etree.ElementTree as xml
 
-from small_course import (NAME, Terminal, ask, box, expect, keep, mistake, path, root, runner, says, second,
-                          solve, starter)
+from programs import program_for
+from small_course import (LIMIT, NAME, Terminal, answer_as_unroll_does, ask, box, expect, keep, mistake, path, root, runner,
+                          says, second, solve, starter)
 
 PLAN = path("exercises/course.toml")
 
@@ -292,13 +293,6 @@ def a_prediction_is_not_given_away():
 # --- Editors and classrooms --------------------------------------------------------------------------------
 
 
-def answer_as_unroll_does():
-    """The script of the small course builds nothing; all else it hands to the runner."""
-    open(path("unroll"), "w").write("#!/usr/bin/env bash\nif [[ $1 == build-parts ]]; then exit 0; fi\nwords=()\n"
-                                    'for word; do [[ $word == --text ]] || words+=("$word"); done\n'
-                                    f'exec "{runner}" "{box}" "${{words[@]}}"\n')
-
-
 def the_classroom_publishes_the_points():
     import yaml
     second()
@@ -391,12 +385,32 @@ def the_texts_count_the_exercises_that_there_are():
     expect(len(wrong) - 100 < said < len(wrong), f"README: {said} wrong solutions, and there are {len(wrong)}")
     headers = {os.path.basename(one)[:-4] for one in exercises
                if os.path.exists(one.replace("/exercises/", "/chapters/"))}
-    guide = read(os.path.join(root, "docs/instructors.md"))
-    number, names = re.search(r"(\w+) exercises are headers of the chapters themselves: (.*?)\. Their", guide, re.S).groups()
+    guide, page = (" ".join(read(os.path.join(root, "docs", name)).split()) for name in ("instructors.md", "exercises.md"))
+    number, names = re.search(r"(\w+) exercises are headers of the chapters themselves: (.*?)\. For", guide).groups()
     expect(set(re.findall(r"`(\w+)`", names)) == headers and number == in_words(len(headers)),
            f"docs/instructors.md: these are headers of the chapters: {sorted(headers)}")
-    expect(f"For {in_words(len(headers)).lower()} exercises the solution is" in read(os.path.join(root, "docs/exercises.md")),
-           f"docs/exercises.md: {len(headers)} are headers of the chapters")
+    others = re.search(r"under another name: (.*?)\. `export`", guide)[1]
+    told = {name: name + ".hpp" for name in headers} | dict(re.findall(r"`(\w+)` \(`([\w.]+)`\)", others))
+    found = what_the_export_of_the_course_names()
+    expect(told == found, f"docs/instructors.md: these solutions are in the chapters: {found}")
+    count = in_words(len(found))
+    expect(f"The solutions of {count.lower()} exercises are in" in guide, f"docs/instructors.md: {count} are in the chapters")
+    expect(f"For {count.lower()} exercises a header of the chapters has it all the same; {number.lower()} of"
+           in page, f"docs/exercises.md: {count}, and {number} in the place of a header")
+
+
+def what_the_export_of_the_course_names():
+    """The solutions that are in the chapters of the course itself, and in which file."""
+    with tempfile.TemporaryDirectory(prefix="the course ") as folder:
+        course = os.path.join(folder, "course")
+        shutil.copytree(root, course, ignore=shutil.ignore_patterns(".build", ".unroll", ".git", "node_modules"))
+        done = subprocess.run([program_for("export", runner), course, "export", os.path.join(folder, "copy")],
+                              capture_output=True, text=True, timeout=LIMIT)
+        expect(done.returncode == 0, f"it is exported: {done.stdout}{done.stderr}")
+    flat = " ".join(done.stdout.split())
+    names = re.search(r"The solutions of \d+ exercises are in the chapters, for everybody to read: (.*)", flat)[1]
+    return {name: os.path.basename(file) or name + ".hpp"
+            for name, file in re.findall(r"(\w+)(?: \((chapters/[\w./]+)\))?", names)}
 
 
 keep(globals())

@@ -359,6 +359,37 @@ fake_runner() {
   stand_in g++ <<<'if [ "$1" = -dumpfullversion ]; then echo 12.2.0; fi'  # and it finds each header
 }
 
+# The doctor's part about sanitizers, on a machine where all else is well. What it builds is the program on standard input.
+doctor_with_programs() {
+  { echo '#!/bin/sh'; cat; } >"$box/built"
+  stand_in g++ <<END
+if [ "\$1" = -dumpfullversion ]; then echo 12.2.0; exit; fi
+while [ "\$1" != -o ]; do shift; done
+cp "$box/built" "\$2" && chmod +x "\$2"
+END
+  sed '/^main "\$@"$/d' "$unroll" >"$copy/parts"
+  printf '%s\n' 'doctor_packages() { :; }' 'doctor_machine() { :; }' command_doctor >>"$copy/parts"
+  run bash "$copy/parts"
+}
+
+a_sanitizer_that_sees_nothing_is_told_how_to_be_mended() {
+  local kind
+  doctor_with_programs <<<'exit 0'
+  ends_with 1
+  for kind in address undefined thread; do
+    says "no   $kind: it did not see the bug. In a container: allow ptrace and personality (--security-opt seccomp=unconfined)"
+  done
+  warns "Mend what is marked with 'no', and ask the doctor again."
+  doctor_with_programs <<<'exit 66'
+  ends_with 1
+  says "no   thread: it ended without a report"
+  says "Try: sysctl vm.mmap_rnd_bits=28"
+  doctor_with_programs <<<'echo "WARNING: ThreadSanitizer: data race" >&2; exit 66'
+  ends_with 0
+  for kind in address undefined thread; do says "yes  $kind"; done
+  never_says "no "
+}
+
 # A local variable is seen by all that its function calls: none may have the name of one that all of them read.
 no_function_hides_what_all_read() {
   local names hidden

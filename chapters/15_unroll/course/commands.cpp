@@ -98,7 +98,8 @@ Task<int> obey(Poller& poller, fs::path root, std::string command, Arguments arg
   if (command == "hint") co_return student.hint(named(student, names));
   if (command == "solution") co_return student.solution(named(student, names), insists);
   if (command == "reset") {
-    if (names.empty()) throw Refused("reset takes a name: ./unroll reset " + student.current().name);
+    if (names.empty())
+      throw Refused("reset takes a name: ./unroll reset " + student.course().word_for(student.current()));
     co_return student.reset(named(student, names));
   }
   throw Refused("there is no command " + command);

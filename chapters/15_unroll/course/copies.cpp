@@ -1,11 +1,11 @@
 #include "15_unroll/course/copies.hpp"
 
 #include <iostream>
-#include <set>
-#include <sstream>
+#include <vector>
 
 #include "15_unroll/course/notes.hpp"
 #include "15_unroll/course/origins.hpp"
+#include "15_unroll/course/proof.hpp"
 #include "15_unroll/refused.hpp"
 
 namespace unroll::course {
@@ -47,62 +47,18 @@ void copy_one(const fs::path& from, const fs::path& to) {
   fs::copy_file(from, to, fs::copy_options::overwrite_existing);
 }
 
-std::string trimmed(const std::string& line) {
-  const std::size_t begin = line.find_first_not_of(' ');
-  return begin == std::string::npos ? "" : line.substr(begin, line.find_last_not_of(' ') + 1 - begin);
-}
-
-/// Each two lines of code that follow each other, as one text. A single line, as `bool stopped = false;`, may
-/// be anywhere by chance.
-std::set<std::string> pairs_of_lines(const std::string& text) {
-  constexpr std::size_t telling = 40;  // shorter pairs are in every program
-  std::set<std::string> pairs;
-  std::istringstream in(text);
-  std::string before;
-  for (std::string line; std::getline(in, line);) {
-    const std::string code = trimmed(line);
-    if (code.empty() || code.starts_with("//") || code.starts_with("#")) continue;
-    if (before.size() + code.size() >= telling) pairs.insert(before + "\n" + code);
-    before = code;
-  }
-  return pairs;
-}
-
-/// How many pairs of lines were looked for: those that are in a solution and not in its own starter.
-std::size_t prove_without_solutions(const Course& course, const fs::path& copy) {
-  std::size_t looked_for = 0;
-  for (const Exercise& exercise : course.exercises()) {
-    if (!fs::exists(course.solution(exercise))) continue;
-    const auto given = pairs_of_lines(text_of(copy / "exercises" / exercise.header()));
-    for (const std::string& pair : pairs_of_lines(text_of(course.solution(exercise)))) {
-      if (given.contains(pair)) continue;
-      ++looked_for;
-      for (const Exercise& other : course.exercises()) {
-        if (other.chapter > exercise.chapter) continue;  // whoever does that one has done this
-        const fs::path file = copy / "exercises" / other.header();
-        if (pairs_of_lines(text_of(file)).contains(pair))
-          throw Refused(file.string() + " has lines of the solution of " + exercise.full_name() + ":\n" +
-                        pair);
-      }
-    }
-  }
-  return looked_for;
-}
-
-/// Exercises that stand in the place of a header of the chapters; those are part of every copy.
-std::string headers_of_chapters(const Course& course) {
-  std::size_t count = 0;
+/// Exercises whose solution is in the chapters, and so in every copy: `loop`, or `spread (chapters/…)`.
+std::string solutions_in_chapters(const Course& course, const Shown& shown) {
   std::string names;
-  for (const Exercise& exercise : course.exercises()) {
-    if (!fs::exists(course.root() / "chapters" / exercise.header())) continue;
-    ++count;
-    names += " " + exercise.name;
+  for (const auto& [exercise, file] : shown.places) {
+    names += " " + course.word_for(*exercise);
+    if (file != "chapters" / exercise->header()) names += " (" + file.string() + ")";
   }
-  if (count == 0) return {};
-  return std::to_string(count) +
-         (count == 1 ? " exercise is a header of a chapter" : " exercises are headers of the chapters") +
-         (count == 1 ? ": its solution is" : ": their solutions are") +
-         " there for everybody to read:" + names + "\n";
+  if (names.empty()) return {};
+  const std::size_t count = shown.places.size();
+  return (count == 1 ? "The solution of 1 exercise is"
+                     : "The solutions of " + std::to_string(count) + " exercises are") +
+         std::string(" in the chapters, for everybody to read:") + names + "\n";
 }
 
 /// What git does not know yet and is not told to ignore: it may be a new exercise, or nobody else's business.
@@ -125,12 +81,12 @@ Task<int> export_course(Poller& poller, Student& student, fs::path to, bool clas
         "a classroom counts points, and exercises/course.toml has none: write a table [points] there");
   if (fs::weakly_canonical(to).string().starts_with(course.root().string() + "/"))
     throw Refused(to.string() + " is in the course itself: export into a folder beside it");
-  std::size_t count = 0;
+  std::vector<fs::path> files;
   for (const fs::path& file : co_await files_of(poller, course.root())) {
     if (parts_of(file).front() == "solutions" || is_wrong_solution(file) || is_left_out(file, course))
       continue;
     copy_one(course.root() / file, to / file);
-    ++count;
+    files.push_back(file);
   }
   Origins origins(to);
   for (const Exercise& exercise : course.exercises()) {
@@ -139,14 +95,15 @@ Task<int> export_course(Poller& poller, Student& student, fs::path to, bool clas
     origins.add(exercise.header(), given);
   }
   origins.save();
-  const std::size_t lines = prove_without_solutions(course, to);
+  const Shown shown = prove_without_solutions(course, to, files);
   const std::string unknown = co_await untracked(poller, course.root());
   const fs::path workflow = fs::path(".github") / "workflows" / "classroom.yml";
   if (classroom) write_file(to / workflow, text_of(course.root() / "docs" / "classroom.yml"));
-  std::cout << folded(std::to_string(count) + " files in " + to.string() + ". Of " + std::to_string(lines) +
-                      " pairs of lines that only solutions have none is in an exercise." +
+  std::cout << folded(std::to_string(files.size()) + " files in " + to.string() + ". Of " +
+                      std::to_string(shown.looked_for) +
+                      " pairs of lines that only solutions have none is in an exercise, a test or a text." +
                       (classroom ? " The workflow is in " + workflow.string() + "." : ""))
-            << folded(headers_of_chapters(course)) << folded(not_committed(unknown, to));
+            << folded(solutions_in_chapters(course, shown)) << folded(not_committed(unknown, to));
   co_return 0;
 }
 

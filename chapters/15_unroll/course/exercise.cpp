@@ -200,6 +200,10 @@ const Exercise& Course::find(const std::string& word) const {
   throw Refused("'" + word + "' may be any of these: " + names);
 }
 
+std::string Course::word_for(const Exercise& exercise) const {
+  return select(exercise.name).size() == 1 ? exercise.name : exercise.full_name();
+}
+
 int Course::points() const {
   int points = 0;
   for (const Exercise& exercise : exercises_) points += exercise.points;

@@ -57,6 +57,8 @@ class Course {
 
   /// The exercise that is called so: `first_loop`, `01_queue/first_loop`, or a path to its file.
   const Exercise& find(const std::string& word) const;
+  /// What `find` takes for it: its name, or its full one where another is called so, too.
+  std::string word_for(const Exercise& exercise) const;
   /// Those of a chapter (`1`, `01`, `01_queue`), or one.
   std::vector<const Exercise*> select(const std::string& word) const;
 

@@ -41,7 +41,8 @@ int Student::hint(const Exercise& exercise) {
   for (std::size_t i = 0; i != given; ++i)
     std::cout << folded("Hint " + std::to_string(i + 1) + " of 3: " + exercise.hints[i]);
   std::cout << paint_.dim;
-  if (given != exercise.hints.size()) std::cout << "./unroll hint says more.\n";
+  if (given != exercise.hints.size())
+    std::cout << "./unroll hint " << course_.word_for(exercise) << " says more.\n";
   std::cout << "Read again: " << exercise.read << "\n" << paint_.plain;
   return 0;
 }
@@ -51,10 +52,10 @@ int Student::solution(const Exercise& exercise, bool insists) {
   if (!fs::exists(solution)) throw Refused("this copy of the course has no solutions");
   if (!progress_.passed(exercise) && progress_.hints(exercise) < exercise.hints.size())
     throw Refused(exercise.full_name() + " does not pass yet, and there are more hints: ./unroll hint " +
-                  exercise.name);
+                  course_.word_for(exercise));
   if (!progress_.passed(exercise) && !insists)
-    throw Refused("to see the solution before yours passes, say so: ./unroll solution " + exercise.name +
-                  " --give-up");
+    throw Refused("to see the solution before yours passes, say so: ./unroll solution " +
+                  course_.word_for(exercise) + " --give-up");
   show_side_by_side(text_of(course_.starter(exercise)), text_of(solution));
   return 0;
 }

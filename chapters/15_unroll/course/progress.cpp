@@ -9,6 +9,7 @@
 #include <cstring>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <system_error>
 #include <utility>
 
 #include "15_unroll/refused.hpp"
@@ -33,6 +34,27 @@ int lock(const fs::path& file) {
   throw Refused(
       "another ./unroll is checking exercises here, perhaps ./unroll watch in another window. End it first");
 }
+
+/// Who changes the file holds this from reading to writing, so that of two changes none is lost: whoever
+/// checks is alone, and hints are given beside. Where nothing can be locked there is none.
+class Turn {
+ public:
+  explicit Turn(fs::path file) {
+    std::error_code none;
+    fs::create_directories(file.parent_path(), none);
+    file += ".lock";
+    fd_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    while (fd_ >= 0 && ::flock(fd_, LOCK_EX) != 0 && errno == EINTR) continue;
+  }
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+  ~Turn() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+
+ private:
+  int fd_ = -1;
+};
 
 }  // namespace
 
@@ -72,6 +94,7 @@ void Progress::save() const {
 }
 
 void Progress::pass(const Exercise& exercise) {
+  const Turn mine(file_);
   load();
   passed_.insert(exercise.full_name());
   last_.erase(exercise.full_name());
@@ -79,6 +102,7 @@ void Progress::pass(const Exercise& exercise) {
 }
 
 void Progress::fail(const Exercise& exercise) {
+  const Turn mine(file_);
   load();
   if (passed_.erase(exercise.full_name()) != 0) save();
 }
@@ -89,6 +113,7 @@ std::size_t Progress::hints(const Exercise& exercise) const {
 }
 
 std::size_t Progress::give_hint(const Exercise& exercise) {
+  const Turn mine(file_);
   load();
   const std::size_t given = std::min(hints(exercise) + 1, exercise.hints.size());
   hints_[exercise.full_name()] = given;
@@ -102,6 +127,7 @@ std::string Progress::last(const Exercise& exercise) const {
 }
 
 void Progress::remember(const Exercise& exercise, const std::string& what) {
+  const Turn mine(file_);
   load();
   last_[exercise.full_name()] = what;
   save();
@@ -126,6 +152,7 @@ int Progress::points() const {
 }
 
 void Progress::forget(const Exercise& exercise) {
+  const Turn mine(file_);
   load();
   passed_.erase(exercise.full_name());
   hints_.erase(exercise.full_name());

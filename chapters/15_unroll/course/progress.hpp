@@ -43,7 +43,8 @@ class Progress {
   void forget(const Exercise& exercise);
 
  private:
-  // Others may have given hints meanwhile: each change begins with what the file says now.
+  // Others may have given hints meanwhile: each change begins with what the file says now, and nobody else
+  // writes until it is written.
   void load();
   void save() const;
 

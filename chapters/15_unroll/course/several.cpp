@@ -88,7 +88,8 @@ Task<int> Student::check(std::vector<const Exercise*> exercises, CheckOptions op
     const Exercise& exercise = *queue.exercises.front();
     if (std::filesystem::exists(course_.solution(exercise)))
       std::cout << paint_.dim
-                << folded("  ./unroll solution " + exercise.name + " shows how the course does it.")
+                << folded("  ./unroll solution " + course_.word_for(exercise) +
+                          " shows how the course does it.")
                 << paint_.plain;
     tell_next();
   }

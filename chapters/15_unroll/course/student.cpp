@@ -25,7 +25,8 @@ const Exercise& Student::current() {
 
 Task<int> Student::run(const Exercise& exercise) {
   const Trial trial{&exercise, "yours", course_.starter(exercise)};
-  const fs::path recorded = course_.root() / ".unroll" / "runs" / (exercise.name + ".json");
+  const fs::path recorded =
+      course_.root() / ".unroll" / "runs" / (exercise.chapter + "." + exercise.name + ".json");
   fs::create_directories(recorded.parent_path());
   std::error_code none;
   fs::remove(recorded, none);

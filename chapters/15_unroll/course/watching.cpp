@@ -71,12 +71,13 @@ Task<> news(FileChanges::Watch& watch) { co_await watch.changed("saved"); }
 /// Looks when the system says that something has changed in the folder, and twice a second anyhow: where
 /// files come over a network or from outside a container, it says nothing.
 Task<> look_at_file(Poller& poller, fs::path file, Events& events) {
-  FileChanges changes(poller);
+  std::optional<FileChanges> changes;
   std::optional<FileChanges::Watch> watch;
   try {
-    watch.emplace(changes, file.parent_path().string());
+    changes.emplace(poller);
+    watch.emplace(*changes, file.parent_path().string());
   } catch (const std::system_error&) {
-    // There are too many watches on this machine.
+    // There are too many watches on this machine, or too many who watch.
   }
   std::string before = state_of(file);
   while (true) {
