@@ -1,5 +1,5 @@
 // Wrong: a message is never so long that more than two of its four bytes count.
-// Caught by: Frames.AllFourBytesOfALengthCount (lost wake-up)
+// Caught by: Frames.AllFourBytesOfALengthCount (wrong value)
 #pragma once
 
 // A stream brings bytes, and a program wants messages. One way to say where a message ends is to say first
