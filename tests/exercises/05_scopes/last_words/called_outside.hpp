@@ -1,5 +1,5 @@
 // Wrong: a body fails while it is awaited, not when it is called.
-// Caught by: LastWords.ABodyThatFailsWhenItIsCalledHasFailed (wrong order)
+// Caught by: LastWords.ABodyThatFailsWhenItIsCalledHasFailed (wrong value)
 #pragma once
 
 // Who has said hello to a server is to say goodbye, and that takes time. A destructor cannot wait: no
