@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "03_futures/future.hpp"
-#include "all_or_nothing/broken/right.hpp"
+#include "right.hpp"
 
 namespace unroll {
 
