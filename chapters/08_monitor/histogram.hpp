@@ -46,7 +46,7 @@ class Histogram {
   /// So many of a hundred took less than this, or just this: the end of a bucket, or the longest of all.
   std::int64_t percentile(int percent) const {
     std::uint64_t seen = 0;
-    for (std::size_t bucket = 0; bucket != buckets; ++bucket) {
+    for (std::size_t bucket = 0; bucket + 1 != buckets; ++bucket) {
       seen += counts_[bucket];
       if (seen * 100 >= all_ * static_cast<std::uint64_t>(percent)) return std::min(end(bucket), longest_);
     }

@@ -8,7 +8,8 @@
 //   one all that is longer too. `count`, `begin` and `end` say it of a bucket. Less than nothing is nothing.
 // - `all`, `sum` and `longest` are exact. Nothing was added: all are 0.
 // - `percentile(p)` is the end of the first bucket up to which at least p of a hundred have been counted; or
-//   the longest of all, if that is less. So nothing is said to have taken longer than anything did.
+//   the longest of all, if that is less or the bucket is the last one. So nothing is said to have taken longer
+//   than anything did, nor all to have taken less.
 // - However many are added, it takes no more room: nothing is allocated.
 
 #include <array>

@@ -7,9 +7,12 @@
 // - `prediction` has a line for each evening, in their order: its number, and what is reported: slow, lag,
 //   starved, busy, polling, stalled, never awaited, lost error, or nothing.
 // - `kitchen` stays as it is. (The limits are those of chapters/08_monitor/figures.hpp.)
+// - A prediction is written down before: it stays constexpr, and no program says it.
 
+#include <array>
 #include <chrono>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "02_callbacks/timers.hpp"
@@ -82,7 +85,7 @@ inline std::vector<std::string> kitchen() {
   return said;
 }
 
-inline const std::vector<std::string> prediction = {
+inline constexpr auto prediction = std::to_array<std::string_view>({
     "1: ____",  //
     "2: ____",  //
     "3: ____",  //
@@ -90,6 +93,6 @@ inline const std::vector<std::string> prediction = {
     "5: ____",  //
     "6: ____",  //
     "7: ____",  //
-};
+});
 
 }  // namespace unroll

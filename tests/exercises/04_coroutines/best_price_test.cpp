@@ -1,6 +1,9 @@
 #include "04_coroutines/best_price.hpp"
 
 #include <chrono>
+#include <exception>
+#include <functional>
+#include <new>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -121,6 +124,28 @@ TEST(BestPrice, LeavesOutWhoFails) {
   world.add("b", 2s, 450);
   EXPECT_EQ(world.outcome(), "450") << "one shop failed, and the others did not";
   EXPECT_TRUE(in_order(world.seen, {"ask a", "ask b"})) << "and nothing is reported";
+}
+
+Task<int> fails(Timers& timers, const std::function<void()>& how) {
+  co_await sleep_for(timers, 1s);
+  how();
+  co_return 100;
+}
+
+TEST(BestPrice, LeavesOutWhoFailsInAnyWay) {
+  const std::vector<std::function<void()>> ways = {
+      [] { throw std::logic_error("no shop"); },
+      [] { throw std::bad_alloc(); },
+      [] { throw std::exception(); },
+  };
+  for (const std::function<void()>& how : ways) {
+    World world;
+    world.add("a", 2s, 450);
+    world.shops.push_back([&] { return fails(world.timers, how); });
+    EXPECT_EQ(world.outcome(), "450") << "whatever error it was, it is one shop's, and the other has a price";
+    EXPECT_TRUE(in_order(world.seen, {"ask a"})) << "and nothing is reported";
+    EXPECT_EQ(world.clock.now(), TimePoint(2s)) << "it has answered by that, and is not waited for";
+  }
 }
 
 TEST(BestPrice, ThrowsNoPriceIfThereIsNone) {

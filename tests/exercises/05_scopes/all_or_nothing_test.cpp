@@ -6,6 +6,7 @@
 #include "all_or_nothing/broken/others_run_on.hpp"
 #include "all_or_nothing/broken/right.hpp"
 #include "all_or_nothing/broken/still_there.hpp"
+#include "all_or_nothing/broken/waits_for_nobody.hpp"
 #include "check.hpp"
 #include "todo.hpp"
 
@@ -42,6 +43,10 @@ TEST(AllOrNothing, RefusesOneAfterTheOther) {
 
 TEST(AllOrNothing, RefusesAnEndBeforeTheLastHasEnded) {
   EXPECT_NE(says(first_is_enough), "") << "promise 2: this one ends with the first, and stops the others";
+}
+
+TEST(AllOrNothing, RefusesAnEndThatNeverComesIfThereAreNone) {
+  EXPECT_NE(says(waits_for_nobody), "") << "promise 2: this one was given no task, and has not ended yet";
 }
 
 TEST(AllOrNothing, RefusesAnErrorThatDoesNotArrive) {

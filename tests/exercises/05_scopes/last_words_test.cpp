@@ -96,6 +96,44 @@ TEST(LastWords, TheBodysErrorIsTheOneThatArrives) {
       << "what went wrong first is what somebody must know";
 }
 
+/// No coroutine: it fails before there is a task.
+Task<int> cannot_begin(Session& session) {
+  static_cast<Told&>(session).world().seen("cannot begin");
+  throw std::runtime_error("no voice");
+}
+
+TEST(LastWords, ABodyThatFailsWhenItIsCalledHasFailed) {
+  World world;
+  Told session(world);
+  sync_wait(world.loop, listener(world, with_session(session, cannot_begin)));
+  EXPECT_TRUE(in_order(world.seen,
+                       {"cannot begin", "says goodbye", "goodbye is said", "hangs up", "heard: no voice"}))
+      << "it has thrown before it brought a task; a goodbye is owed all the same";
+}
+
+struct Stumbled : std::runtime_error {
+  explicit Stumbled(int at) : std::runtime_error("stumbled"), word(at) {}
+  int word;
+};
+
+Task<int> stumbles_at_a_word(Session& session) {
+  co_await sleep_for(static_cast<Told&>(session).world().timers, 1s);
+  throw Stumbled(3);
+}
+
+TEST(LastWords, AnErrorArrivesAsItWasThrown) {
+  World world;
+  Told session(world);
+  std::string heard = "an error of another type";
+  try {
+    sync_wait(world.loop, with_session(session, stumbles_at_a_word));
+  } catch (const Stumbled& error) {
+    heard = "stumbled at word " + std::to_string(error.word);
+  } catch (...) {
+  }
+  EXPECT_EQ(heard, "stumbled at word 3") << "who catches asks for the type, and reads what the error holds";
+}
+
 /// Begins a session, and destroys it after `patience`.
 check::Lines destroyed_after(Duration patience, World& world) {
   Told session(world);

@@ -112,6 +112,25 @@ TEST(Frames, OneByteTooLongIsTooLong) {
   EXPECT_THROW(world.wait(reads_all(world)), std::length_error) << "1000 bytes is the longest";
 }
 
+TEST(Frames, AllFourBytesOfALengthCount) {
+  for (const int shift : {0, 8, 16, 24}) {
+    const std::size_t size = std::size_t{1} << shift;
+    std::string head;
+    for (const int place : {24, 16, 8, 0}) head += static_cast<char>(place == shift);
+    World world;
+    world.sends(head);
+    world.ends.ours = Fd();
+    Frames just{world.stream, size};
+    EXPECT_THROW(world.wait(just.next()), Torn)
+        << "its head asks for " << size << " bytes, and so long a message may be; but none of them came";
+    World strict;
+    strict.sends(head);
+    Frames less{strict.stream, size - 1};
+    EXPECT_THROW(strict.wait(less.next()), std::length_error)
+        << "its head asks for " << size << " bytes, one more than a message may have";
+  }
+}
+
 TEST(Frames, AReadThatIsCutOffLosesNothing) {
   World world;
   const std::string bytes = frame("one") + frame("two");

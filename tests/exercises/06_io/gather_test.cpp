@@ -125,6 +125,21 @@ TEST(Gather, NorIsTheRestOfAPart) {
   }
 }
 
+TEST(Gather, AllOtherErrorsEndIt) {
+  for (const int error : {EIO, ECONNRESET, ENOBUFS}) {
+    for (const std::size_t taken : {0U, 2U}) {
+      World world;
+      sending.at_most = 300;
+      sending.errors = std::deque<int>(taken, 0);
+      sending.errors.push_back(error);
+      const Parts parts = {check::long_text(400), check::long_text(600)};
+      EXPECT_THROW(world.wait(send_gathered(world.here, parts)), std::system_error)
+          << "behind " << 300 * taken << " bytes the kernel said: " << std::generic_category().message(error);
+      EXPECT_EQ(sending.made, taken + 1) << "that is no answer to be asked again for";
+    }
+  }
+}
+
 TEST(Gather, KnowsNothingOfAnother) {
   World world;
   check::Ends more = check::two_ends();

@@ -107,6 +107,21 @@ TEST(SendAll, OfNothingItEndsToo) {
   EXPECT_NO_THROW(world.wait(send_all(world.here, nothing))) << "all of nothing is sent";
 }
 
+TEST(SendAll, AllOtherErrorsEndIt) {
+  for (const int error : {EIO, ECONNRESET, ENOBUFS}) {
+    for (const std::size_t taken : {0U, 2U}) {
+      World world;
+      sending.at_most = 300;
+      sending.errors = std::deque<int>(taken, 0);
+      sending.errors.push_back(error);
+      const std::string text = long_text(1000);
+      EXPECT_THROW(world.wait(send_all(world.here, text)), std::system_error)
+          << "behind " << 300 * taken << " bytes the kernel said: " << std::generic_category().message(error);
+      EXPECT_EQ(sending.made, taken + 1) << "that is no answer to be asked again for";
+    }
+  }
+}
+
 TEST(SendAll, KnowsNothingOfAnother) {
   World world;
   check::Ends more = check::two_ends();

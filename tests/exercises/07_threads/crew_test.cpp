@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "at_the_lock.hpp"
 #include "check.hpp"
 
 namespace {
@@ -184,6 +185,37 @@ TEST(Crew, DrainedItLeavesTheWorkToTheWorkers) {
   begun.wait();
   crew.drain();
   EXPECT_EQ(by_the_caller, 0) << "one worker, one job at a time: who drains waits, and runs none";
+}
+
+/// It is drained, or abandoned, just before the first lock that `post` takes, or the second.
+TEST(Crew, NoJobIsInACrewThatIsClosed) {
+  for (int lock = 0; lock != 3; ++lock) {
+    for (const bool drained : {true, false}) {
+      unroll::Crew crew(1);
+      const auto held = std::make_shared<int>();
+      std::atomic<bool> ran = false;
+      bool taken = false;
+      const auto close = [&] { std::thread([&] { drained ? crew.drain() : crew.abandon(); }).join(); };
+      const bool closed = unroll::check::before_lock(
+          lock, close, [&] { taken = crew.post(Job([&ran, held] { ran = true; })); });
+      if (!closed) crew.drain();
+      EXPECT_EQ(taken, ran.load())
+          << "it said yes, and nobody is there any more who could run it; it was closed "
+             "between a look and the lock behind it: "
+          << lock + 1;
+      EXPECT_EQ(held.use_count(), 1) << "the crew is closed, and a job lies in it";
+    }
+  }
+}
+
+TEST(Crew, WhatHasRunMayPostWhenItDies) {
+  unroll::Crew crew(1);
+  std::latch is_in(1);
+  std::latch over(1);
+  const auto last_words = [&](int*) { (void)crew.post(Job([&over] { over.count_down(); })); };
+  (void)crew.post(Job([&is_in, held = std::shared_ptr<int>(nullptr, last_words)] { is_in.wait(); }));
+  is_in.count_down();
+  over.wait();  // what it posted when it died, behind its run, has run
 }
 
 TEST(Crew, KnowsNothingOfAnother) {

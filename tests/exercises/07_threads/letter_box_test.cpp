@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "at_the_lock.hpp"
 #include "check.hpp"
 
 namespace {
@@ -125,6 +126,23 @@ TEST(LetterBox, NeedsNothingElseToOrderTwoThreads) {
   sender.join();
   EXPECT_EQ(got, 1U) << "what another thread has put in is there";
   EXPECT_EQ(taken, (std::vector<bool>{true, true, false})) << "and it hears that the box is closed";
+}
+
+/// It is closed just before the first lock that `post` takes, or the second.
+TEST(LetterBox, NoLetterIsInABoxThatIsClosed) {
+  for (int lock = 0; lock != 3; ++lock) {
+    unroll::LetterBox box([] {});
+    const auto held = std::make_shared<int>();
+    bool taken = false;
+    const auto close = [&] { std::thread([&] { box.close(); }).join(); };
+    const bool closed = unroll::check::before_lock(lock, close, [&] { taken = box.post(Job([held] {})); });
+    if (closed) {
+      EXPECT_FALSE(taken) << "another thread closed it between a look and the lock behind it: " << lock + 1;
+    }
+    if (!closed) box.close();
+    EXPECT_EQ(held.use_count(), 1) << "the box is closed, and a letter lies in it";
+    EXPECT_TRUE(box.collect().empty()) << "the box is closed, and a letter lies in it";
+  }
 }
 
 TEST(LetterBox, LosesNoneOfManyThreads) {

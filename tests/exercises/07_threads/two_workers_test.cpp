@@ -7,6 +7,9 @@ namespace {
 using unroll::kitchen;
 using unroll::prediction;
 
+static_assert(prediction.size() != 0 && prediction.front().size() < 1000,
+              "a prediction is written down, and no program says it");
+
 /// What is right is not said: it would be no prediction any more.
 testing::AssertionResult predicted(std::size_t line) {
   const std::vector<std::string> said = kitchen();

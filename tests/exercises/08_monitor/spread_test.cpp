@@ -65,6 +65,25 @@ TEST(Spread, APercentileIsTheEndOfItsBucket) {
   EXPECT_EQ(histogram.percentile(100), 1000) << "all of them took 1000 or less";
 }
 
+TEST(Spread, OfAHundredEachCounts) {
+  for (int percent = 1; percent != 100; ++percent) {
+    Spread histogram;
+    for (int i = 0; i != 100; ++i) histogram.add(i < percent ? 3 : 1000);
+    EXPECT_EQ(histogram.percentile(percent), 4)
+        << percent << " of a hundred took 3, just as many as were asked for";
+    EXPECT_EQ(histogram.percentile(percent + 1), 1000) << "and with one more it is the longest";
+  }
+}
+
+TEST(Spread, TheLastBucketHasNoEndButTheLongest) {
+  Spread histogram;
+  histogram.add(1);
+  histogram.add(std::int64_t{1} << 40);
+  EXPECT_EQ(histogram.percentile(50), 2) << "one of two took 1";
+  EXPECT_EQ(histogram.percentile(100), std::int64_t{1} << 40)
+      << "the other took far longer than 2^30, where the last bucket would end if it did not take all";
+}
+
 TEST(Spread, NothingIsSaidToHaveTakenLongerThanTheLongest) {
   Spread histogram;
   histogram.add(1025);

@@ -4,12 +4,15 @@
 
 namespace {
 
+static_assert(unroll::prediction.size() != 0 && unroll::prediction.front().size() < 1000,
+              "a prediction is written down, and no program says it");
+
 /// What is right is not said: it would be no prediction any more.
 testing::AssertionResult predicted(std::size_t evening) {
   unroll::check::leave_alone();
   const std::vector<std::string> said = unroll::kitchen();
   const auto& prediction = unroll::prediction;
-  const std::string line = evening <= prediction.size() ? prediction[evening - 1] : "";
+  const std::string_view line = evening <= prediction.size() ? prediction[evening - 1] : "";
   if (line == said.at(evening - 1)) return testing::AssertionSuccess();
   return testing::AssertionFailure() << "[wrong value]\n  \"" << line
                                      << "\" is not what is reported of evening " << evening;

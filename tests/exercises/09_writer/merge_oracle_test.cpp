@@ -77,6 +77,18 @@ TEST_F(MergeOracle, TakesALineThatIsThereTwice) {
   EXPECT_FALSE(wrong_with(twice, "a x\nb x\na y\n").empty()) << "it is in the source twice, and here once";
 }
 
+TEST_F(MergeOracle, ALineThatIsThereTwiceHasTwoPlaces) {
+  const Sources twice{{"a", {"a x", "a x", "a y"}}, {"b", {"b x"}}};
+  EXPECT_FALSE(wrong_with(twice, "a x\nb x\na y\na x\n").empty())
+      << "the second \"a x\" stands before \"a y\" in the source, and behind it here";
+  const Sources around{{"a", {"a x", "a y", "a x"}}};
+  EXPECT_TRUE(takes(around, {"a x", "a y", "a x"})) << "as in the source, before \"a y\" and behind it";
+  EXPECT_FALSE(wrong_with(around, "a x\na x\na y\n").empty())
+      << "both stand before \"a y\", and in the source one stands behind it";
+  EXPECT_FALSE(wrong_with(around, "a y\na x\na x\n").empty())
+      << "both stand behind \"a y\", and in the source one stands before it";
+}
+
 TEST_F(MergeOracle, RefusesTheWrongOrder) {
   for (std::size_t i = 0; i != right.size(); ++i) {
     for (std::size_t k = i + 1; k != right.size(); ++k) {

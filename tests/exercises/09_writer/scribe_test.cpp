@@ -8,6 +8,7 @@
 #include <set>
 #include <vector>
 
+#include "at_the_lock.hpp"
 #include "check.hpp"
 
 namespace {
@@ -78,6 +79,49 @@ TEST(Scribe, AnErrorOfOpeningIsThrown) {
   EXPECT_TRUE(thrown) << "it is the one who opens that must know of it";
 }
 
+/// Of a thread: it has ended a moment after its last words, unless somebody goes on without waiting for it.
+struct LastWords {
+  std::atomic<bool> gone_on = false;
+  std::atomic<bool> said = false;
+  std::latch over{1};
+};
+struct SaysThem {
+  LastWords* words = nullptr;
+  ~SaysThem() {
+    if (words == nullptr) return;
+    for (int i = 0; i != 20'000 && !words->gone_on; ++i) std::this_thread::yield();
+    words->said = true;
+    words->over.count_down();
+  }
+};
+
+class BadBook final : public unroll::Book {
+ public:
+  void open() override {
+    static thread_local SaysThem at_its_end;
+    at_its_end.words = &words;
+    throw std::out_of_range("open");
+  }
+  void write(const std::string&) override {}
+  void close() override {}
+  LastWords words;
+};
+
+TEST(Scribe, WhatCannotBeOpenedLeavesNoThread) {
+  BadBook book;
+  bool thrown = false;
+  try {
+    const unroll::Scribe scribe(book);
+  } catch (const std::out_of_range&) {
+    thrown = true;
+  }
+  const bool said = book.words.said;
+  book.words.gone_on = true;
+  book.words.over.wait();
+  EXPECT_TRUE(thrown) << "it is the one who opens that must know of it";
+  EXPECT_TRUE(said) << "the constructor has thrown, and the thread that it had begun was still there";
+}
+
 TEST(Scribe, AnErrorOfAWriteReachesWhoWaitsForIt) {
   Notes book;
   unroll::Scribe scribe(book);
@@ -137,6 +181,34 @@ TEST(Scribe, ALateWriteFailsAtOnce) {
   ASSERT_TRUE(is_ready(late) && is_ready(later)) << "nobody is there any more who could write it";
   EXPECT_THROW(late.get(), unroll::ScribeStopped) << "and so it is said";
   EXPECT_THROW(later.get(), unroll::ScribeStopped) << "and so it is said";
+}
+
+/// Has something done when its thread is about to sleep, once it has written.
+class SleepyBook final : public unroll::Book {
+ public:
+  void open() override {}
+  void write(const std::string&) override { unroll::check::at_the_lock = &here; }
+  void close() override { unroll::check::at_the_lock = nullptr; }
+  unroll::check::AtTheLock here{};
+};
+
+/// Between a look, which found nothing to do, and the sleep behind it, the scribe is stopped: as far as that
+/// comes, for it may need the lock that is held there. Who sleeps in another way is stopped at any time.
+TEST(Scribe, StoppedJustBeforeItSleepsItDoesNotSleep) {
+  std::atomic<bool> sleepy = false;
+  std::latch as_far_as_it_comes(1);
+  SleepyBook book;
+  book.here.sleep = [&] {
+    sleepy = true;
+    as_far_as_it_comes.wait();
+  };
+  unroll::Scribe scribe(book);
+  scribe.write("a").get();
+  for (int i = 0; i != 20'000 && !sleepy; ++i) std::this_thread::yield();
+  std::shared_future<void> stopped;
+  const auto come = [&] { as_far_as_it_comes.count_down(); };
+  if (!unroll::check::before_lock(0, come, [&] { stopped = scribe.stop(); })) come();
+  EXPECT_NO_THROW(stopped.get()) << "it was stopped when it had just looked, and had not slept yet";
 }
 
 TEST(Scribe, TheDestructorStopsAndWaits) {

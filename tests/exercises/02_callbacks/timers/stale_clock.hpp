@@ -7,7 +7,8 @@
 // right.
 //
 // Contract
-// - What the comments below promise, and in the class nothing public is changed. (What is private is yours.)
+// - What the comments below promise, and in the class nothing public is changed. (What is private is yours.
+//   How long arming takes is told there too, and no test measures it.)
 // - A callback never runs before its time, and never here and now: when it is due it is handed to the loop,
 //   with `redeem`. Who lets go of it then still calls it off.
 // - They run in the order of time; at equal times in the order of arming.

@@ -8,7 +8,8 @@
 // Contract
 // - `put` never waits and writes nothing here and now. It puts the bytes behind what waits already.
 // - If more than `high` bytes would wait then, it says false, and none of them is kept.
-// - `waiting` is how many bytes were put and are not with the kernel yet, also while a write is under way.
+// - `waiting` is how many bytes were put and are not written yet. What leaves together is written when the
+//   kernel has taken all of it; until then all of it counts.
 // - `write_to` writes what was put and what will be, in that order. As long as there is nothing, it waits.
 // - What piled up leaves together: in one system call, if the kernel takes it.
 // - A write that fails ends `write_to` with its error. A `write_to` that is destroyed while it has nothing to

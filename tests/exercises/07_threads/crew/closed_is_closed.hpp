@@ -7,7 +7,7 @@
 //
 // Contract
 // - `post`, on any thread, puts a job at the end of the queue and says true. So many jobs run at a time as
-//   there are workers. A job may post.
+//   there are workers. A job may post, while it runs and when it dies.
 // - `drain` takes no more jobs, lets the workers run what is queued, and returns when all have ended.
 // - `abandon` takes no more jobs, destroys what is queued unrun, and returns when what runs has ended.
 // - A closed crew says false, and destroys the job. What dies unrun may post: it gets a no.

@@ -11,8 +11,8 @@
 //   with its newline, nothing else is there, and the lines of each source stand in their order. How those of
 //   different sources are mixed is free.
 // - Of any other it brings what is wrong, in words.
-// - Each line of a source begins with the name of that source and a space. A name may be the beginning of
-//   another: "file1" and "file10". A source may have the same line twice, or none.
+// - Each line of a source begins with the name of that source and a space. A name has no space in it, and may
+//   be the beginning of another: "file1" and "file10". A source may have the same line twice, or none.
 
 #include <cstddef>
 #include <map>

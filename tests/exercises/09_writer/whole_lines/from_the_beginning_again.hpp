@@ -12,7 +12,8 @@
 //   `add` brings nothing: what stands behind the end is not looked at.
 // - A line that is longer than `longest` bytes, newline not counted, is refused with std::length_error, at
 //   the latest when more than so many of it have come.
-// - However small the pieces are, no byte is looked at again and again.
+// - However small the pieces are, no byte is looked at again and again. (How many lines a piece has may cost
+//   what it will.)
 
 #include <cstddef>
 #include <stdexcept>
