@@ -24,6 +24,11 @@ std::string refused_memory(const Told& told, int limit_megabytes) {
   return text + ": the memory limit of a test is " + std::to_string(limit_megabytes) + " MB";
 }
 
+bool has_all_memory(const Told& told, int limit_megabytes) {
+  const auto limit = static_cast<std::uint64_t>(limit_megabytes) << 20U;
+  return !told.no_memory.is_null() && told.no_memory.value("asked", limit) < limit;
+}
+
 std::string no_end(std::size_t printed) {
   return printed == 0 ? "it comes to no end" : "it has printed " + size_of(printed) + ", and goes on";
 }

@@ -14,6 +14,9 @@ constexpr const char* after_main =
 /// How much memory it asked for in vain, with the limit: a part of a sentence.
 std::string refused_memory(const Told& told, int limit_megabytes);
 
+/// It was refused less than the limit: it has all the rest. (To fill that may take all its time.)
+bool has_all_memory(const Told& told, int limit_megabytes);
+
 /// That it would go on for ever; `printed`: so many bytes, by which that was seen, or 0.
 std::string no_end(std::size_t printed);
 

@@ -112,6 +112,8 @@ class Judge {
                 "it does the same again and again, the last time: " + text(word, "text"), at);
     if (event == "too many sleeps")
       return as(Kind::blocked_loop, test, "it sleeps again and again, and comes to no end", at);
+    if (event == "no processor time left" && has_all_memory(told_, evidence_.memory_megabytes))
+      return out_of_memory(test);
     if (event == "no processor time left")
       return as(Kind::endless_loop, test, "it works and works, and comes to no end", at);
     if (event == "uncaught" && text(word, "what").starts_with("[not written yet]"))
