@@ -15,7 +15,8 @@ async function asked(page) {
 }
 
 test('- plays slower, to half a step in the time of one and no slower', () => opened(url, {}, async (page) => {
-  await page.clock.install();
+  await page.clock.install({time: 0});
+  await page.clock.pauseAt(1000);  // from here on time goes on only when it is told to
   await atKeys(page);
   for (const expected of ['0.5', '0.5']) {
     await page.keyboard.press('-');
@@ -31,7 +32,8 @@ test('- plays slower, to half a step in the time of one and no slower', () => op
 }));
 
 test('the list of speeds: each is that much faster, and keys in it are its own', () => opened(url, {}, async (page) => {
-  await page.clock.install();
+  await page.clock.install({time: 0});
+  await page.clock.pauseAt(1000);  // from here on time goes on only when it is told to
   assert.deepEqual(await page.locator('.speed option').allTextContents(), ['0.5×', '1×', '2×', '4×', '8×']);
   await page.locator('.speed').selectOption('4×');
   await page.locator('.speed').focus();

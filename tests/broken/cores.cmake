@@ -273,7 +273,7 @@ unroll_broken(a_debt_is_never_paid IN 08_monitor/monitor.cpp ON 08_monitor
   SOURCES 08_monitor/slow_test.cpp CAUGHT_BY Lag.WhatIsRestedAsLongIsNoLag)
 unroll_broken(what_the_loop_sleeps_is_the_callbacks IN 08_monitor/steps.cpp ON 08_monitor
   FIND "now_ - ended.since - ended.waited" REPLACE "now_ - ended.since"
-  SOURCES 08_monitor/slow_test.cpp CAUGHT_BY Slow.WhatTheLoopSleepsIsNobodysFault)
+  SOURCES 08_monitor/stretch_test.cpp CAUGHT_BY Stretch.WhatALoopSleepsIsNotTheJobsThoughNobodyKnowsWhatItIs)
 unroll_broken(a_monitor_is_silent_about_a_stall IN 08_monitor/judge.cpp ON 08_monitor
   FIND "  report(Report::Kind::stalled" REPLACE "  if (tasks.empty()) report(Report::Kind::stalled"
   SOURCES 08_monitor/lost_test.cpp CAUGHT_BY Lost.AWakeUpThatNeverComesIsReportedWithWhoShouldHaveSeenToIt)
