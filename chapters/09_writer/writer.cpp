@@ -64,11 +64,16 @@ class Door : public std::enable_shared_from_this<Door> {
     return true;
   }
 
-  /// `failed`: why the thread ends, if it was not asked to. Brings who is to hear of it.
-  std::optional<Letter<void>> close(std::exception_ptr failed) {
+  /// Why the thread will end, though nobody has asked it to.
+  void fail(std::exception_ptr why) {
+    const std::lock_guard lock(mutex_);
+    failed_ = std::move(why);
+  }
+
+  /// Brings who is to hear of the end.
+  std::optional<Letter<void>> close() {
     std::unique_lock lock(mutex_);
     closed_ = true;
-    failed_ = std::move(failed);
     auto early = std::exchange(early_, {});
     auto farewell = std::move(farewell_);
     lock.unlock();
@@ -100,11 +105,16 @@ void live(Door& door, const std::string& path, Letter<void> opened) {
     is_up = true;
     opened.send(result_of<void>([&] { desk.file = OutFile(path); }));
     door.open(desk);
-    desk.loop.run();
+    try {
+      desk.loop.run();
+    } catch (...) {
+      door.fail(std::current_exception());  // before the desk goes: it is no stop
+      throw;
+    }
     desk.file.close();
   });
   if (!is_up) opened.send(std::exchange(end, Nothing{}));
-  auto farewell = door.close(end.failed() ? end.error() : nullptr);
+  auto farewell = door.close();
   if (farewell) farewell->send(std::move(end));
 }
 
