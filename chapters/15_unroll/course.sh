@@ -15,7 +15,31 @@ command_course() {
   fails_with=2  # what cannot be built is no exercise that fails
   build dev "$program" "${along[@]}"
   program=$(built dev "$program") || exit
+  if [[ $1 == check && " $* " == *" --own "* && " $* " != *" --json "* ]]; then check_own "$program" "${@:2}" "${presets[@]}"; fi
   exec "$program" "$root" "$@" "${presets[@]}"
+}
+
+# check_own PROGRAM ARGUMENT…: exercises on the student's own headers of the chapters below. If they pass, the tests of these chapters
+# run on the same headers.
+check_own() {
+  local program=$1 below
+  shift
+  below=$("$program" "$root" own-headers "$@") || exit
+  "$program" "$root" check "$@" || exit
+  [[ -n $below ]] || exit 0
+  say "Now the tests of the chapters below, on your headers: ${below//$'\n'/, } (the first time they are built, and that takes minutes)."
+  mapfile -t below <<<"$below"
+  command_test --own "${below[@]}"
+  exit
+}
+
+# The chapters that stand on headers of the student's, which lie in front of the chapters' then.
+chapters_on_own() {
+  local program
+  need "${to_check[@]}"
+  build dev unroll_course >&2
+  program=$(built dev unroll_course) || exit
+  "$program" "$root" own-headers
 }
 
 # The preset in which an exercise is compiled without sanitizers: clang takes half as long as g++, where it is there.

@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 command_test() {
-  local wanted=() presets=(dev) names quick='' all='' junit='' log=$state/results packages=("${to_test[@]}")
+  local wanted=() presets=(dev) names quick='' all='' own='' junit='' log=$state/results packages=("${to_test[@]}")
   while (($#)); do
     case $1 in
       --quick) quick=yes ;;
@@ -13,6 +13,7 @@ command_test() {
         warnings_are_errors=ON
         export UNROLL_WARNINGS_ARE_ERRORS=ON  # for what the tests build themselves
         ;;
+      --own) own=yes ;;
       --preset) names=$(value "$@"); IFS=, read -ra presets <<<"$names"; shift ;;
       --junit) junit=$(value "$@"); check_junit "$junit"; shift ;;
       -*) cannot "test has no option $1. ./unroll --help lists them" ;;
@@ -21,6 +22,13 @@ command_test() {
     shift
   done
   check_presets "${presets[@]}"
+  if [[ -n $own ]]; then
+    [[ -z $all && -z ${names-} ]] || cannot "test --own has a preset of its own: leave --preset and --all out"
+    presets=(own)
+    names=$(chapters_on_own) || exit
+    [[ -n $names ]] || cannot "no header of the chapters is yours yet: do one of those exercises first, as loop. docs/exercises.md names them"
+    if ((${#wanted[@]} == 0)); then mapfile -t wanted <<<"$names"; fi
+  fi
   if [[ " ${presets[*]}" == *" clang"* ]]; then packages+=(clang); fi
   need "${packages[@]}"
   alone test

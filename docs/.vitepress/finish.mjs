@@ -47,7 +47,9 @@ function player(opening, path, closing, nth, plays) {
 <script type="application/json">${run.json.replaceAll('<', '\\u003c')}</script></unroll-player>`;
 }
 
-const head = (up, plays) => `<link rel="icon" href="${up}static/icon.svg">
+/** What is drawn first has the whole line at the top: on a slow machine its words would move aside for those that come later. */
+const head = (up, plays) => `<link rel="expect" href="#pages" blocking="render">
+<link rel="icon" href="${up}static/icon.svg">
 <link rel="stylesheet" href="${up}static/book.css">
 <script>try{const t=localStorage.getItem('unroll-theme');if(t)document.documentElement.dataset.theme=t}catch{}document.documentElement.classList.add('js')</script>
 <script defer src="${up}static/book.js"></script>${plays ? `\n<script defer src="${up}static/player.js"></script>` : ''}`;

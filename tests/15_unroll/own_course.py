@@ -64,6 +64,20 @@ def what_asks_the_kernel_stands_on_the_students_own():
     says(ask("check", "09_writer", "--own", status=1), "wrong value", "whose timers are these?")
 
 
+def own_headers_lie_in_front_where_they_are_done():
+    """Of a chapter that is checked, those below; of none, all. What is not one's own leads to the course's."""
+    lay_out_chapters("09_writer")
+    front = path(".unroll/course/own/02_callbacks/timers.hpp")
+    expect(ask("own-headers") == "", "none is done yet, and no chapter stands on it")
+    says(read(front), path("chapters/02_callbacks/timers.hpp"))
+    says(ask("check", "timers"), "passed: 02_callbacks/timers")
+    expect(ask("own-headers") == "02_callbacks\n09_writer\n", "these stand on it")
+    says(read(front), OWN)
+    expect(ask("own-headers", "09_writer", "--own") == "02_callbacks\n", "and this one is below")
+    expect(ask("own-headers", "timers") == "", "nothing is below itself")
+    says(ask("own-headers", "nobody", status=2), "there is no exercise")
+
+
 def what_is_saved_while_the_world_compiles_is_in_all_of_it():
     lay_out_chapters("06_io")
     write(OWN, own_timers().replace(MINE, MINE + "  static constexpr int version = 7;\n"))

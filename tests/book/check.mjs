@@ -1,6 +1,7 @@
 // Looks at every page of the book in a real browser: node check.mjs SITE [PROMISE]. Exit status 1 if a promise is broken.
 // Each promise is a sentence; what breaks it is said with the page.
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {createServer} from 'node:http';
 import {join, resolve} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {gzipSync} from 'node:zlib';
@@ -73,19 +74,45 @@ async function onAPhone(address) {
   await page.context().close();
 }
 
+/** What has moved on this page while it was loading, in words. */
+async function movesOf(page, address) {
+  await page.addInitScript(() => {
+    window.shifted = [];
+    const seen = ({node, previousRect: from, currentRect: to}) => `${node?.nodeName} ${node?.textContent?.trim().slice(0, 30)}: from ${from.x},${from.y} to ${to.x},${to.y}`;
+    new PerformanceObserver((list) => list.getEntries().forEach((one) => window.shifted.push(one.value, ...one.sources.map(seen)))).observe({type: 'layout-shift', buffered: true});
+  });
+  await page.goto(address, {waitUntil: 'networkidle'});
+  const shifted = await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(window.shifted)))));
+  return shifted.join('; ');
+}
+
 async function standsStill(address) {
   for (const [name, width] of ['index.html', ...chapters].flatMap((one) => [[one, 390], [one, 1400]])) {
     const page = await reader({viewport: {width, height: 900}});
-    await page.addInitScript(() => {
-      window.shifted = [];
-      const seen = ({node, previousRect: {y: from}, currentRect: {y: to}}) => `${node?.nodeName} ${node?.textContent?.trim().slice(0, 30)}: from ${from} to ${to}`;
-      new PerformanceObserver((list) => list.getEntries().forEach((one) => window.shifted.push(one.value, ...one.sources.map(seen)))).observe({type: 'layout-shift', buffered: true});
-    });
-    await page.goto(address + name, {waitUntil: 'networkidle'});
-    const shifted = await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(window.shifted)))));
-    expect(shifted.length === 0, 'nothing jumps while it loads', `${name} (${width} pixels)`, shifted.join('; '));
+    const moved = await movesOf(page, address + name);
+    expect(!moved, 'nothing jumps while it loads', `${name} (${width} pixels)`, moved);
     await page.context().close();
   }
+}
+
+/** Of the first page the browser gets the half of its line at the top, and the rest when it has drawn that, or has not for a second. */
+async function comesInPieces(address) {
+  const page = await reader({viewport: {width: 390, height: 900}});
+  const html = readFileSync(join(site, 'index.html'), 'utf8');
+  const cut = html.indexOf('<button class="theme"');
+  const drawn = () => page.waitForFunction(() => performance.getEntriesByType('paint').length > 0, undefined, {polling: 20, timeout: 1000}).catch(() => {});
+  const server = createServer(async (request, response) => {
+    if (request.url !== '/') return response.writeHead(302, {location: address + request.url.slice(1)}).end();
+    response.writeHead(200, {'content-type': 'text/html; charset=utf-8'}).write(html.slice(0, cut));
+    await page.waitForFunction(() => document.querySelector('.find'), undefined, {polling: 20});
+    await drawn();
+    response.end(html.slice(cut));
+  });
+  await new Promise((listening) => { server.listen(0, '127.0.0.1', listening); });
+  const moved = await movesOf(page, `http://127.0.0.1:${server.address().port}/`);
+  expect(cut > 0 && !moved, 'nothing jumps where a page comes in pieces', 'index.html', moved);
+  await page.context().close();
+  server.close();
 }
 
 /** Each chapter says what it costs, and draws it. */
@@ -171,7 +198,7 @@ async function withoutScript(address) {
 if (!existsSync(join(site, 'index.html'))) throw new Error(`no book in ${site}`);
 const {server, address} = await serve(site);
 const only = process.argv[3];  // the name of one, for who works on it
-for (const promise of [everyPage, onAPhone, standsStill, measured, plays, prints, search, light, weighs, withoutScript, fromAFolder].filter((one) => !only || one.name === only)) {
+for (const promise of [everyPage, onAPhone, standsStill, comesInPieces, measured, plays, prints, search, light, weighs, withoutScript, fromAFolder].filter((one) => !only || one.name === only)) {
   await promise(address, pages).catch((error) => expect(false, `${promise.name} comes to its end`, 'the book', String(error).split('\n')[0]));
 }
 await browser.close();

@@ -414,6 +414,74 @@ exercises_are_compiled_by_clang_where_it_is() {
   [[ $out == "the runner of hint" ]] || failed "nothing is compiled for a hint"
 }
 
+# A runner that names CHAPTERS, and ends with STATUS when it checks.
+runner_with_own_headers() {
+  { echo '#!/bin/sh'
+    echo "case \"\$2\" in own-headers) shift; echo \"\$*\" >>'$box/asked'; printf '%b' '$1' ;; *) echo checked; exit $2 ;; esac"
+  } >"$copy/.build/dev/unroll_course"
+}
+
+# With such a runner; what is built and what is tested is kept.
+own_headers_and_tests() {
+  fake_tests "echo \"\$*\" >>'$box/built'"
+  mkdir -p "$copy/.build/dev"
+  stand_in g++ <<<'if [ "$1" = -dumpfullversion ]; then echo 12.2.0; fi'  # and it finds each header
+  runner_with_own_headers "$@"
+  chmod +x "$copy/.build/dev/unroll_course"
+  mkdir -p "$copy/.build/own"
+  stand_in ctest <<END
+case "\$*" in
+  *-N\ -V*) echo 'Could not find executable $copy/.build/own/a_test' ;;
+  *-N*) echo "  Test #1: one_test" ;;
+  *) echo "\$*" >>"$box/tested"
+     while [ "\$1" != --output-junit ]; do shift; done; cp "$box/results.xml" "\$2" ;;
+esac
+END
+  stand_in ninja <<<'case "$*" in *targets*) echo "a_test: CXX" ;; esac'
+}
+
+a_check_on_your_own_headers_runs_the_tests_below_on_them() {
+  own_headers_and_tests '01_queue\n02_callbacks\n' 0
+  run "$unroll" check 03 --own
+  ends_with 0
+  says checked
+  warns "on your headers: 01_queue, 02_callbacks"
+  [[ $(<"$box/asked") == own-headers\ 03\ --own* ]] || failed "of this check, and not $(<"$box/asked")"
+  grep -q '/own .*-L ^(01_queue|02_callbacks)\$' "$box/tested" || failed "the tests of both, and not $(<"$box/tested")"
+  grep -q 'own --target a_test$' "$box/built" || failed "what they run is built, and not $(<"$box/built")"
+}
+
+what_fails_on_your_own_headers_or_is_for_programs_runs_no_tests_below() {
+  own_headers_and_tests '01_queue\n' 0
+  run "$unroll" check 03 --own --json
+  ends_with 0
+  [[ $out == checked ]] || failed "nothing but JSON"
+  runner_with_own_headers '01_queue\n' 1
+  run "$unroll" check 03 --own
+  ends_with 1
+  runner_with_own_headers '' 0
+  run "$unroll" check 03 --own
+  ends_with 0
+  [[ ! -e $box/tested ]] || failed "no test is run: $(<"$box/tested")"
+}
+
+the_tests_run_on_your_own_headers_alone() {
+  own_headers_and_tests '01_queue\n02_callbacks\n' 0
+  run "$unroll" test --own
+  ends_with 0
+  [[ $(<"$box/asked") == own-headers ]] || failed "of no check, and not $(<"$box/asked")"
+  grep -q -- '-L ^(01_queue|02_callbacks)\$' "$box/tested" || failed "the tests of both, and not $(<"$box/tested")"
+  run "$unroll" test 02 --own
+  grep -q -- '-L ^(02_callbacks)\$' "$box/tested" || failed "those of one, and not $(<"$box/tested")"
+  run "$unroll" test --own --preset asan
+  ends_with 2
+  warns "has a preset of its own"
+  runner_with_own_headers '' 0
+  run "$unroll" test --own
+  ends_with 2
+  warns "no header of the chapters is yours yet"
+}
+
 # A clang that was never tried is tried: without its sanitizers it is none. One that was built with is only looked for.
 exercises_are_compiled_by_gcc_where_clang_is_not() {
   fake_runner "echo \"\$@\" >>'$box/built'"

@@ -16,6 +16,8 @@ class Arguments {
  public:
   explicit Arguments(std::vector<std::string> words) : words_(std::move(words)) {}
 
+  bool any() const { return !words_.empty(); }
+
   bool option(const std::string& name) {
     const auto found = std::find(words_.begin(), words_.end(), name);
     if (found == words_.end()) return false;

@@ -59,17 +59,6 @@ bool Student::parts_stand(Variant variant) const {
   return false;
 }
 
-/// The exercises below that stand in the place of a header of the toolkit, and are done.
-std::vector<const Exercise*> Student::own_of(const Exercise& exercise) const {
-  std::vector<const Exercise*> own;
-  for (const Exercise& below : course_.exercises()) {
-    const bool replaces = fs::exists(course_.root() / "chapters" / below.header());
-    if (replaces && &below != &exercise && number_of(below) < number_of(exercise) && progress_.passed(below))
-      own.push_back(&below);
-  }
-  return own;
-}
-
 Task<> Student::build_ahead(Trial trial) {
   co_await need_parts(trial.variant, *trial.exercise);
   co_await workshop_.prepare(std::move(trial));

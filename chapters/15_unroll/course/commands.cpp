@@ -55,33 +55,45 @@ const Exercise& named(Student& student, const Words& names) {
   return names.empty() ? student.current() : student.course().find(names.front());
 }
 
-Task<int> check(Student& student, Arguments arguments) {
+struct ToCheck {
+  std::vector<const Exercise*> exercises;
   CheckOptions options;
-  options.json = arguments.option("--json");
-  options.own = arguments.option("--own");
-  options.junit = arguments.value("--junit", "");
+};
+
+ToCheck to_check(Student& student, Arguments arguments) {
+  ToCheck asked;
+  asked.options.json = arguments.option("--json");
+  asked.options.own = arguments.option("--own");
+  asked.options.junit = arguments.value("--junit", "");
   const bool all = arguments.option("--all");
   const Words names = arguments.names(all ? 0 : 1);
-  std::vector<const Exercise*> exercises;
   if (all) {
-    for (const Exercise& exercise : student.course().exercises()) exercises.push_back(&exercise);
+    for (const Exercise& exercise : student.course().exercises()) asked.exercises.push_back(&exercise);
   } else if (names.empty()) {
-    exercises.push_back(&student.current());
+    asked.exercises.push_back(&student.current());
   } else {
-    exercises = student.course().select(names.front());
+    asked.exercises = student.course().select(names.front());
   }
-  co_return co_await student.check(std::move(exercises), std::move(options));
+  return asked;
 }
 
 Task<int> obey(Poller& poller, fs::path root, std::string command, Arguments arguments) {
   if (command == "explain") co_return explain(arguments.names(3));
   const Presets presets(arguments.value("--presets", "dev,asan,tsan"));
-  const Words lookers{"status", "list", "next", "hint", "solution"};
+  const Words lookers{"status", "list", "next", "hint", "solution", "own-headers"};
   const bool alone = std::find(lookers.begin(), lookers.end(), command) == lookers.end();
   Student student(poller, Course(std::move(root)), presets, alone);
   co_await student.keep_starters();
   co_await note_course(poller, student.course());
-  if (command == "check") co_return co_await check(student, std::move(arguments));
+  if (command == "check") {
+    ToCheck asked = to_check(student, std::move(arguments));
+    co_return co_await student.check(std::move(asked.exercises), std::move(asked.options));
+  }
+  if (command == "own-headers") {  // what ./unroll asks before such a check, and before such a test
+    const bool any = arguments.any();
+    co_return student.lay_out_own_headers(any ? to_check(student, std::move(arguments)).exercises
+                                              : std::vector<const Exercise*>());
+  }
   if (command == "run") co_return co_await student.run(named(student, arguments.names(1)));
   if (command == "watch") {
     (void)arguments.names(0);

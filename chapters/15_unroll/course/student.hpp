@@ -44,6 +44,10 @@ class Student {
   int hint(const Exercise& exercise);
   int solution(const Exercise& exercise, bool insists);
   int reset(const Exercise& exercise);
+  /// In `.unroll/course/own`, for a build in which they stand in front: the headers of the chapters, the student's
+  /// where these are done. Says the chapters that stand on the student's, a line each: those below the ones
+  /// that are `checked`, or all if none is.
+  int lay_out_own_headers(const std::vector<const Exercise*>& checked) const;
   /// Runs the exercise's test, shows what it wrote, and keeps its recorded run.
   Task<int> run(const Exercise& exercise);
 
@@ -82,6 +86,7 @@ class Student {
   Task<> work(Queue& queue);
   Task<> work_all(Queue& queue);
   bool parts_stand(Variant variant) const;
+  bool is_chapters(const Exercise& exercise) const;
   std::vector<const Exercise*> own_of(const Exercise& exercise) const;
   void tell_next();
 
