@@ -12,20 +12,43 @@ int shared; int main() { std::thread other([] { ++shared; }); ++shared; other.jo
 
 command_doctor() {
   local failed=0
-  (($# == 0)) || cannot "doctor takes no argument: $1"
+  if [[ ${1-} == --json ]]; then doctor_for_programs=yes; shift; fi
+  (($# == 0)) || cannot "doctor takes --json, and nothing else: $1"
+  [[ -z $doctor_for_programs ]] || printf '['
   doctor_packages || failed=1
   doctor_sanitizers || failed=1
   doctor_machine || failed=1
-  if ((failed)); then say "Mend what is marked with 'no', and ask the doctor again."; fi
+  if [[ -n $doctor_for_programs ]]; then
+    printf '\n]\n'
+  elif ((failed)); then
+    say "Mend what is marked with 'no', and ask the doctor again."
+  fi
   return "$failed"
 }
 
-well() { printf '  %s  %s\n' "${green}yes${plain}" "$*" | folded '       '; }
-ill() { printf '  %s   %s\n' "${red}no${plain}" "$*" | folded '       '; }
+# What the doctor has looked at: part (PART WORDS), and what came of it. For programs it is one list.
+doctor_for_programs='' doctor_part='' doctor_next=''
+part() {
+  doctor_part=$1
+  [[ -n $doctor_for_programs ]] || echo "$bold$1$plain${2-}"
+}
+well() {
+  if [[ -n $doctor_for_programs ]]; then told_as_json true "$*"; else
+    printf '  %s  %s\n' "${green}yes${plain}" "$*" | folded '       '; fi
+}
+ill() {
+  if [[ -n $doctor_for_programs ]]; then told_as_json false "$*"; else
+    printf '  %s   %s\n' "${red}no${plain}" "$*" | folded '       '; fi
+}
+told_as_json() {
+  printf '%s\n {"part": %s, "well": %s, "text": %s}' "$doctor_next" "$(json_string "$doctor_part")" "$1" "$(json_string "$2")"
+  doctor_next=,
+}
+json_string() { printf '"%s"' "$(tr -s '\000-\037' ' ' <<<"$1" | sed -e 's/ $//' -e 's/[\\"]/\\&/g')"; }
 
 doctor_packages() {
   local name status=0
-  echo "${bold}Packages$plain"
+  part Packages
   for name in "${to_test[@]}" "${optional[@]}"; do
     if present "$name"; then well "$name: ${why[$name]}"; continue; fi
     ill "$name: ${why[$name]}. To install it: apt-get install $(packages "$name" | paste -sd ' ')"
@@ -36,7 +59,7 @@ doctor_packages() {
 
 doctor_sanitizers() {
   local kind folder status=0
-  echo "${bold}Sanitizers$plain, each asked about a bug that is there"
+  part Sanitizers ", each asked about a bug that is there"
   folder=$(mktemp -d)
   for kind in address undefined thread; do
     echo "${seeded[$kind]}" >"$folder/$kind.cpp"
@@ -60,7 +83,7 @@ doctor_sanitizers() {
 
 doctor_machine() {
   local free memory files status=0
-  echo "${bold}Machine$plain"
+  part Machine
   free=$(df -Pm "$root" | awk 'NR == 2 { print $4 }')
   if ((free >= 4000)); then well "disk: $free MB free in $root"; else
     ill "disk: $free MB free in $root, and all builds together take 4,000. ./unroll clean takes away what was built"; status=1; fi

@@ -135,6 +135,19 @@ def hints_come_level_by_level_and_by_what_failed():
     says(ask("hint"), "Hint 3 of 3")
 
 
+def hints_and_verdicts_are_told_to_programs():
+    mistake("newest_first")
+    ask("check", status=1)
+    for given in (1, 2, 3, 3):
+        told = json.loads(ask("hint", "--json"))
+        expect((len(told["hints"]), told["of"]) == (given, 3), f"one more at a time: {told}")
+    expect(told["exercise"] == NAME and "that of a stack" in told["last_check"] and "README.md" in told["read"], f"and the rest: {told}")
+    all_of_them = {one["verdict"]: one["explanation"] for one in json.loads(ask("explain", "--json"))}
+    expect(len(all_of_them) > 15, f"all verdicts: {list(all_of_them)}")
+    one = json.loads(ask("explain", "lost", "wake-up", "--json"))
+    expect(one == {"verdict": "lost wake-up", "explanation": all_of_them["lost wake-up"]}, f"or one: {one}")
+
+
 def the_solution_is_shown_after_the_pass_or_after_the_last_hint_with_a_word():
     says(ask("solution", status=2), "there are more hints")
     for _ in range(3):
@@ -282,6 +295,11 @@ def an_update_never_touches_what_was_written():
         says(open(starter() + ".new").read(), "a newer starter")
         expect(os.path.exists(path("docs/news.md")), "what is new has come")
         says(ask("update", newer), "0 files are new or newer, 0 are to be looked at")
+        open(os.path.join(newer, "docs/news.md"), "a").write("more\n")
+        open(other, "a").write("// newer still\n")
+        told = json.loads(ask("update", newer, "--json", status=1))
+        expect(told["newer"] == ["docs/news.md"] and told["conflicts"] == [f"exercises/{NAME}.hpp"], f"programs are told, too: {told}")
+        expect(open(path(told["replaced"], "docs/news.md")).read() == "news\n", "and where that is which was replaced")
     finally:
         shutil.rmtree(newer)
 

@@ -127,7 +127,7 @@ def closed_descriptors_are_no_files():
 
 
 def more_than_is_taken_is_refused():
-    for words in (["list", "--jsn"], ["status", "bar"], ["hint", "--json"], ["reset", "--give-up"], ["next", "--foo"]):
+    for words in (["list", "--jsn"], ["status", "bar"], ["solution", "--json"], ["reset", "--give-up"], ["next", "--foo"]):
         says(ask(*words, status=2), words[1])
 
 

@@ -368,7 +368,7 @@ while [ "\$1" != -o ]; do shift; done
 cp "$box/built" "\$2" && chmod +x "\$2"
 END
   sed '/^main "\$@"$/d' "$unroll" >"$copy/parts"
-  printf '%s\n' 'doctor_packages() { :; }' 'doctor_machine() { :; }' command_doctor >>"$copy/parts"
+  printf '%s\n' 'doctor_packages() { :; }' 'doctor_machine() { :; }' "command_doctor $*" >>"$copy/parts"
   run bash "$copy/parts"
 }
 
@@ -388,6 +388,26 @@ a_sanitizer_that_sees_nothing_is_told_how_to_be_mended() {
   ends_with 0
   for kind in address undefined thread; do says "yes  $kind"; done
   never_says "no "
+}
+
+the_doctor_tells_programs_in_json() {
+  doctor_with_programs --json <<<'exit 0'
+  ends_with 1
+  python3 -c '
+import json, sys
+told = json.load(sys.stdin)
+assert [one["part"] for one in told] == 3 * ["Sanitizers"], told
+assert all(one["well"] is False and "did not see the bug" in one["text"] for one in told), told' <"$box/out" || failed "a list of three"
+  doctor_with_programs --json <<<'echo "a \"quoted\\\\word" >&2; exit 66'
+  python3 -c '
+import json, sys
+assert all("ended without a report: a \"quoted\\word. Try" in one["text"] for one in json.load(sys.stdin))' <"$box/out" || failed "what a program says is quoted"
+  doctor_with_programs --json <<<'echo "WARNING: ThreadSanitizer: data race" >&2; exit 66'
+  ends_with 0
+  python3 -c '
+import json, sys
+assert [(one["text"], one["well"]) for one in json.load(sys.stdin)] == [(kind, True) for kind in ("address", "undefined", "thread")]' <"$box/out" ||
+    failed "all is well"
 }
 
 # A local variable is seen by all that its function calls: none may have the name of one that all of them read.

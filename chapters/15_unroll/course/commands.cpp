@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "15_unroll/course/explain.hpp"
+#include "15_unroll/course/listing.hpp"
 #include "15_unroll/course/notes.hpp"
 #include "15_unroll/course/program.hpp"
 #include "15_unroll/course/student.hpp"
@@ -38,11 +39,17 @@ std::optional<Verdict::Kind> meant_by(const std::string& word) {
   return meant;
 }
 
-int explain(const Words& names) {
+int explain(Arguments arguments) {
+  const bool json = arguments.option("--json");
+  const Words& names = arguments.names(3);
   std::string word;
   for (const std::string& name : names) (word += word.empty() ? "" : " ") += name;
   if (const auto kind = meant_by(word)) {
-    std::cout << folded(explanation(*kind));
+    std::cout << (json ? explanation_as_json(*kind) + "\n" : folded(explanation(*kind)));
+    return 0;
+  }
+  if (json && names.empty()) {
+    std::cout << explanations_as_json() << "\n";
     return 0;
   }
   std::string all;
@@ -78,7 +85,7 @@ ToCheck to_check(Student& student, Arguments arguments) {
 }
 
 Task<int> obey(Poller& poller, fs::path root, std::string command, Arguments arguments) {
-  if (command == "explain") co_return explain(arguments.names(3));
+  if (command == "explain") co_return explain(std::move(arguments));
   const Presets presets(arguments.value("--presets", "dev,asan,tsan"));
   const Words lookers{"status", "list", "next", "hint", "solution", "own-headers"};
   const bool alone = std::find(lookers.begin(), lookers.end(), command) == lookers.end();
@@ -106,8 +113,9 @@ Task<int> obey(Poller& poller, fs::path root, std::string command, Arguments arg
     co_return command == "list" ? student.list(json) : student.next(json);
   }
   const bool insists = command == "solution" && arguments.option("--give-up");
+  const bool json = command == "hint" && arguments.option("--json");
   const Words names = arguments.names(1);
-  if (command == "hint") co_return student.hint(named(student, names));
+  if (command == "hint") co_return student.hint(named(student, names), json);
   if (command == "solution") co_return student.solution(named(student, names), insists);
   if (command == "reset") {
     if (names.empty())

@@ -19,7 +19,7 @@ Task<int> export_course(Poller& poller, Student& student, std::filesystem::path 
 /// address (`ADDRESS#BRANCH`); without either, from where the repository itself came from. What was changed
 /// here is never touched: where the course has changed it too, the new file is laid beside it, and said. A
 /// starter counts as changed unless it is known to be as the course gave it out. What is replaced is kept.
-/// Errors: Refused.
-Task<int> update_course(Poller& poller, Student& student, std::string from);
+/// `json`: what came of it, for programs. Errors: Refused.
+Task<int> update_course(Poller& poller, Student& student, std::string from, bool json);
 
 }  // namespace unroll::course

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <iostream>
 
+#include "15_unroll/course/listing.hpp"
 #include "15_unroll/course/student.hpp"
 #include "15_unroll/course/telling.hpp"
 #include "15_unroll/refused.hpp"
@@ -30,14 +31,18 @@ void show_side_by_side(const std::string& yours, const std::string& ours) {
 
 }  // namespace
 
-int Student::hint(const Exercise& exercise) {
+int Student::hint(const Exercise& exercise, bool json) {
+  HintTold told;
   const std::string last = progress_.last(exercise);
   const std::size_t middle = last.find('\n');
-  if (middle != std::string::npos) {
-    const std::string sentence = sentence_for(exercise, last.substr(0, middle), last.substr(middle + 1));
-    if (!sentence.empty()) std::cout << folded("Your last check: " + sentence);
+  if (middle != std::string::npos)
+    told.last_check = sentence_for(exercise, last.substr(0, middle), last.substr(middle + 1));
+  const std::size_t given = told.given = progress_.give_hint(exercise);
+  if (json) {
+    std::cout << hint_as_json(exercise, told) << "\n";
+    return 0;
   }
-  const std::size_t given = progress_.give_hint(exercise);
+  if (!told.last_check.empty()) std::cout << folded("Your last check: " + told.last_check);
   for (std::size_t i = 0; i != given; ++i)
     std::cout << folded("Hint " + std::to_string(i + 1) + " of 3: " + exercise.hints[i]);
   std::cout << paint_.dim;

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "15_unroll/course/explain.hpp"
 #include "15_unroll/course/listing.hpp"
 
 namespace unroll::course {
@@ -33,6 +34,10 @@ void add_plan(Json& all, const Course& course, const Progress& progress) {
     all["late"] = {{"percent_per_day", late->percent_per_day}, {"days", late->days}};
 }
 
+Json json_of(Verdict::Kind kind) {
+  return {{"verdict", Verdict::words[static_cast<std::size_t>(kind)]}, {"explanation", explanation(kind)}};
+}
+
 }  // namespace
 
 std::string status_as_json(const Course& course, const Progress& progress) {
@@ -46,6 +51,25 @@ std::string status_as_json(const Course& course, const Progress& progress) {
 std::string list_as_json(const Course& course, const Progress& progress) {
   Json all = Json::array();
   for (const Exercise& exercise : course.exercises()) all.push_back(json_of(course, progress, exercise));
+  return all.dump(1);
+}
+
+std::string hint_as_json(const Exercise& exercise, const HintTold& told) {
+  const auto end = exercise.hints.begin() + static_cast<std::ptrdiff_t>(told.given);
+  Json hint{{"exercise", exercise.full_name()},
+            {"hints", std::vector<std::string>(exercise.hints.begin(), end)},
+            {"of", exercise.hints.size()},
+            {"read", exercise.read}};
+  if (!told.last_check.empty()) hint["last_check"] = told.last_check;
+  return hint.dump(1);
+}
+
+std::string explanation_as_json(Verdict::Kind kind) { return json_of(kind).dump(1); }
+
+std::string explanations_as_json() {
+  Json all = Json::array();
+  for (std::size_t i = 0; i != std::size(Verdict::words); ++i)
+    all.push_back(json_of(static_cast<Verdict::Kind>(i)));
   return all.dump(1);
 }
 

@@ -1,4 +1,5 @@
 // What `./unroll verify` writes for a browser and for programs.
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "15_unroll/course/verify.hpp"
@@ -52,6 +53,17 @@ void write_html(const std::filesystem::path& file, const std::vector<Check>& che
   }
   out << "</table>\n</html>\n";
   write_file(file, out.str());
+}
+
+std::string as_json(const std::vector<Check>& checks) {
+  nlohmann::json all = nlohmann::json::array();
+  for (const Check& check : checks)
+    all.push_back({{"exercise", check.exercise->full_name()},
+                   {"check", check.what},
+                   {"holds", check.wrong.empty()},
+                   {"wrong", check.wrong},
+                   {"seconds", check.seconds}});
+  return all.dump(1);
 }
 
 }  // namespace unroll::course

@@ -41,12 +41,12 @@ class Student {
   /// One, those of a chapter, or all; each in the plain build first, then under its sanitizers. Several at a
   /// time, as many as there are cores.
   Task<int> check(std::vector<const Exercise*> exercises, CheckOptions options);
-  int hint(const Exercise& exercise);
+  int hint(const Exercise& exercise, bool json);
   int solution(const Exercise& exercise, bool insists);
   int reset(const Exercise& exercise);
-  /// In `.unroll/course/own`, for a build in which they stand in front: the headers of the chapters, the student's
-  /// where these are done. Says the chapters that stand on the student's, a line each: those below the ones
-  /// that are `checked`, or all if none is.
+  /// In `.unroll/course/own`, for a build in which they stand in front: the headers of the chapters, the
+  /// student's where these are done. Says the chapters that stand on the student's, a line each: those below
+  /// the ones that are `checked`, or all if none is.
   int lay_out_own_headers(const std::vector<const Exercise*>& checked) const;
   /// Runs the exercise's test, shows what it wrote, and keeps its recorded run.
   Task<int> run(const Exercise& exercise);

@@ -1,5 +1,6 @@
 // `./unroll update`: a newer course around what a student has written.
 #include <iostream>
+#include <nlohmann/json.hpp>
 
 #include "15_unroll/course/copies.hpp"
 #include "15_unroll/course/git.hpp"
@@ -37,14 +38,15 @@ class Replaced {
 /// Brings what is newer; of what both have changed, tells.
 class Update {
  public:
-  Update(Poller& poller, const Course& course, fs::path newer)
+  Update(Poller& poller, const Course& course, fs::path newer, bool json)
       : poller_(poller),
         root_(course.root()),
         newer_(std::move(newer)),
         notes_(course),
         origins_(root_),
         brought_(newer_),
-        replaced_(root_) {
+        replaced_(root_),
+        json_(json) {
     origins_.add(brought_);
   }
 
@@ -68,15 +70,24 @@ class Update {
     if (!brought_.know(header_of(file))) origins_.add(header_of(file), text);
   }
 
-  bool has_brought() const { return changed_ + conflicts_ != 0; }
+  bool has_brought() const { return !changed_.empty() || !conflicts_.empty(); }
 
   int end() const {
     notes_.save();
     origins_.save();
-    std::cout << changed_ << " files are new or newer, " << conflicts_ << " are to be looked at.\n";
-    if (!replaced_.folder().empty())
-      std::cout << "What stood in their place is in " << replaced_.folder().string() << "\n";
-    return conflicts_ == 0 ? 0 : 1;
+    if (json_) {
+      std::cout << nlohmann::json{{"newer", changed_},
+                                  {"conflicts", conflicts_},
+                                  {"replaced", replaced_.folder()}}
+                       .dump(1)
+                << "\n";
+    } else {
+      std::cout << changed_.size() << " files are new or newer, " << conflicts_.size()
+                << " are to be looked at.\n";
+      if (!replaced_.folder().empty())
+        std::cout << "What stood in their place is in " << replaced_.folder().string() << "\n";
+    }
+    return conflicts_.empty() ? 0 : 1;
   }
 
  private:
@@ -104,17 +115,19 @@ class Update {
     const auto rights = fs::status(newer_ / file).permissions();
     write_file(here, text);
     fs::permissions(here, rights);
-    ++changed_;
+    changed_.push_back(file.string());
   }
 
   void lay_beside(const fs::path& here, const fs::path& file, const std::string& text) {
     fs::path beside = here;
     beside += ".new";
     write_file(beside, text);
-    std::cout << folded(file.string() +
-                        " has changed, and you have changed it too. Yours is as it was; the new one is in " +
-                        beside.filename().string() + " beside it");
-    ++conflicts_;
+    if (!json_)
+      std::cout << folded(
+          file.string() +
+          " has changed, and you have changed it too. Yours is as it was; the new one is in " +
+          beside.filename().string() + " beside it");
+    conflicts_.push_back(file.string());
   }
 
   Poller& poller_;
@@ -124,8 +137,9 @@ class Update {
   Origins origins_;
   const Origins brought_;
   Replaced replaced_;
-  std::size_t changed_ = 0;
-  std::size_t conflicts_ = 0;
+  const bool json_;
+  std::vector<std::string> changed_;
+  std::vector<std::string> conflicts_;
 };
 
 /// A student's repository may be the one that this copy follows: it never has anything newer.
@@ -137,7 +151,7 @@ void tell_where_to_ask() {
 
 }  // namespace
 
-Task<int> update_course(Poller& poller, Student& student, std::string from) {
+Task<int> update_course(Poller& poller, Student& student, std::string from, bool json) {
   const fs::path root = student.course().root();
   const fs::path fetched = root / ".unroll" / "course" / "newer";
   const bool folder = !from.empty() && fs::is_directory(fs::path(from) / "exercises");
@@ -151,11 +165,11 @@ Task<int> update_course(Poller& poller, Student& student, std::string from) {
   const fs::path newer = folder ? fs::canonical(from) : fetched;
   if (!fs::exists(newer / "exercises")) throw Refused("there is no course in " + from);
   (void)Course(newer);  // what cannot be read is not brought
-  Update update(poller, student.course(), newer);
+  Update update(poller, student.course(), newer, json);
   for (const fs::path& file : co_await files_of(poller, newer)) co_await update.bring(file);
   fs::remove_all(fetched);
   const int status = update.end();
-  if (follows && !update.has_brought()) tell_where_to_ask();
+  if (follows && !json && !update.has_brought()) tell_where_to_ask();
   co_return status;
 }
 

@@ -45,6 +45,7 @@ Task<int> mutate(Poller& poller, Student& student, Presets presets, Arguments ar
     options.most = number(most, "--most");
   options.plain = arguments.option("--plain");
   options.survivors = arguments.option("--survivors");
+  const bool json = arguments.option("--json");
   const fs::path html = arguments.value("--html", (kept / "mutants.html").string());
   const fs::path junit = arguments.value("--junit", (kept / "mutants.xml").string());
   const auto exercises = named(course, arguments.names(100));
@@ -60,7 +61,10 @@ Task<int> mutate(Poller& poller, Student& student, Presets presets, Arguments ar
   const std::vector<Check> checks = checks_of(mutation);
   write_html(html, checks);
   write_junit(junit, checks);
-  tell(std::cout, mutation);
+  if (json)
+    std::cout << as_json(checks) << "\n";
+  else
+    tell(std::cout, mutation);
   const bool well =
       std::all_of(checks.begin(), checks.end(), [](const Check& check) { return check.wrong.empty(); });
   co_return well ? 0 : 1;
@@ -77,6 +81,7 @@ Task<int> verify(Poller& poller, Student& student, Presets presets, Arguments ar
   options.plain = arguments.option("--plain");
   options.whole = arguments.option("--whole");
   const bool verdicts = arguments.option("--verdicts");
+  const bool json = arguments.option("--json");
   const auto exercises = named(course, arguments.names(verdicts ? 0 : 100));
   for (const Exercise* exercise : exercises) {
     for (const Variant variant : {Variant::plain, Variant::address, Variant::thread}) {
@@ -95,8 +100,11 @@ Task<int> verify(Poller& poller, Student& student, Presets presets, Arguments ar
   const auto wrong =
       std::count_if(checks.begin(), checks.end(), [](const Check& check) { return !check.wrong.empty(); });
   const std::string of = verdicts ? "The runner's verdicts" : std::to_string(exercises.size()) + " exercises";
-  std::cout << of << ": " << checks.size() << " checks, " << wrong << " do not hold.\n"
-            << html.string() << "\n";
+  if (json)
+    std::cout << as_json(checks) << "\n";
+  else
+    std::cout << of << ": " << checks.size() << " checks, " << wrong << " do not hold.\n"
+              << html.string() << "\n";
   co_return wrong == 0 ? 0 : 1;
 }
 
@@ -115,9 +123,10 @@ Task<int> obey(Poller& poller, fs::path root, std::string command, Arguments arg
     co_return make_exercise(student.course(), name.front(), kind);
   }
   const bool classroom = command == "export" && arguments.option("--classroom");
+  const bool json = command == "update" && arguments.option("--json");
   const Words names = arguments.names(1);
   const std::string name = names.empty() ? "" : names.front();
-  if (command == "update") co_return co_await update_course(poller, student, name);
+  if (command == "update") co_return co_await update_course(poller, student, name, json);
   if (command != "export") throw Refused("there is no command " + command);
   if (name.empty()) throw Refused("export takes a new folder: ./unroll export ../for-students");
   co_return co_await export_course(poller, student, name, classroom);

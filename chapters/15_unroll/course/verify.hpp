@@ -77,6 +77,8 @@ class Verification {
 /// For a browser, and for programs that read test results.
 void write_html(const std::filesystem::path& file, const std::vector<Check>& checks);
 void write_junit(const std::filesystem::path& file, const std::vector<Check>& checks);
+/// A list.
+std::string as_json(const std::vector<Check>& checks);
 
 /// Whether a page has such a heading: `chapters/01_queue/README.md#invariants`.
 bool has_anchor(const std::filesystem::path& root, const std::string& place);

@@ -143,7 +143,7 @@ class Watching {
       case 'c': return check_all();
       case 'l': (void)student_.list(false); break;
       case 'h':
-        if (exercise_ != nullptr) (void)student_.hint(*exercise_);
+        if (exercise_ != nullptr) (void)student_.hint(*exercise_, false);
         break;
       case 'x':
         if (exercise_ != nullptr) (void)student_.reset(*exercise_);
