@@ -2,7 +2,7 @@
 
   check_speed.py ROOT BUILD [ROUNDS [QUICK]]
 
-BUILD and QUICK are folders in which unroll_check_parts was built: with g++, .build/dev, where unroll_course is, too, and with clang,
+BUILD and QUICK are folders in which unroll_check_world was built: with g++, .build/dev, where unroll_course is, too, and with clang,
 .build/clang. The runner compiles with the parts of QUICK, or else with those of BUILD. By hand is g++.
 
 Ten exercises, each solved, in a course of their own. What is measured is the runner as a student starts it: a file is saved,
@@ -28,9 +28,8 @@ if not (3 <= len(sys.argv) <= 5 and all(map(os.path.isdir, folders)) and all(map
 root, build, *quick = (os.path.abspath(path) for path in folders)
 rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 5
 runner = os.path.join(build, "chapters/15_unroll/unroll_course")
-EXERCISES = ["01_queue/first_loop", "01_queue/loop", "02_callbacks/every", "02_callbacks/timers", "03_futures/then",
-             "03_futures/parcel", "04_coroutines/generator", "04_coroutines/sync_wait", "05_scopes/mirrors",
-             "05_scopes/with_timeout"]
+EXERCISES = ["01_queue/first_loop", "01_queue/loop", "02_callbacks/timers", "03_futures/then", "04_coroutines/generator",
+             "05_scopes/with_timeout", "06_io/frames", "07_threads/semaphore", "08_monitor/who_waits", "09_writer/whole_lines"]
 
 
 def words(name):

@@ -38,9 +38,10 @@ export async function quiet(page, name, address) {
   page.wrong.length = page.asked.length = 0;
 }
 
-export async function readable(page, name) {
+/** By all of axe's rules, or by those that `chosen` says. */
+export async function readable(page, name, chosen = {}) {
   if (await page.evaluate(() => !window.axe)) await page.evaluate(axe);
-  const {violations} = await page.evaluate(() => window.axe.run(document, {resultTypes: ['violations']}));
+  const {violations} = await page.evaluate((options) => window.axe.run(document, {resultTypes: ['violations'], ...options}), chosen);
   const what = violations.map((one) => `${one.id}: ${one.nodes.slice(0, 2).map((node) => node.target.join(' ')).join(', ')}`).join('; ');
   expect(violations.length === 0, 'everybody can read it', name, what);
 }
