@@ -62,16 +62,18 @@ labels_of_threads='00_trace|06_io|07_threads|08_monitor|09_writer|sanitizers'
 
 # run_presets QUICK ALL LABELS PRESET…: what came of each goes to .unroll/results.
 run_presets() {
-  local quick=$1 all=$2 labels=$3 preset once='' status
+  local quick=$1 all=$2 labels=$3 preset once='' status which
   shift 3
   for preset; do
     rm -f "$state/results/$preset".*
-    status=0
-    if [[ -n $all && -z $labels && $preset == *tsan ]]; then
-      attended test_preset "$preset" "$labels_of_threads" "$quick" "$once" || status=$?
-    else
-      attended test_preset "$preset" "$labels" "$quick" "$once" || status=$?
+    status=0 which=$labels
+    if [[ -n $all && -z $labels ]]; then
+      case $preset in
+        *tsan) which=$labels_of_threads ;;
+        clang-broken) which=broken ;;
+      esac
     fi
+    attended test_preset "$preset" "$which" "$quick" "$once" || status=$?
     if ((status > 1)); then exit "$status"; fi
     if [[ -z $labels ]]; then once='rules|unroll|book'; fi  # they look at the sources: one preset is enough
   done
@@ -85,6 +87,9 @@ test_preset() {
   if [[ -n $labels ]]; then select+=(-L "^($labels)\$"); fi
   if [[ $preset == *tsan && (-z $labels || $labels == "$labels_of_threads") ]]; then
     select+=(-E '^(programs\.0[0-6]_|06_io_programs\.)')  # they have one thread
+  fi
+  if [[ $preset == release && -n $once && -z $labels ]]; then  # what is optimized and not traced: chapters and their costs
+    select+=(-E '^(programs\.|06_io_programs\.|00_trace_view|15_unroll|costs_test|echo_results_test)')
   fi
   waited=0
   locked "building ($preset)"

@@ -708,11 +708,11 @@ END
     failed "these three are built, and not $(<"$box/built")"
 }
 
-# Of four presets: each is built by a stand-in, and what ctest is asked to run is kept.
+# Of five presets: each is built by a stand-in, and what ctest is asked to run is kept.
 all_looks_for_races_where_there_are_threads() {
   local preset
   fake_tests "echo \"\$*\" >>'$box/built'"
-  for preset in ci release clang-asan clang-tsan; do mkdir -p "$copy/.build/$preset"; done
+  for preset in ci release clang-broken clang-asan clang-tsan; do mkdir -p "$copy/.build/$preset"; done
   stand_in apt-cache <<<'exit 0'
   stand_in clang++-19 <<<'exit 0'
   stand_in ctest <<END
@@ -730,6 +730,9 @@ END
   grep -q 'clang-tsan.*-L \^(00_trace|06_io|07_threads|.*-E' "$box/tested" || failed "of clang-tsan what has threads"
   grep -q 'release --target a_test$' "$box/built" || failed "of release what its tests run, and not $(<"$box/built")"
   grep -q '/ci --target all$' "$box/built" || failed "all of ci"
+  grep -q 'clang-broken.*-L ^(broken)\$$' "$box/tested" || failed "of clang-broken the broken cores"
+  grep -q '/release .*-E ^(programs' "$box/tested" || failed "of release no programs"
+  if grep -q '/ci .*-E' "$box/tested"; then failed "of ci everything"; fi
 }
 
 junit_into_a_missing_folder_is_refused_at_once() {
