@@ -114,7 +114,7 @@ Future<TaskValue<F>> run_on(const Mailbox::Sender& there, Mailbox& home, F make_
   }));
   auto begin = [there, guest = std::move(guest), make_task = std::move(make_task),
                 name = std::move(name)]() mutable {
-    guest->begin(*there.mailbox(), make_task, std::move(name));
+    if (Mailbox* const host = there.mailbox()) guest->begin(*host, make_task, std::move(name));
   };
   if (!there.post(Job(std::move(begin)), site)) expected->arrive(std::make_exception_ptr(LoopGone()));
   return Future<T>(std::move(expected));
@@ -136,7 +136,7 @@ TaskValue<F> run_on_and_wait(const Mailbox::Sender& there, F make_task, std::str
   auto guest = std::make_shared<Guest<T, BlockingAnswer<T>>>(std::move(answer), Pool::worker_here());
   auto begin = [there, guest = std::move(guest), make_task = std::move(make_task),
                 name = std::move(name)]() mutable {
-    guest->begin(*there.mailbox(), make_task, std::move(name));
+    if (Mailbox* const host = there.mailbox()) guest->begin(*host, make_task, std::move(name));
   };
   if (!there.post(Job(std::move(begin)))) throw LoopGone();
   return take_from(std::move(result), LoopGone());

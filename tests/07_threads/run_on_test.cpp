@@ -69,6 +69,15 @@ Task<int> fails(Timers& timers) {
 }
 Task<int> await_home(Future<int> value) { co_return co_await std::move(value); }
 
+/// What is there to be begun, and no loop runs: a test does each step itself.
+struct RunOnHere : Home {
+  Task<int> one() {
+    begun = true;
+    co_return 1;
+  }
+  bool begun = false;
+};
+
 TEST_F(RunOnTest, BringsHomeWhatATaskOnAnotherLoopReturns) {
   EXPECT_EQ(run(await_home(run_on(abroad.there(), mailbox, [&] { return seven(abroad.timers()); }))), 7);
 }
@@ -82,6 +91,32 @@ Task<int> no_task() { throw std::out_of_range("no coroutine: it never made a tas
 
 TEST_F(RunOnTest, AFunctionThatThrowsBeforeThereIsATaskIsAnErrorToo) {
   EXPECT_THROW(run(await_home(run_on(abroad.there(), mailbox, no_task))), std::out_of_range);
+}
+
+TEST_F(RunOnHere, AMailboxThatDiesWhileItsLoopRunsOnIsABrokenPromise) {
+  std::optional<Mailbox> there(std::in_place, poller);
+  Future<int> value = run_on(there->sender(), mailbox, [&] { return one(); });
+  loop.run_one();  // the letter is out of the box, and its job in the queue
+  there.reset();
+  loop.run();
+  EXPECT_FALSE(begun);
+  ASSERT_TRUE(value.ready());
+  EXPECT_THROW(value.get(), BrokenPromise);
+}
+
+TEST_F(RunOnHere, AThreadThatWaitsForAMailboxThatDiesSoIsToldThatTheLoopHasGone) {
+  std::optional<Mailbox> there(std::in_place, poller);
+  auto waits = std::async(std::launch::async, [this, there = there->sender()] {
+    return run_on_and_wait(there, [this] { return one(); });
+  });
+  {
+    const Mailbox::Work work(*there);
+    loop.run_one();  // waits for the letter
+  }
+  there.reset();
+  loop.run();
+  EXPECT_FALSE(begun);
+  EXPECT_THROW(waits.get(), LoopGone);
 }
 
 Task<std::thread::id> where() { co_return std::this_thread::get_id(); }
