@@ -52,14 +52,14 @@ class Guest final : public Mailbox::Guest {
   explicit Guest(Answer answer, Worker waiting = {}) : answer_(std::move(answer)), waiting_(waiting) {}
 
   /// Calls `make_task` and starts its task; `host` keeps this alive until it has ended. What `make_task`
-  /// throws is the answer.
+  /// throws is the answer; so is why its task cannot be started.
   template <class F>
   void begin(Mailbox& host, F& make_task, std::string name) {
     host_ = &host;
     host.take_in(this->shared_from_this());
-    auto task = result_of<Task<T>>(make_task);
-    if (task.failed()) return end(task.error());
-    work_ = start(host.loop(), task.take(), std::move(name));
+    auto work = result_of<Future<T>>([&] { return start(host.loop(), make_task(), std::move(name)); });
+    if (work.failed()) return end(work.error());
+    work_ = work.take();
     work_.wait(Job([this] { end(work_.take()); }));
     if (waiting_.pool != nullptr) watch_for_a_circle();
   }

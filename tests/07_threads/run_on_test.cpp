@@ -93,6 +93,14 @@ TEST_F(RunOnTest, AFunctionThatThrowsBeforeThereIsATaskIsAnErrorToo) {
   EXPECT_THROW(run(await_home(run_on(abroad.there(), mailbox, no_task))), std::out_of_range);
 }
 
+TEST_F(RunOnHere, ATaskThatCannotBeStartedIsAnErrorOfTheFutureAndNotOfThatLoop) {
+  Future<int> value = run_on(mailbox.sender(), mailbox, [] { return Task<int>(); });
+  ASSERT_NO_THROW(loop.run());
+  EXPECT_TRUE(mailbox.guests().empty());
+  ASSERT_TRUE(value.ready());
+  EXPECT_THROW(value.get(), std::logic_error);
+}
+
 TEST_F(RunOnHere, AMailboxThatDiesWhileItsLoopRunsOnIsABrokenPromise) {
   std::optional<Mailbox> there(std::in_place, poller);
   Future<int> value = run_on(there->sender(), mailbox, [&] { return one(); });
