@@ -101,6 +101,17 @@ TEST_F(RunOnHere, ATaskThatCannotBeStartedIsAnErrorOfTheFutureAndNotOfThatLoop) 
   EXPECT_THROW(value.get(), std::logic_error);
 }
 
+TEST_F(RunOnHere, DroppedBeforeItBeginsItNeverDoes) {
+  {
+    const Future<int> dropped = run_on(mailbox.sender(), mailbox, [&] { return one(); });
+  }
+  const Mailbox::Work work(mailbox);
+  mailbox.post(Job([&] { mailbox.post(Job([&] { loop.stop(); })); }));  // behind the two letters
+  loop.run();
+  EXPECT_FALSE(begun);
+  EXPECT_TRUE(mailbox.guests().empty());
+}
+
 TEST_F(RunOnHere, AMailboxThatDiesWhileItsLoopRunsOnIsABrokenPromise) {
   std::optional<Mailbox> there(std::in_place, poller);
   Future<int> value = run_on(there->sender(), mailbox, [&] { return one(); });
