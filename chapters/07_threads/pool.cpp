@@ -176,7 +176,8 @@ Pool::~Pool() {
 
 bool Pool::post(Job job, Lane lane, [[maybe_unused]] Site site) {
   trace::emit(trace::Verb::send, job.id(), {.site = site});
-  return crew_->post(std::move(job), lane);
+  const std::shared_ptr<Crew> crew = crew_;  // the job may own the pool, and run before we are back
+  return crew->post(std::move(job), lane);
 }
 
 Future<void> Pool::drain(Mailbox& home) { return close(home, false); }

@@ -124,6 +124,17 @@ TEST_F(PoolEnd, MayDieInAJobOfItsOwn) {
   gone.get_future().wait();
 }
 
+TEST_F(PoolEnd, MayDieInAJobBeforeWhoPostsItHasComeBack) {
+  for (int round = 0; round != 200; ++round) {
+    std::promise<void> gone;
+    auto pool = std::make_shared<Pool>(1);
+    Pool& same = *pool;
+    LastOwner last{std::shared_ptr<void>(nullptr, [&](void*) { gone.set_value(); }), std::move(pool)};
+    ASSERT_TRUE(same.post(Job([owner = std::move(last)] {})));
+    gone.get_future().wait();
+  }
+}
+
 TEST_F(PoolEnd, OfWhichNothingWasAskedIsDrainedAtOnce) {
   Pool pool(2);
   const auto drained = [](Pool& pool_, Mailbox& home) -> Task<> { co_await pool_.drain(home); };
