@@ -1,6 +1,7 @@
 #include <atomic>
 #include <future>
 #include <latch>
+#include <stdexcept>
 #include <thread>
 
 #include "07_threads/pool.hpp"
@@ -133,6 +134,17 @@ TEST_F(PoolEnd, MayDieInAJobBeforeWhoPostsItHasComeBack) {
     ASSERT_TRUE(same.post(Job([owner = std::move(last)] {})));
     gone.get_future().wait();
   }
+}
+
+TEST(PoolDeathTest, AJobThatThrowsEndsTheProgram) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");  // for it starts a thread
+  EXPECT_DEATH(
+      {
+        Pool pool(1);
+        (void)pool.post(Job([] { throw std::runtime_error("out of a job"); }));
+        pool.drain_and_wait();
+      },
+      "");
 }
 
 TEST_F(PoolEnd, OfWhichNothingWasAskedIsDrainedAtOnce) {
