@@ -98,6 +98,19 @@ TEST_F(ChannelTest, ClosedItRefusesWhoSendsAlsoWhoWaitedToSend) {
   EXPECT_EQ(got, std::vector{1}) << "what was in it can still be received";
 }
 
+TEST_F(ChannelTest, ClosedItRefusesAllWhoWaitToSend) {
+  Channel<int> channel(loop, 1);
+  std::vector<Future<void>> sending;
+  for (int i = 0; i != 4; ++i) sending.push_back(start(loop, send_one(channel, i)));
+  loop.post([&] { loop.post([&] { channel.close(); }); });
+  loop.run();
+  EXPECT_NO_THROW(sending[0].get());
+  for (std::size_t i = 1; i != sending.size(); ++i) {
+    ASSERT_TRUE(sending[i].ready()) << "sender " << i << " waits for ever";
+    EXPECT_THROW(sending[i].get(), ChannelClosed);
+  }
+}
+
 TEST_F(ChannelTest, WithoutRoomIsRefused) { EXPECT_THROW(Channel<int>(loop, 0), std::invalid_argument); }
 
 TEST_F(ChannelTest, ClosingItFromAnotherThreadIsRefused) {
@@ -125,6 +138,29 @@ TEST_F(ChannelTest, ACancelledReceiverLosesNoValue) {
     Future<void> rest = start(loop, take_some(channel, got));
     loop.run();
     ASSERT_EQ(got, (std::vector{0, 1, 2, 3, 4, 5})) << "after " << steps << " jobs";
+  }
+  EXPECT_TRUE(over);
+}
+
+/// The first of three senders is cancelled at every step: his value is in the channel or he took no room.
+TEST_F(ChannelTest, ACancelledSenderTakesNoRoomWithHim) {
+  bool over = false;
+  for (int steps = 0; !over && steps != 1000; ++steps) {
+    Channel<int> channel(loop, 1);
+    std::vector<int> got;
+    Future<void> cancelled = start(loop, send_one(channel, 0));
+    Scope others(loop);
+    for (const int value : {1, 2}) others.spawn(send_one(channel, value));
+    const Future<void> closed = others.join().then([&] { channel.close(); });
+    const Future<void> receiving = start(loop, take_some(channel, got));
+    for (int ran = 0; ran != steps && !cancelled.ready(); ++ran) loop.run_one();
+    over = cancelled.ready();
+    cancelled = {};
+    loop.run();
+    ASSERT_TRUE(receiving.ready()) << "after " << steps << " jobs somebody waits for ever";
+    std::vector<int> expected{1, 2};
+    if (over) expected.insert(expected.begin(), 0);
+    ASSERT_EQ(got, expected) << "after " << steps << " jobs";
   }
   EXPECT_TRUE(over);
 }
