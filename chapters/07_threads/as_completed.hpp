@@ -37,9 +37,11 @@ class AsCompleted {
   /// How many have not been brought yet.
   std::size_t left() const { return left_; }
 
-  /// What the next one brings or throws. Errors: std::logic_error if none is left.
+  /// What the next one brings or throws. Several may ask at once. Errors: std::logic_error if none is left,
+  /// or as many ask already as are left.
   Task<T> next() {
-    if (left_ == 0) throw std::logic_error("AsCompleted::next: none is left");
+    if (asking_ >= left_) throw std::logic_error("AsCompleted::next: none is left");
+    const Asks asks(asking_);
     Permit one = co_await ended_.acquire("next");
     one.consume();
     --left_;
@@ -49,10 +51,23 @@ class AsCompleted {
   }
 
  private:
+  /// Somebody waits for the next one.
+  class Asks {
+   public:
+    explicit Asks(std::size_t& count) : count_(count) { ++count_; }
+    Asks(const Asks&) = delete;
+    Asks& operator=(const Asks&) = delete;
+    ~Asks() { --count_; }
+
+   private:
+    std::size_t& count_;
+  };
+
   Semaphore ended_;
   std::vector<Future<T>> futures_;
   std::deque<std::size_t> order_;
   std::size_t left_;
+  std::size_t asking_ = 0;
 };
 
 }  // namespace unroll

@@ -51,6 +51,35 @@ TEST_F(AsCompletedTest, WhenNoneIsLeftItSaysSo) {
   EXPECT_THROW(sync_wait(loop, none.next()), std::logic_error);
 }
 
+TEST_F(AsCompletedTest, OfTwoWhoAskForTheLastOneIsRefused) {
+  AsCompleted<int> each(loop, Several{after(2s, 2), after(1s, 1)});
+  Future<int> first = start(loop, each.next());
+  Future<int> second = start(loop, each.next());
+  Future<int> third = start(loop, each.next());
+  loop.run();
+  EXPECT_EQ(first.get(), 1);
+  EXPECT_EQ(second.get(), 2);
+  ASSERT_TRUE(third.ready()) << "it would wait for ever";
+  EXPECT_THROW(third.get(), std::logic_error);
+}
+
+/// Whoever asks is called off at every step: what he had not got the next one gets.
+TEST_F(AsCompletedTest, WhoIsCalledOffLosesNone) {
+  bool over = false;
+  for (int steps = 0; !over && steps != 100; ++steps) {
+    AsCompleted<int> each(loop, Several{after(1s, 1), after(2s, 2)});
+    Future<int> asks = start(loop, each.next());
+    for (int ran = 0; ran != steps && !asks.ready(); ++ran) loop.run_one();
+    over = asks.ready();
+    Steps got;
+    if (over) got.push_back(std::to_string(asks.get()));
+    asks = {};
+    sync_wait(loop, note_all(each, got));
+    ASSERT_EQ(got, (Steps{"1", "2"})) << "after " << steps << " jobs";
+  }
+  EXPECT_TRUE(over);
+}
+
 TEST_F(AsCompletedTest, DestroyedItCancelsThoseThatAreLeft) {
   const auto token = std::make_shared<int>();
   {
