@@ -55,6 +55,9 @@ class Process {
   /// Its number and its group's. Nobody else gets that as long as this lives, also when it has ended.
   pid_t pid() const { return child_.pid(); }
 
+  /// To be watched: readable once it has ended. Stays this one's to close.
+  int pidfd() const { return pidfd_.fd(); }
+
  private:
   class Child {
    public:

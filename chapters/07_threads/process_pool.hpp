@@ -30,7 +30,7 @@ class JobFailed : public std::runtime_error {
 /// dies fails its job alone, and is replaced when there is work again. Ownership: owns the processes;
 /// destroyed, it kills them and waits until they are gone. Lifetime: dies before its poller; its tasks go
 /// before it. Threads: the loop's. Cost: a small job is three system calls here (one asks whether the worker
-/// still lives) and two there, and the loop's wait; a process that is started costs as much as thousands.
+/// lives and is silent) and two there, and the loop's wait; a process that is started costs as much as thousands.
 class ProcessPool {
  public:
   /// Errors: std::invalid_argument for no workers.

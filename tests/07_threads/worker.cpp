@@ -18,6 +18,19 @@ std::string answer(const std::string& job) {
     if (::fork() == 0) ::execlp("cat", "cat", nullptr);  // ends when the worker's jobs have ended
     ::_exit(3);
   }
+  if (job == "leave a fork") {
+    if (::fork() == 0) ::pause();  // it holds all that the worker held
+    ::_exit(3);
+  }
+  if (job == "fork") {
+    if (::fork() == 0) ::pause();
+  }
+  if (job == "throw a number") throw 42;  // NOLINT: that is the point
+  if (job == "hear a signal") {
+    struct sigaction hear{};
+    hear.sa_handler = [](int) {};  // and a call that it interrupts is not begun anew
+    ::sigaction(SIGUSR1, &hear, nullptr);
+  }
   if (job == "hang") ::pause();
   if (job == "print") std::cout << "not an answer" << std::endl;
   if (job == "print much") std::cerr << std::string(200'000, 'x') << std::endl;
