@@ -1,6 +1,7 @@
 #include "06_io/system_calls.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/epoll.h>
@@ -22,7 +23,8 @@ constexpr std::size_t kinds = static_cast<std::size_t>(Call::count);
 constexpr std::array<const char*, kinds> names{
     "read",        "write",         "writev",    "accept4",    "connect", "socket",       "bind",
     "listen",      "epoll_create1", "epoll_ctl", "epoll_wait", "fcntl",   "getsockopt",   "setsockopt",
-    "getsockname", "shutdown",      "pipe2",     "signalfd",   "waitid",  "posix_spawnp", "syscall"};
+    "getsockname", "shutdown",      "pipe2",     "signalfd",   "waitid",  "posix_spawnp", "syscall",
+    "poll"};
 
 struct Switch {
   std::array<std::size_t, kinds> made{};
@@ -151,6 +153,7 @@ UNROLL_WRAP(int, getsockname, (int fd, sockaddr* address, socklen_t* size), (fd,
 UNROLL_WRAP(int, shutdown, (int fd, int how), (fd, how))
 UNROLL_WRAP(int, pipe2, (int* ends, int flags), (ends, flags))
 UNROLL_WRAP(int, signalfd, (int fd, const sigset_t* signals, int flags), (fd, signals, flags))
+UNROLL_WRAP(int, poll, (pollfd * watched, nfds_t count, int limit), (watched, count, limit))
 UNROLL_WRAP(int, waitid, (idtype_t what, id_t id, siginfo_t* info, int flags), (what, id, info, flags))
 
 /// Of these two, those that are used here take one argument more, or two.

@@ -30,6 +30,7 @@ enum class Call {
   waitid,
   posix_spawnp,
   syscall,
+  poll,
   count
 };
 
