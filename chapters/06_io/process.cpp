@@ -142,6 +142,7 @@ Process::Process(Poller& poller, const Command& command, Pipes pipes)
 
 Process::Child::~Child() {
   ::kill(-pid_, SIGKILL);
+  ::kill(pid_, SIGKILL);  // it may have left its group
   while (::waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
   }
 }

@@ -51,6 +51,14 @@ TEST_F(ProcessEnd, ATimeLimitKillsTheGroupAndLeavesNothing) {
   EXPECT_EQ(open_descriptors(), before);
 }
 
+TEST_F(ProcessEnd, OneThatHasLeftItsGroupIsKilledToo) {
+  {
+    Process process(poller, Command{{TEST_LEAVER}});
+    ASSERT_EQ(wait(process.output.read_until("\n")), "up\n");
+  }  // else this waits for ever
+  EXPECT_TRUE(is_alone());
+}
+
 TEST_F(ProcessEnd, ASignalReachesTheWholeGroup) {
   Process process(poller, family);
   EXPECT_EQ(wait(process.output.read_until("\n")), "up\n");
