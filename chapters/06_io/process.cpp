@@ -84,7 +84,7 @@ std::string_view name_of(std::string_view variable) { return variable.substr(0, 
 
 std::vector<std::string> environment(const std::vector<std::string>& ours) {
   std::vector<std::string> all = ours;
-  for (char** variable = environ; *variable != nullptr; ++variable) {
+  for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable) {
     const bool replaced = std::any_of(
         ours.begin(), ours.end(), [&](const std::string& own) { return name_of(own) == name_of(*variable); });
     if (!replaced) all.emplace_back(*variable);
@@ -92,8 +92,19 @@ std::vector<std::string> environment(const std::vector<std::string>& ours) {
   return all;
 }
 
+/// Else the kernel forgets whoever ends before we have asked, and his number may be a stranger's by then.
+void have_the_dead_kept() {
+  struct sigaction now{};
+  if (::sigaction(SIGCHLD, nullptr, &now) != 0) throw_errno("sigaction(SIGCHLD)");
+  if (now.sa_handler != SIG_IGN && (now.sa_flags & SA_NOCLDWAIT) == 0) return;
+  if (now.sa_handler == SIG_IGN) now.sa_handler = SIG_DFL;
+  now.sa_flags &= ~SA_NOCLDWAIT;
+  if (::sigaction(SIGCHLD, &now, nullptr) != 0) throw_errno("sigaction(SIGCHLD)");
+}
+
 pid_t spawn(const Command& command, const Actions& actions) {
   if (command.words.empty()) throw std::invalid_argument("Process: a command without a program");
+  have_the_dead_kept();
   std::vector<std::string> words = command.words;
   std::vector<std::string> variables = environment(command.variables);
   pid_t pid = -1;

@@ -59,6 +59,36 @@ TEST_F(ProcessEnd, OneThatHasLeftItsGroupIsKilledToo) {
   EXPECT_TRUE(is_alone());
 }
 
+/// As whoever has started us may have left it.
+class ChildrenAreForgotten {
+ public:
+  explicit ChildrenAreForgotten(int flags, void (*handler)(int)) {
+    struct sigaction forget{};
+    forget.sa_handler = handler;
+    forget.sa_flags = flags;
+    ::sigaction(SIGCHLD, &forget, &before_);
+  }
+  ChildrenAreForgotten(const ChildrenAreForgotten&) = delete;
+  ChildrenAreForgotten& operator=(const ChildrenAreForgotten&) = delete;
+  ~ChildrenAreForgotten() { ::sigaction(SIGCHLD, &before_, nullptr); }
+
+ private:
+  struct sigaction before_{};
+};
+
+TEST_F(ProcessEnd, IsToldAlsoWhereTheSignalOfItWasIgnored) {
+  const ChildrenAreForgotten ignored(0, SIG_IGN);
+  EXPECT_EQ(wait(run(poller, Command{{"sh", "-c", "exit 3"}})).exit.status, 3);
+}
+
+TEST_F(ProcessEnd, AHandlerOfTheSignalStays) {
+  static int heard;
+  heard = 0;
+  const ChildrenAreForgotten forgotten(SA_NOCLDWAIT, [](int) { ++heard; });
+  EXPECT_EQ(wait(run(poller, Command{{"sh", "-c", "exit 3"}})).exit.status, 3);
+  EXPECT_EQ(heard, 1);
+}
+
 TEST_F(ProcessEnd, ASignalReachesTheWholeGroup) {
   Process process(poller, family);
   EXPECT_EQ(wait(process.output.read_until("\n")), "up\n");

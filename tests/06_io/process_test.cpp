@@ -93,6 +93,13 @@ TEST_F(ProcessTest, VariablesAreAddedAndReplaced) {
   ::unsetenv("UNROLL_KEPT");
 }
 
+TEST_F(ProcessTest, WithoutAnyVariableItStartsToo) {
+  char** const kept = std::exchange(environ, nullptr);  // as clearenv does
+  const Outcome outcome = wait(run(poller, Command{{"/usr/bin/env"}, "", {"UNROLL_NEW=new"}}));
+  environ = kept;
+  EXPECT_EQ(outcome.output, "UNROLL_NEW=new\n");
+}
+
 TEST_F(ProcessTest, WhatIsNotThereIsNamedAtOnce) {
   EXPECT_EQ(words_of([&] { Process(poller, Command{{"no-such-program"}}); }),
             "starting no-such-program: No such file or directory");
