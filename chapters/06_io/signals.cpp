@@ -10,11 +10,16 @@ Signals::Blocked::Blocked(std::initializer_list<int> which) {
   for (const int signal : which) {
     if (sigaddset(&set_, signal) != 0) throw_errno("sigaddset(" + std::to_string(signal) + ")");
   }
-  if (const int error = ::pthread_sigmask(SIG_BLOCK, &set_, &before_); error != 0)
+  sigset_t before;
+  if (const int error = ::pthread_sigmask(SIG_BLOCK, &set_, &before); error != 0)
     throw_errno("pthread_sigmask", error);
+  sigemptyset(&new_);
+  for (const int signal : which) {
+    if (sigismember(&before, signal) == 0) sigaddset(&new_, signal);
+  }
 }
 
-Signals::Blocked::~Blocked() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+Signals::Blocked::~Blocked() { ::pthread_sigmask(SIG_UNBLOCK, &new_, nullptr); }
 
 namespace {
 

@@ -10,8 +10,9 @@ namespace unroll {
 
 /// Signals as something to read (signalfd): Ctrl-C becomes an await, and the server ends as any scope does. A
 /// handler would run in the midst of anything, and could call next to nothing. From its making on these
-/// signals are blocked and no longer end the program; destroyed, it restores what was. Lifetime: as a
-/// Descriptor. Threads: made before others are started, for they inherit what is blocked; a signal of the
+/// signals are blocked and no longer end the program; destroyed, it unblocks those that were not blocked
+/// before, and one that has come and was not read does then what it does by itself. Lifetime: as a Descriptor;
+/// of two that read the same signal the later one dies first. Threads: made before others are started, for they inherit what is blocked; a signal of the
 /// process goes to any thread that does not block it. Programs that are started (process.hpp) begin with none
 /// blocked. Errors: std::system_error.
 class Signals {
@@ -37,7 +38,7 @@ class Signals {
 
    private:
     sigset_t set_{};
-    sigset_t before_{};
+    sigset_t new_{};  // those of them that were not blocked before
   };
 
   Blocked blocked_;

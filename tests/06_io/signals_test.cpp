@@ -82,6 +82,17 @@ TEST_F(SignalsTest, WhatWasBlockedBeforeStaysBlocked) {
   EXPECT_FALSE(is_blocked(SIGINT));
 }
 
+TEST_F(SignalsTest, OfTwoEachUnblocksItsOwnInWhateverOrderTheyDie) {
+  auto one = std::make_unique<Signals>(poller, std::initializer_list<int>{SIGTERM});
+  auto other = std::make_unique<Signals>(poller, std::initializer_list<int>{SIGINT});
+  one.reset();
+  EXPECT_FALSE(is_blocked(SIGTERM));
+  EXPECT_TRUE(is_blocked(SIGINT)) << "somebody still reads it";
+  other.reset();
+  EXPECT_FALSE(is_blocked(SIGTERM)) << "nobody reads it any more";
+  EXPECT_FALSE(is_blocked(SIGINT));
+}
+
 TEST_F(SignalsTest, ThatCannotBeReadAreNotBlocked) {
   for (const Call call : {Call::signalfd, Call::fcntl}) {
     calls::fail_next(call, EMFILE);
