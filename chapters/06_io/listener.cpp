@@ -57,7 +57,14 @@ bool is_full(int error) { return error == EMFILE || error == ENFILE || error == 
 /// The connection was lost before it was accepted; the listener is well.
 bool has_gone(int error) {
   return error == EINTR || error == EAGAIN || error == ECONNABORTED || error == EPROTO || error == EPERM ||
-         error == ENETDOWN || error == ENETUNREACH || error == EHOSTDOWN || error == EHOSTUNREACH;
+         error == ENOPROTOOPT || error == EOPNOTSUPP || error == ENETDOWN || error == ENETUNREACH ||
+         error == ENONET || error == EHOSTDOWN || error == EHOSTUNREACH;
+}
+
+/// What comes of it, as errno says it. Of a Unix socket EAGAIN: too many wait for the listener, and nothing
+/// tells when that is over.
+int connect_now(int fd, const Address& address) {
+  return ::connect(fd, address.data(), address.size()) == 0 ? 0 : errno;
 }
 
 }  // namespace

@@ -76,6 +76,18 @@ TEST_F(ListenerFull, WhoIsInsideIsServedMeanwhile) {
   EXPECT_EQ(calls::made(Call::accept4), 1U) << "that took far less than the pause";
 }
 
+TEST_F(ListenerFull, AMachineThatIsFullIsWaitedForToo) {
+  for (const int error : {EMFILE, ENFILE, ENOBUFS, ENOMEM}) {
+    SCOPED_TRACE(std::generic_category().message(error));
+    reports.clear();
+    Listener door(poller, Address("127.0.0.1:0"));
+    const Stream client = wait(connect_to(poller, door.address()));
+    calls::fail_next(Call::accept4, error);
+    EXPECT_TRUE(wait(door.accept()).is_open());
+    EXPECT_EQ(reports.size(), 1U);
+  }
+}
+
 TEST_F(ListenerFull, ClosedInThePauseItEndsWithCancelled) {
   const Stream client = wait(connect_to(poller, listener.address()));
   const Full full(Call::accept4);

@@ -156,7 +156,9 @@ TEST_F(ListenerTest, AClientWhoHasGoneBeforeHeIsAcceptedHarmsNobody) {
 
 TEST_F(ListenerTest, AConnectionThatWasLostAtTheDoorIsPassedOver) {
   Listener listener(poller, Address("127.0.0.1:0"));
-  for (const int error : {ECONNABORTED, EPROTO, EINTR, EAGAIN, ENETDOWN}) {
+  for (const int error : {ECONNABORTED, EPROTO, EINTR, EAGAIN, EPERM, ENETDOWN, ENETUNREACH, EHOSTDOWN,
+                          EHOSTUNREACH, ENOPROTOOPT, ENONET, EOPNOTSUPP}) {
+    SCOPED_TRACE(std::generic_category().message(error));
     calls::fail_next(Call::accept4, error);
     std::string answer;
     wait(together(loop, greets(listener), is_greeted(poller, listener.address(), "Ada", answer)));
