@@ -16,6 +16,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr Duration pause_when_full = 100ms;
+constexpr Duration pause_at_the_door = 10ms;
 
 Fd open_socket(const Address& address) {
   Fd fd(::socket(address.family(), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
@@ -134,7 +135,11 @@ Task<Stream> Listener::accept(std::shared_ptr<Open> open) {
 
 Task<Stream> connect_to(Poller& poller, Address address) {
   Descriptor descriptor(poller, open_socket(address));
-  int error = ::connect(descriptor.fd(), address.data(), address.size()) == 0 ? 0 : errno;
+  int error = connect_now(descriptor.fd(), address);
+  while (error == EAGAIN && address.family() == AF_UNIX) {
+    co_await sleep_for(poller.timers(), pause_at_the_door);
+    error = connect_now(descriptor.fd(), address);
+  }
   if (error == EINPROGRESS || error == EINTR) {
     co_await descriptor.writable("connect");
     socklen_t size = sizeof error;  // writable is not yet connected

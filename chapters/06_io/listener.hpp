@@ -38,7 +38,8 @@ class Listener {
 };
 
 /// A connection to whoever listens there. Errors: std::system_error that names the address: refused,
-/// unreachable. Destroying the task gives up. (No time limit of its own: `with_timeout`.)
+/// unreachable. While too many wait for a listener on a Unix socket, it asks again every 10 ms. Destroying the
+/// task gives up. (No time limit of its own: `with_timeout`.)
 Task<Stream> connect_to(Poller& poller, Address address);
 
 }  // namespace unroll

@@ -167,6 +167,17 @@ TEST_F(ListenerTest, AConnectionThatWasLostAtTheDoorIsPassedOver) {
   EXPECT_EQ(reports, Steps{});
 }
 
+TEST_F(ListenerTest, WhereTooManyStandAtTheDoorOfAUnixSocketTheNextOneWaits) {
+  Listener listener(poller, Address("unix:" + path()), 0);
+  const Stream first = wait(connect_to(poller, listener.address()));
+  Future<Stream> second = start(loop, connect_to(poller, listener.address()));
+  run_for(25ms);
+  EXPECT_FALSE(second.ready());
+  const Stream inside = wait(listener.accept());
+  loop.run();
+  EXPECT_TRUE(second.get().is_open());
+}
+
 TEST_F(ListenerTest, ConnectingIsNotDoneWhenTheSocketIsWritable) {
   Listener listener(poller, Address("127.0.0.1:0"));
   calls::fail_next(Call::getsockopt,
