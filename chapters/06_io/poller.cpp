@@ -54,10 +54,7 @@ class Watch {
   Watch(const Watch&) = delete;
   Watch& operator=(const Watch&) = delete;
   ~Watch() {
-    const auto closed = std::make_exception_ptr(std::system_error(
-        ECANCELED, std::generic_category(), "the descriptor was closed while it was waited for"));
-    wake(reader_, closed);
-    wake(writer_, closed);
+    if (!reader_.expired() || !writer_.expired()) end_who_waits();
     ask(0);
     trace::emit(trace::Verb::drop, id_);
   }
@@ -98,6 +95,13 @@ class Watch {
     if (readiness == nullptr) return false;
     readiness->arrive(std::move(result));
     return true;
+  }
+
+  void end_who_waits() {
+    const auto closed = std::make_exception_ptr(std::system_error(
+        ECANCELED, std::generic_category(), "the descriptor was closed while it was waited for"));
+    wake(reader_, closed);
+    wake(writer_, closed);
   }
 
   bool ask(std::uint32_t events) {

@@ -1,6 +1,7 @@
 #include <unistd.h>
 
 #include "06_io/io_test.hpp"
+#include "allocations.hpp"
 
 // When nobody waits, nothing happens: the loop ends, and what is ready is not asked for again and again.
 
@@ -34,6 +35,10 @@ TEST_F(QuietPoller, TheLoopEndsWhenWhatWasWaitedForIsThereThoughNobodyTakesIt) {
   put("a");
   loop.run();
   EXPECT_TRUE(readable.ready());
+}
+
+TEST_F(QuietPoller, ClosingWhatNobodyWaitsForTakesNoMemory) {
+  EXPECT_EQ(allocations_of([this] { out.close(); }), 0U) << "a destructor must not fail";
 }
 
 TEST_F(QuietPoller, TheLoopEndsWhenTheDescriptorIsClosed) {
