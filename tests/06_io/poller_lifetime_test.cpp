@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <csignal>
 #include <memory>
 #include <optional>
 
@@ -17,6 +18,20 @@ namespace {
 struct PollerLifetime : IoTest {};
 
 void put(const Fd& in) { ASSERT_EQ(::write(in.get(), "x", 1), 1); }
+
+TEST(PollerAndSigpipe, AHandlerOfTheProgramStays) {
+  struct sigaction own{};
+  struct sigaction before{};
+  struct sigaction after{};
+  own.sa_handler = [](int) {};
+  ::sigaction(SIGPIPE, &own, &before);
+  {
+    Loop loop;
+    const Poller poller(loop);
+  }
+  ::sigaction(SIGPIPE, &before, &after);
+  EXPECT_EQ(after.sa_handler, own.sa_handler);
+}
 
 TEST_F(PollerLifetime, ANumberThatIsUsedAgainIsNotTakenForTheOldOne) {
   PipeEnds old_ends = make_pipe();
