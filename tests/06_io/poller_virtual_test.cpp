@@ -24,6 +24,15 @@ struct PollerInVirtualTime : testing::Test {
     co_await pipe.in.write_all("line\n");
   }
 
+  Task<> note_greeting(std::string name, Duration time, Address address) {
+    Stream stream = co_await connect_to(poller, std::move(address));
+    co_await sleep_for(poller.timers(), time);
+    if (!name.empty()) co_await stream.write_all(name + "\n");
+    const std::string answer = co_await stream.read_all();
+    steps.push_back(answer.empty() ? "nothing" : answer.substr(0, answer.size() - 1));
+    steps.back() += " at " + std::to_string(clock.now().time_since_epoch() / 1s);
+  }
+
   Loop loop;
   FakeClock clock;
   Poller poller{loop, clock};
@@ -64,6 +73,30 @@ TEST_F(PollerInVirtualTime, ATimeLimitOfAnHourTakesNone) {
   EXPECT_THROW(limited.get(), TimedOut);
   EXPECT_EQ(clock.now(), TimePoint(1h));
   EXPECT_EQ(steps, Steps{});
+}
+
+Task<> greets(Poller& poller, Stream guest) {
+  Future<std::string> name = with_timeout(poller.timers(), 1h, guest.read_until("\n"));
+  try {
+    co_await guest.write_all("hello " + co_await std::move(name));
+  } catch (const TimedOut&) {
+    // he is dropped with the stream
+  }
+}
+Task<> serves_two(Poller& poller, Listener& listener) {
+  Scope guests(poller.loop());
+  for (int i = 0; i != 2; ++i) guests.spawn(greets(poller, co_await listener.accept()));
+  co_await guests.join();
+}
+
+TEST_F(PollerInVirtualTime, AServerItsClientsAndATimeLimitOfAnHourTakeNone) {
+  Listener listener(poller, Address("127.0.0.1:0"));
+  Scope all(loop);
+  all.spawn(serves_two(poller, listener));
+  all.spawn(note_greeting("Ada", 59min, listener.address()));
+  all.spawn(note_greeting("", 0min, listener.address()));
+  loop.run();
+  EXPECT_EQ(steps, (Steps{"hello Ada at 3540", "nothing at 3600"}));
 }
 
 TEST_F(PollerInVirtualTime, WaitsInRealTimeWhenOnlyADescriptorIsWaitedFor) {
