@@ -13,7 +13,7 @@ namespace unroll {
 /// What is still to be sent to one peer, for whoever must not wait for him: a line to a hundred peers is put
 /// into a hundred outboxes. What piles up leaves together, in one system call. It has a high watermark. Above
 /// it `put` says no, and it is for its caller to decide: to drop the peer, or this message. Lifetime: as its
-/// loop. Threads: the loop's.
+/// loop. Threads: the loop's. Cost: `put` moves the bytes into an array, and wakes who writes.
 class Outbox {
  public:
   /// `high`: the high watermark, in bytes.
@@ -22,29 +22,44 @@ class Outbox {
   /// Puts `bytes` behind what waits already. Never waits. False, and nothing is kept, if more than the high
   /// watermark would wait.
   [[nodiscard]] bool put(std::string bytes) {
-    if (waiting_ + bytes.size() > high_) return false;
-    waiting_ += bytes.size();
+    const std::size_t size = bytes.size();
+    if (waiting_ + size > high_) return false;
     parts_.push_back(std::move(bytes));
+    waiting_ += size;
     if (news_) std::exchange(news_, std::nullopt)->set_value();
     return true;
   }
 
-  /// How many bytes were put and have not been taken by the kernel.
+  /// How many bytes were put and have not left. Of those that leave together all count until the kernel has
+  /// taken the last.
   std::size_t waiting() const { return waiting_; }
 
-  /// Writes what is put, for ever. Once at a time. Lifetime: this and `peer` outlive the task. Errors: as
-  /// Stream::write_all; what was being written is lost then.
+  /// Writes what is put, for ever. One at a time: a second one takes the place of one that has nothing to
+  /// write, which ends with BrokenPromise. Lifetime: this and `peer` outlive the task. Errors: as
+  /// Stream::write_all; what was being written is lost then, as it is when the task is destroyed meanwhile.
   Task<> write_to(Stream& peer) {
     while (true) {
       if (parts_.empty()) co_await news();
-      const std::size_t before = waiting_;
+      const OnItsWay batch(waiting_);
       std::vector<std::string> parts = std::exchange(parts_, {});
       co_await peer.write_all(std::move(parts));
-      waiting_ -= before;
     }
   }
 
  private:
+  /// All that waits now; it waits until this dies, when it was written or is lost.
+  class OnItsWay {
+   public:
+    explicit OnItsWay(std::size_t& waiting) : waiting_(waiting), size_(waiting) {}
+    OnItsWay(const OnItsWay&) = delete;
+    OnItsWay& operator=(const OnItsWay&) = delete;
+    ~OnItsWay() { waiting_ -= size_; }
+
+   private:
+    std::size_t& waiting_;
+    std::size_t size_;
+  };
+
   Future<void> news() { return news_.emplace(loop_, "news").get_future(); }
 
   Loop& loop_;

@@ -7,11 +7,12 @@
 // - `put` never waits and writes nothing here and now. It puts the bytes behind what waits already.
 // - If more than `high` bytes would wait then, it says false, and none of them is kept.
 // - `waiting` is how many bytes were put and are not written yet. What leaves together is written when the
-//   kernel has taken all of it; until then all of it counts.
+//   kernel has taken all of it; until then all of it counts. If it is lost, it waits no more.
 // - `write_to` writes what was put and what will be, in that order. As long as there is nothing, it waits.
 // - What piled up leaves together: in one system call, if the kernel takes it.
-// - A write that fails ends `write_to` with its error. A `write_to` that is destroyed while it has nothing to
-//   write loses nothing: another one may follow.
+// - A write that fails ends `write_to` with its error, and what was being written is lost; so it is with a
+//   `write_to` that is destroyed while it writes. Destroyed while it has nothing to write it loses nothing:
+//   another one may follow.
 
 #include <cstddef>
 #include <string>
@@ -35,7 +36,8 @@ class Outbox {
     todo("put: keep the bytes, unless they are too many, and wake who writes");
   }
 
-  /// How many bytes were put and have not been taken by the kernel.
+  /// How many bytes were put and have not left. Of those that leave together all count until the kernel has
+  /// taken the last.
   std::size_t waiting() const { todo("waiting: how many the kernel has not taken"); }
 
   /// Writes what is put, for ever. Once at a time. Lifetime: this and `peer` outlive the task. Errors: as

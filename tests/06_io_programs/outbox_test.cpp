@@ -70,6 +70,18 @@ TEST(Outbox, FailsWhenNobodyReadsAnyMore) {
   world.pipe.out.close();
   put(outbox, "too late");
   EXPECT_THROW(sync_wait(world.loop, outbox.write_to(world.pipe.in)), std::system_error);
+  EXPECT_EQ(outbox.waiting(), 0U) << "what is lost waits no more";
+}
+
+TEST(Outbox, WhatIsLostWithAWriteThatIsCalledOffWaitsNoMore) {
+  World world;
+  Outbox outbox(world.loop, std::size_t{1} << 20U);
+  put(outbox, std::string(500'000, 'x'));
+  Future<void> sending = start(world.loop, outbox.write_to(world.pipe.in));
+  sync_wait(world.loop, some_turns(world.poller.timers()));
+  put(outbox, "kept");
+  sending = {};
+  EXPECT_EQ(outbox.waiting(), 4U);
 }
 
 }  // namespace

@@ -122,6 +122,16 @@ TEST(Outbox, AWriteThatFailsEndsIt) {
   EXPECT_THROW(world.wait(world.outbox.write_to(world.stream)), std::system_error) << "the peer has gone";
 }
 
+TEST(Outbox, WhatIsLostWaitsNoMore) {
+  World world;
+  Future<void> writing = start(world.loop, world.outbox.write_to(world.stream));
+  world.put(std::string(800'000, 'x'));
+  world.run();
+  world.put("kept");
+  writing = {};
+  EXPECT_EQ(world.outbox.waiting(), 4U) << "what was being written is lost with who wrote it; the rest waits";
+}
+
 TEST(Outbox, AnotherWriterMayFollow) {
   World world;
   Future<void> first = start(world.loop, world.outbox.write_to(world.stream));
