@@ -30,7 +30,8 @@ class CapacityLimiter {
   std::size_t total_;
 };
 
-/// `call_on`, when there is a permit for it.
+/// `call_on`, when there is a permit for it. Destroying the task gives the permit back at once, also if the
+/// function has begun: it runs on to its end, and so long there is one more than `total`.
 template <class F>
 Task<std::invoke_result_t<F&>> call_on(Pool& pool, Mailbox& home, CapacityLimiter& limiter, F function,
                                        Lane lane = Lane::quick) {
