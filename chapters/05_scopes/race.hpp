@@ -10,8 +10,9 @@
 namespace unroll {
 
 /// Starts all of them; the first to end decides, by its value or by its error. The others are cancelled and
-/// gone before anybody sees the result. Destroying the future cancels all. Errors: std::invalid_argument if
-/// there is nothing to wait for.
+/// gone before anybody sees the result. Destroying the future cancels all. What a loser has brought in the
+/// same turn is dropped: race nothing that takes a value from somewhere (`Channel::receive`), unless it may
+/// be lost. Errors: std::invalid_argument if there is nothing to wait for.
 template <class T>
 Future<T> race(Loop& loop, std::vector<Task<T>> tasks,
                std::source_location at = std::source_location::current()) {
