@@ -37,6 +37,14 @@ TEST_F(QuietPoller, TheLoopEndsWhenWhatWasWaitedForIsThereThoughNobodyTakesIt) {
   EXPECT_TRUE(readable.ready());
 }
 
+TEST_F(QuietPoller, ATurnAsksTheKernelOnceHoweverManyJobsRunInIt) {
+  const Future<void> readable = out.readable();
+  int ran = 0;
+  for (int i = 0; i != 1000; ++i) loop.post(Job([&] { ++ran; }));
+  while (ran != 1000) loop.run_one();
+  EXPECT_EQ(calls::made(Call::epoll_wait), 1U);
+}
+
 TEST_F(QuietPoller, ClosingWhatNobodyWaitsForTakesNoMemory) {
   EXPECT_EQ(allocations_of([this] { out.close(); }), 0U) << "a destructor must not fail";
 }

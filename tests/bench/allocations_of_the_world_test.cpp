@@ -137,6 +137,14 @@ TEST_F(AllocationsOfThreads, ACallTakesTwoAtHomeOrOneIfSomethingElseHoldsTheLoop
   costs(future, call);
 }
 
+TEST_F(AllocationsOfThreads, ACallThatCapturesMoreThanEightBytesTakesOneMore) {
+  Pool pool(1);
+  int one = 1;
+  int other = 1;
+  costs(future, [&] { run_until(call_on(pool, home_, [&one] { return one; })); });
+  costs(future + 1, [&] { run_until(call_on(pool, home_, [&one, &other] { return one + other; })); });
+}
+
 TEST_F(AllocationsOfTheWorld, ACallTakesTwoAtHome) {
   Pool pool(1);
   costs(future + alone, [&] { run_until(call_on(pool, home_, [] { return 1; })); });
