@@ -10,7 +10,8 @@ namespace unroll {
 /// Throws what the system call that just failed has left in errno; `call` says which it was, and with what.
 [[noreturn]] void throw_errno(const std::string& call, int error = errno);
 
-/// Owns a file descriptor, and closes it. -1 is none.
+/// Owns a file descriptor, and closes it. -1 is none. Moves only. Threads: any, one at a time. Errors: those
+/// of closing are told to nobody, and errno stays.
 class Fd {
  public:
   Fd() = default;

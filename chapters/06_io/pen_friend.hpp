@@ -8,7 +8,8 @@
 namespace unroll {
 
 /// Another process, which writes a letter when it has heard the third beat. For the programs of this chapter;
-/// nothing in the toolkit uses it. Destroyed, it waits until he has gone.
+/// nothing in the toolkit uses it. Destroyed, it waits until he has gone. Threads: made before others are
+/// started, for it forks.
 class PenFriend {
  public:
   /// Forks. Errors: std::system_error.

@@ -40,11 +40,13 @@ class Poller final : public Clock {
   }
 
   /// Waits until `until` (to the millisecond, never less), or until a watched descriptor is ready or a signal
-  /// came. Resolves futures; runs nothing of the user's.
+  /// came. Resolves futures; runs nothing of the user's. Errors: std::system_error of epoll_wait; it leaves
+  /// `run`, and the next `run` goes on.
   TimePoint wait_until(TimePoint until) override;
 
   /// For the chapters above: a job that is never due. While somebody holds it, the loop waits and does not
-  /// end. Whoever waits for a descriptor does.
+  /// end. Whoever waits for a descriptor does. Cost: an allocation for the first who holds it, none for
+  /// others.
   std::shared_ptr<Job> hold_open();
 
  private:
@@ -60,13 +62,15 @@ class Poller final : public Clock {
   TimePoint start_ = now();
 };
 
-/// A descriptor that is waited for. Owns it, and sets it to O_NONBLOCK.
-/// Ownership: whoever waits holds the future; here are tickets only. Destroying or closing it resolves what
-/// is waited for with ECANCELED, and takes the number out of the poller before it is closed: a number that is
-/// used again is never taken for the old one. Lifetime: dies before its poller. Threads: the loop's.
-/// Errors: std::system_error. EPERM is what epoll says of regular files: those are always "ready", and
-/// reading them blocks; chapter 7's pool reads them. Cost: an epoll_ctl the first time that a direction is
-/// waited for, and again after it was ready while nobody waited; else none.
+/// A descriptor that is waited for. Owns it, and sets it to O_NONBLOCK; that belongs to the open file, so who
+/// else has that (a shell its terminal, a program that was started) meets it too. Ownership: whoever waits
+/// holds the future; here are tickets only. Destroying or closing it resolves what is waited for with
+/// ECANCELED, and takes the number out of the poller before it is closed: a number that is used again is
+/// never taken for the old one. Lifetime: dies before its poller. Threads: the loop's. Errors:
+/// std::system_error. EPERM is what epoll says of regular files: those are always "ready", and reading them
+/// blocks; chapter 7's pool reads them. Cost: an allocation and two system calls (fcntl) to make; an
+/// epoll_ctl the first time that a direction is waited for, and again after it was ready while nobody waited;
+/// else none.
 class Descriptor {
  public:
   Descriptor() = default;
@@ -77,20 +81,21 @@ class Descriptor {
   Descriptor& operator=(Descriptor&&) noexcept;
   ~Descriptor();
 
-  /// Ready when a read would not block: there is something, or the end, or an error. One who waits at a time;
-  /// errors: std::logic_error for a second one.
+  /// Ready when a read would not block: there is something, or the end, or an error. One who waits at a time.
+  /// Errors, thrown here: std::logic_error for a second one; std::system_error of epoll_ctl, or EBADF if it
+  /// is closed. Brought: ECANCELED.
   Future<void> readable(Site site = {});
 
   /// Ready when a write would not block. As above.
   Future<void> writable(Site site = {});
 
-  /// As `readable`, but does not keep the loop running: for what may come and is not waited for.
+  /// As `readable`, errors too, but does not keep the loop running: for what may come and is not waited for.
   Future<void> readable_aside(Site site = {});
 
   /// For the chapters above: instead of all that, `listener` is called in the midst of the poller's wait,
   /// each time that something new has come to be read (also if nobody has read what came before), until this
   /// is closed. Does not keep the loop running either. Needs: it runs nothing of the user's, and closes
-  /// nothing.
+  /// nothing. Errors: std::system_error of epoll_ctl, or EBADF if it is closed.
   void listen_aside(Job listener);
 
   /// Closes it here and now; who waits ends with ECANCELED. Twice is once.

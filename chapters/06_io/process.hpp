@@ -28,15 +28,15 @@ struct Command {
 };
 
 /// A program that runs beside this one, in a process group of its own; its input, output and errors are
-/// streams. Ownership: owns the process and its group: destroyed, it kills the process and what is left of the
-/// group, and waits until the process is gone. (A child of it that has left the group, as a daemon does, is
-/// out of reach.) Lifetime: as a Stream. Threads: the loop's. Errors: std::system_error that names the
+/// streams. Ownership: owns the process and its group: destroyed, it kills the process and what is left of
+/// the group, and waits until the process is gone. (A child of it that has left the group, as a daemon does,
+/// is out of reach.) Lifetime: as a Stream. Threads: the loop's. Errors: std::system_error that names the
 /// program, or the folder; one that is not there is told at once. It is waited for through a pidfd and not by
 /// a handler of SIGCHLD, so nobody else's children are touched. Only: where SIGCHLD is ignored, as whoever
-/// started this program may have left it, that ends for the whole program with the first Process, for then the
-/// kernel would forget who has ended. (A handler stays.) Needs: nobody waits for any child there is
-/// (`wait`, `waitpid(-1, …)`). Cost: some twenty system calls, and the loop stands still until the program has
-/// begun.
+/// started this program may have left it, that ends for the whole program with the first Process, for then
+/// the kernel would forget who has ended. (A handler stays.) Needs: nobody waits for any child there is
+/// (`wait`, `waitpid(-1, …)`). Cost: some twenty system calls, and the loop stands still until the program
+/// has begun.
 class Process {
  public:
   /// Starts it, without a shell. Errors: as above; std::invalid_argument for a command without words.
@@ -89,9 +89,9 @@ struct Outcome {
   std::string errors;  ///< all of its standard error; empty if it shares ours
 };
 
-/// Runs a command until it has ended and nobody holds its output any more, and brings what it wrote. Its input
-/// is `input`. Destroying the task, a time limit for example, kills the whole group. Errors: as Process; std::length_error if it writes more than
-/// `at_most`.
+/// Runs a command until it has ended and nobody holds its output any more, and brings what it wrote. Its
+/// input is `input`. Destroying the task, a time limit for example, kills the whole group. Errors: as
+/// Process; std::length_error if it writes more than `at_most`.
 Task<Outcome> run(Poller& poller, Command command, std::string input = {},
                   std::size_t at_most = std::size_t{1024} * 1024);
 

@@ -49,7 +49,8 @@ inline ServerArguments parse_server_arguments(const std::vector<std::string>& gi
   return arguments;
 }
 
-/// Each connection is a descriptor, and a process may have so many. Raises the limit as far as it may.
+/// Each connection is a descriptor, and a process may have so many. Raises the limit of the whole process, if
+/// it may. Errors: std::runtime_error with a way out, if it may not; std::system_error.
 inline void allow_connections(std::size_t connections) {
   constexpr std::size_t others = 32;  // standard input and output, the listener, epoll, …
   rlimit limit{};
@@ -78,7 +79,8 @@ inline Task<> until_a_signal(Loop& loop, Task<> work, Signals& signals) {
 }
 
 /// Runs `serve(poller, listener)` until it fails or somebody presses Ctrl-C. `serve` gives a task, which is
-/// destroyed then, and all that it owns with it.
+/// destroyed then, and all that it owns with it. What `main` is to return: 0; 2 if it did not come to
+/// listening; 1 for what failed after that. Prints errors, and throws none.
 template <class Serve>
 int run_server(const std::string& name, const std::string& help, int argc, char** argv, Serve serve) {
   int failed = 2;

@@ -11,10 +11,10 @@ namespace unroll {
 /// Signals as something to read (signalfd): Ctrl-C becomes an await, and the server ends as any scope does. A
 /// handler would run in the midst of anything, and could call next to nothing. From its making on these
 /// signals are blocked and no longer end the program; destroyed, it unblocks those that were not blocked
-/// before, and one that has come and was not read does then what it does by itself. Lifetime: as a Descriptor;
-/// of two that read the same signal the later one dies first. Threads: made before others are started, for they inherit what is blocked; a signal of the
-/// process goes to any thread that does not block it. Programs that are started (process.hpp) begin with none
-/// blocked. Errors: std::system_error.
+/// before, and one that has come and was not read does then what it does by itself. Lifetime: as a
+/// Descriptor; of two that read the same signal the later one dies first. Threads: made before others are
+/// started, for they inherit what is blocked; a signal of the process goes to any thread that does not block
+/// it. Programs that are started (process.hpp) begin with none blocked. Errors: std::system_error.
 class Signals {
  public:
   /// Blocks `which` on this thread, and so on those that it starts later.
@@ -22,8 +22,8 @@ class Signals {
   Signals(const Signals&) = delete;
   Signals& operator=(const Signals&) = delete;
 
-  /// The number of the next that arrives. Several of one kind may arrive as one. Needs: this outlives the
-  /// await.
+  /// The number of the next that arrives. Several of one kind may arrive as one. One who waits at a time.
+  /// Needs: this outlives the await. Errors: std::system_error; std::logic_error for a second who waits.
   Task<int> next();
 
  private:

@@ -14,7 +14,7 @@ namespace unroll {
 /// Several futures, one after the other in the order in which they come to an end:
 ///   for (AsCompleted<int> each(loop, std::move(futures)); each.left() != 0;) use(co_await each.next());
 /// Ownership: owns the futures; destroyed, it cancels those that are left. Lifetime: outlives the task of
-/// `next`. Threads: the loop's. Cost: one array, and what `next` takes.
+/// `next`. Threads: the loop's. Cost: four allocations to make; two for each `next`.
 template <class T>
 class AsCompleted {
  public:

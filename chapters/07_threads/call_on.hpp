@@ -41,9 +41,12 @@ class Call {
 
 /// Sends `function` away to a worker; the future brings home what it returns or throws. A task that awaits it
 /// never changes its thread: the function goes, not the coroutine. Destroying the future before the function
-/// has begun calls it off; one that runs cannot be stopped, and nobody hears what it came to. Threads: of
-/// `home`. Errors, brought by the future: PoolFull; CircularWait (run_on.hpp). Thrown: std::system_error if
-/// not one worker can be started. Cost: two allocations and two changes of thread.
+/// has begun calls it off (it keeps its place in the queue, and its captures, until its turn has come); one
+/// that runs cannot be stopped, and nobody hears what it came to. Lifetime: `home` outlives the future, which
+/// would wait for ever. Threads: of `home`. Errors, brought by the future: PoolFull; CircularWait
+/// (run_on.hpp). Thrown: std::system_error if not one worker can be started. Cost: two changes of thread; two
+/// allocations here, or one if something else holds the loop open, and one more if `function` captures more
+/// than 8 bytes.
 template <class F>
 Future<std::invoke_result_t<F&>> call_on(Pool& pool, Mailbox& home, F function, Lane lane = Lane::quick,
                                          Site site = {}) {

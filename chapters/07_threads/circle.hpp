@@ -25,7 +25,7 @@ struct Worker {
   std::size_t of = 0;          ///< the most workers that it may have
 };
 
-/// What a pool is to bring.
+/// What a pool is to bring. Threads: of the loop that waits for it.
 class CalledOn {
  public:
   /// Brings CircularWait instead.

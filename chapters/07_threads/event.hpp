@@ -22,7 +22,7 @@ class Event {
   Event(const Event&) = delete;
   Event& operator=(const Event&) = delete;
 
-  /// Wakes all who wait. Who comes later does not wait, until `clear`.
+  /// Wakes all who wait. Who comes later does not wait, until `clear`. Cost: a job for each.
   void set() {
     home_.need("Event::set from another thread: post it through the mailbox of the event's loop");
     is_set_ = true;

@@ -10,7 +10,7 @@
 namespace unroll {
 
 /// Whatever takes a job and runs it later, never here and now. A Loop was one all along; a Mailbox and a Pool
-/// are others.
+/// are others. What its `post` returns is its own matter: a pool's says whether it took the job.
 template <class E>
 concept Executor = requires(E& executor, Job job) { executor.post(std::move(job)); };
 

@@ -15,14 +15,15 @@ class Latch {
     if (left_ == 0) event_.set();
   }
 
-  /// Errors: std::logic_error beyond zero.
+  /// Errors: std::logic_error beyond zero; WrongThread.
   void count_down() {
     home_.need("Latch::count_down from another thread: post it through the mailbox of the latch's loop");
     if (left_ == 0) throw std::logic_error("Latch: counted down more often than it was to be");
     if (--left_ == 0) event_.set();
   }
 
-  /// How often it is still to be counted down.
+  /// How often it is still to be counted down. Asked from another thread it would be a race, and is not
+  /// refused.
   std::size_t left() const { return left_; }
 
   /// Any number may wait; who comes too late does not. Errors: as Event::wait.

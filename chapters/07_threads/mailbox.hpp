@@ -16,8 +16,9 @@ namespace unroll {
 /// another thread would be a race on the queue, and, did it get there, would lie there until something else
 /// woke the loop. Jobs of one thread keep their order. An attached mailbox does not keep its loop running:
 /// who expects mail holds a Work. Lifetime: dies before its poller; senders may outlive it. What is in it
-/// then is destroyed, not run. Threads: as said at each function. Cost: a lock; a system call for the first
-/// job that is put into an empty box.
+/// then is destroyed, not run. Threads: as said at each function. Cost: a lock; for a job that is put into an
+/// empty box a system call and an allocation, for others none (up to 48 bytes of captures), but when the box
+/// grows: it doubles. To make: two allocations and four system calls.
 class Mailbox {
   struct Box;
 
@@ -28,7 +29,7 @@ class Mailbox {
   Mailbox& operator=(const Mailbox&) = delete;
   ~Mailbox();
 
-  /// Any thread, as long as the mailbox lives.
+  /// Any thread, as long as the mailbox lives. Needs: `job` is not empty.
   void post(Job job, Site site = {}) { (void)sender_.post(std::move(job), site); }
 
   /// What another thread keeps of a mailbox. Threads: any.
@@ -81,7 +82,7 @@ class Mailbox {
     virtual Cell* cell() { return nullptr; }
   };
 
-  /// Keeps it alive until `let_go`.
+  /// Keeps it alive until `let_go`. Threads, of all three: the loop's.
   void take_in(std::shared_ptr<Guest> guest) { guests_.insert(std::move(guest)); }
 
   /// May destroy it here and now. Nothing happens if it is not here any more.

@@ -7,7 +7,8 @@ namespace unroll {
 /// One at a time, among tasks of one loop, across their awaits:
 ///   const Permit lock = co_await mutex.lock();
 /// A std::mutex held across an await blocks the thread, and with it the task that would release it.
-/// Between two awaits nobody else runs anyway: what does not wait in between needs no mutex.
+/// Between two awaits nobody else runs anyway: what does not wait in between needs no mutex. Lifetime,
+/// threads, cost: as a Semaphore.
 class Mutex {
  public:
   /// Nobody has it.

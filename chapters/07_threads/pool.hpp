@@ -31,8 +31,9 @@ class Pool {
   Pool& operator=(const Pool&) = delete;
   ~Pool();
 
-  /// False if there is no room or the pool is closed: the job is destroyed here and now. Errors:
-  /// std::system_error if the first thread cannot be started.
+  /// False if there is no room or the pool is closed: the job is destroyed here and now. Needs: `job` is not
+  /// empty, and does not throw. Errors: std::system_error if the first thread cannot be started. Cost: a
+  /// lock, and a thread if all are busy and there may be one more.
   bool post(Job job, Lane lane = Lane::quick, Site site = {});
 
   /// Takes no more jobs; those in the queue are still run. Ready when the last worker has ended. Destroying
@@ -42,7 +43,8 @@ class Pool {
   /// The same, but what is in the queue is destroyed unrun, here and now.
   Future<void> abandon(Mailbox& home);
 
-  /// As `drain`, and waits here. Errors: WrongThread on a thread of this pool, which would wait for itself.
+  /// As `drain`, and blocks until then. Errors: WrongThread on a thread of this pool, which would wait for
+  /// itself.
   void drain_and_wait();
 
   /// Whether the calling thread is one of this pool's.
@@ -54,6 +56,7 @@ class Pool {
   /// To tell pools apart, and for nothing else.
   const void* id() const { return crew_.get(); }
 
+  // Answers that may be old when they are there.
   std::size_t workers() const;  ///< threads that were started and have not ended
   std::size_t waiting() const;  ///< jobs in the queue
 

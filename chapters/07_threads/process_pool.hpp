@@ -30,7 +30,8 @@ class JobFailed : public std::runtime_error {
 /// dies fails its job alone, and is replaced when there is work again. Ownership: owns the processes;
 /// destroyed, it kills them and waits until they are gone. Lifetime: dies before its poller; its tasks go
 /// before it. Threads: the loop's. Cost: a small job is three system calls here (one asks whether the worker
-/// lives and is silent) and two there, and the loop's wait; a process that is started costs as much as thousands.
+/// lives and is silent) and two there, and the loop's wait; a process that is started costs as much as
+/// thousands.
 class ProcessPool {
  public:
   /// Errors: std::invalid_argument for no workers.
@@ -38,7 +39,8 @@ class ProcessPool {
   ProcessPool(const ProcessPool&) = delete;
   ProcessPool& operator=(const ProcessPool&) = delete;
 
-  /// What a worker answers. Destroying the task, by a time limit for example, kills the worker that is at it.
+  /// What a worker answers. First come, first served. Destroying the task, by a time limit for example, kills
+  /// the worker that is at it.
   /// Errors: WorkerDied, JobFailed; std::system_error if no process can be started; std::length_error for an
   /// answer of more than `at_most` bytes.
   Task<std::string> run(std::string job, std::size_t at_most = std::size_t{64} * 1024 * 1024);
@@ -58,7 +60,8 @@ class ProcessPool {
 /// The other side, `main` of a worker: answers jobs until there are no more, then returns the exit status.
 /// What `answer` throws is the answer too (JobFailed). What it prints goes to standard error, for standard
 /// output carries the answers. On the wire: a mark (`?` a job, `=` an answer, `!` an error), the number of
-/// bytes, a newline, the bytes.
+/// bytes, a newline, the bytes. 0 at the end of the jobs; 1 if nobody takes the answers. Errors:
+/// std::runtime_error if what comes is no job; std::system_error.
 int answer_jobs(const std::function<std::string(std::string)>& answer);
 
 }  // namespace unroll

@@ -15,7 +15,7 @@ namespace unroll {
 
 class Semaphore;
 
-/// The right to be one of a number. Given back when it dies.
+/// The right to be one of a number. Given back when it dies, which is on its semaphore's thread.
 class Permit {
  public:
   Permit() = default;
@@ -46,7 +46,7 @@ class Permit {
 /// A number of permits, and a queue of tasks that wait for one, first come, first served. For tasks of one
 /// loop: nobody blocks. A permit is never lost: handed to a task that is cancelled before it goes on, it dies
 /// with that task's future, and so goes to the next. Lifetime: outlives its permits; whoever waits goes
-/// before it. Threads: the loop's. Cost: one allocation to acquire.
+/// before it. Threads: the loop's. Cost: two allocations to make, one to acquire.
 class Semaphore {
  public:
   /// `permits` are free. Needs: made on the thread of `loop`.
@@ -54,7 +54,7 @@ class Semaphore {
   Semaphore(const Semaphore&) = delete;
   Semaphore& operator=(const Semaphore&) = delete;
 
-  /// Ready at once if there is a permit and nobody waits for one.
+  /// Ready at once if there is a permit and nobody waits for one. Errors, thrown here: WrongThread.
   Future<Permit> acquire(Site site = {}) {
     home_.need("Semaphore: of another thread; ask its loop, through its mailbox");
     auto waiter = std::make_shared<State<Permit>>(loop_, site);
@@ -67,7 +67,7 @@ class Semaphore {
     return Future<Permit>(std::move(waiter));
   }
 
-  /// One more permit, without having had one.
+  /// One more permit, without having had one. Errors: WrongThread.
   void release() {
     home_.need("Semaphore: of another thread; ask its loop, through its mailbox");
     hand_on();
