@@ -24,17 +24,8 @@ Fd open_socket(const Address& address) {
   return fd;
 }
 
-Fd bound_socket(const Address& address) {
-  Fd fd = open_socket(address);
-  const int yes = 1;
-  // Else a server that is started again is refused its own port while old connections fade.
-  if (address.family() != AF_UNIX && ::setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) != 0)
-    throw_errno("setsockopt(SO_REUSEADDR)");
-  if (::bind(fd.get(), address.data(), address.size()) != 0) throw_errno("bind to " + address.text());
-  return fd;
-}
-
-/// The file of a Unix socket: there since `bind`, and nobody else removes it.
+/// The file of a Unix socket: there since `bind`, and nobody else removes it. Made before, so that then
+/// nothing can fail any more.
 class SocketFile {
  public:
   explicit SocketFile(const Address& address)
@@ -43,14 +34,26 @@ class SocketFile {
   SocketFile(const SocketFile&) = delete;
   SocketFile& operator=(const SocketFile&) = delete;
   ~SocketFile() { remove(); }
+  void is_made() { is_there_ = true; }
   void remove() {
-    if (!path_.empty()) ::unlink(path_.c_str());
-    path_.clear();
+    if (std::exchange(is_there_, false) && !path_.empty()) ::unlink(path_.c_str());
   }
 
  private:
   std::string path_;
+  bool is_there_ = false;
 };
+
+Fd bound_socket(const Address& address, SocketFile& file) {
+  Fd fd = open_socket(address);
+  const int yes = 1;
+  // Else a server that is started again is refused its own port while old connections fade.
+  if (address.family() != AF_UNIX && ::setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) != 0)
+    throw_errno("setsockopt(SO_REUSEADDR)");
+  if (::bind(fd.get(), address.data(), address.size()) != 0) throw_errno("bind to " + address.text());
+  file.is_made();
+  return fd;
+}
 
 /// No descriptor, or no memory, for one more: of the process or of the machine.
 bool is_full(int error) { return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM; }
@@ -72,7 +75,7 @@ int connect_now(int fd, const Address& address) {
 
 struct Listener::Open {
   Open(Poller& poller, const Address& address, int backlog)
-      : fd(bound_socket(address)), file(address), descriptor(poller, std::move(fd)), bound(address) {
+      : file(address), descriptor(poller, bound_socket(address, file)), bound(address) {
     if (::listen(descriptor.fd(), backlog) != 0) throw_errno("listen at " + address.text());
     bound = Address::of(descriptor.fd());
   }
@@ -87,7 +90,6 @@ struct Listener::Open {
     return descriptor.fd();
   }
 
-  Fd fd;  // until the descriptor has it
   SocketFile file;
   Descriptor descriptor;
   Address bound;
