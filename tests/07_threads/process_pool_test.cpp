@@ -208,5 +208,25 @@ TEST_F(ProcessPoolTest, DestroyedNothingIsLeftBehind) {
   EXPECT_EQ(open_descriptors(), before);
 }
 
+TEST_F(ProcessPoolTest, DroppedAtEveryStepNothingIsLeftBehind) {
+  loop.on_report([](const std::string&) {});  // of errors that nobody took
+  const std::size_t before = open_descriptors();
+  for (const char* const job : {"job", "fail", "leave", "leave a fork"}) {
+    bool ended = false;
+    for (int steps = 0; !ended && steps != 1000; ++steps) {
+      {
+        ProcessPool one(poller, worker, 1);
+        const Future<std::string> running = start(loop, one.run(job));
+        for (int step = 0; step != steps && !running.ready(); ++step) loop.run_one();
+        ended = running.ready();
+      }
+      loop.run();
+      ASSERT_TRUE(is_alone()) << job << ", after " << steps << " steps";
+      ASSERT_EQ(open_descriptors(), before) << job << ", after " << steps << " steps";
+    }
+    EXPECT_TRUE(ended);
+  }
+}
+
 }  // namespace
 }  // namespace unroll
