@@ -209,12 +209,46 @@ def new_never_overwrites():
     expect(read(starter()) == before and read(path("exercises/01_queue/chapter.toml")) == manifest, "all is as it was")
 
 
+def fill_in(name, words=""):
+    """In the starter and in the solution of a new exercise."""
+    for folder in ("exercises", "solutions"):
+        file = path(folder, f"01_queue/{name}.hpp")
+        text = read(file).replace("____ ", words)
+        open(file, "w").write(text)
+
+
+def an_export_has_the_starter_that_was_written_and_not_its_form():
+    ask("new", "01_queue/fresh")
+    ask("verify", "fresh", "--plain", "--runs", "1", status=1)
+    to = path("..", os.path.basename(box) + " exported")
+    try:
+        says(ask("export", to, status=2), "exercises/01_queue/fresh.hpp has blanks")
+        expect(not os.path.exists(to), "nothing is exported then")
+        fill_in("fresh")
+        filled = read(path("exercises/01_queue/fresh.hpp"))
+        ask("export", to)
+        expect(read(os.path.join(to, "exercises/01_queue/fresh.hpp")) == filled, "what was written is given out")
+        shutil.rmtree(to)
+        solve()
+        says(ask("export", to), "In exercises/ these stand otherwise than they are given out: first_loop.")
+        shutil.rmtree(to)
+        for folder in ("exercises", "solutions"):  # the contract is another one now
+            open(path(folder, "01_queue/fresh.hpp"), "w").write(filled.replace("one promise", "another promise"))
+        says(ask("export", to, status=2), "01_queue/fresh", "contract", ".unroll/course/starters/01_queue/fresh.hpp")
+        os.remove(path(".unroll/course/starters/01_queue/fresh.hpp"))
+        ask("export", to)
+        says(read(os.path.join(to, "exercises/01_queue/fresh.hpp")), "another promise")
+    finally:
+        shutil.rmtree(to, ignore_errors=True)
+
+
 def an_export_has_what_is_not_committed_yet():
     open(path(".gitignore"), "w").write(".build\n.unroll\nmine.md\n")
     git(box, "init", "-q", "-b", "main")
     git(box, "add", "-A")
     git(box, "commit", "-q", "-m", "the course")
     ask("new", "01_queue/fresh")
+    fill_in("fresh")
     open(path("mine.md"), "w").write("not for students\n")
     to = path("..", os.path.basename(box) + " exported")
     try:
