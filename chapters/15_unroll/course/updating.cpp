@@ -55,15 +55,19 @@ class Update {
     const fs::path here = root_ / file;
     const bool there = fs::exists(here);
     const std::string text = text_of(newer_ / file);
+    if (is_starter(file) && brought_.know(header_of(file)) && !brought_.has(header_of(file), text))
+      co_return;  // somebody's work
     const std::string before = there ? text_of(here) : "";
-    if (!there || before != text) {
-      const bool edited = there && co_await is_edited(file, before);
-      if (edited && is_as_it_came(file, text)) co_return;  // only the student has changed it
-      if (edited)
-        lay_beside(here, file, text);
-      else
-        replace(here, file, text);
+    if (there && before == text) {
+      if (is_starter(file) && brought_.has(header_of(file), text)) write_file(kept(file), text);
+      co_return;  // from a student's own repository comes what is here, and that may be theirs
     }
+    const bool edited = there && co_await is_edited(file, before);
+    if (edited && is_as_it_came(file, text)) co_return;  // only the student has changed it
+    if (edited)
+      lay_beside(here, file, text);
+    else
+      replace(here, file, text);
     notes_.note(file, text);
     if (!is_starter(file)) co_return;
     write_file(kept(file), text);
@@ -164,6 +168,7 @@ Task<int> update_course(Poller& poller, Student& student, std::string from, bool
   if (!folder) co_await clone(poller, root, from, fetched);
   const fs::path newer = folder ? fs::canonical(from) : fetched;
   if (!fs::exists(newer / "exercises")) throw Refused("there is no course in " + from);
+  if (fs::equivalent(newer, root)) throw Refused(from + " is this course itself");
   (void)Course(newer);  // what cannot be read is not brought
   Update update(poller, student.course(), newer, json);
   for (const fs::path& file : co_await files_of(poller, newer)) co_await update.bring(file);
