@@ -873,6 +873,24 @@ clean_removes_what_was_made_and_nothing_else() {
   [[ ! -e $copy/.build && ! -e $copy/.unroll && -e $copy/chapters && -e $unroll ]] || failed "only .build and .unroll are gone"
 }
 
+clean_leaves_what_is_a_students_own() {
+  local own=$copy/.unroll/course file
+  mkdir -p "$own/kept/update-1/exercises" "$own/starters/01_queue" "$own/01_queue/loop" "$copy/.unroll/runs"
+  for file in kept/update-1/exercises/loop.hpp kept/01_queue.loop.1.hpp starters/01_queue/loop.hpp course.txt \
+    progress.json progress.json.damaged; do
+    echo "mine: $file" >"$own/$file"
+  done
+  touch "$own/01_queue/loop/test" "$own/lock" "$own/progress.json.lock" "$copy/.unroll/runs/a.json"
+  run "$unroll" clean
+  ends_with 0
+  warns "What you have written, and how far you are, stays: .unroll/course"
+  for file in kept/update-1/exercises/loop.hpp kept/01_queue.loop.1.hpp starters/01_queue/loop.hpp course.txt \
+    progress.json progress.json.damaged; do
+    [[ $(cat "$own/$file" 2>/dev/null) == "mine: $file" ]] || failed "$file survives"
+  done
+  [[ $(ls -A "$copy/.unroll") == course && $(ls -A "$own" | wc -l) == 5 ]] || failed "nothing else does: $(find "$copy/.unroll")"
+}
+
 clean_takes_nothing_from_under_a_watch() {
   mkdir -p "$copy/.build/dev" "$copy/.unroll/course"
   exec 5>"$copy/.unroll/course/lock"
