@@ -143,6 +143,13 @@ def what_was_never_touched_is_brought_up_to_date():
     stays()
     ask("reset", "subject")
     expect(read(SUBJECT).count("a newer starter") == 2 and MINE not in read(SUBJECT), "it is as it was")
+    work()
+    commit_all("the course, and a day of my work")  # its first, so git would say that it came so
+    shutil.rmtree(path(".unroll"))
+    os.remove(SUBJECT + ".new")
+    stays()
+
+
 def what_is_replaced_is_kept_and_named():
     a_newer_course()
     write(path("chapters/01_queue/notes.md"), "my notes\n")

@@ -43,7 +43,8 @@ class Update {
         root_(course.root()),
         newer_(std::move(newer)),
         notes_(course),
-        origins_(root_),
+        own_(root_),
+        origins_(own_),
         brought_(newer_),
         replaced_(root_),
         json_(json) {
@@ -110,6 +111,7 @@ class Update {
   Task<bool> is_edited(fs::path file, std::string text) {
     if (!is_starter(file)) co_return !notes_.is_as_it_came(file, text);
     if (origins_.has(header_of(file), text)) co_return false;
+    if (own_.know(header_of(file))) co_return true;  // what was given out here is known
     if (notes_.knows(file) && !notes_.is_as_it_came(file, text)) co_return true;  // since the first command
     co_return !co_await is_first(poller_, root_, file);
   }
@@ -138,6 +140,7 @@ class Update {
   fs::path root_;
   fs::path newer_;
   Notes notes_;
+  const Origins own_;  // as they were before
   Origins origins_;
   const Origins brought_;
   Replaced replaced_;
