@@ -5,6 +5,7 @@
 #include "05_scopes/scope.hpp"
 #include "15_unroll/course/failure_words.hpp"
 #include "15_unroll/course/student.hpp"
+#include "15_unroll/course/surroundings.hpp"
 #include "15_unroll/course/telling.hpp"
 #include "15_unroll/refused.hpp"
 

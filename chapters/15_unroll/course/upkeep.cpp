@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
-#include <thread>
 
 #include "15_unroll/course/copies.hpp"
 #include "15_unroll/course/making.hpp"
@@ -11,6 +10,7 @@
 #include "15_unroll/course/notes.hpp"
 #include "15_unroll/course/program.hpp"
 #include "15_unroll/course/student.hpp"
+#include "15_unroll/course/surroundings.hpp"
 #include "15_unroll/course/verify.hpp"
 #include "15_unroll/refused.hpp"
 
@@ -32,8 +32,8 @@ std::vector<const Exercise*> named(const Course& course, const Words& names) {
 
 /// As many as there are cores, unless told.
 std::size_t at_once(Arguments& arguments) {
-  const std::string cores = std::to_string(std::max(2U, std::thread::hardware_concurrency()));
-  return number(arguments.value("--at-once", cores), "--at-once");
+  const std::size_t unless_told = std::max<std::size_t>(2, cores());
+  return number(arguments.value("--at-once", std::to_string(unless_told)), "--at-once");
 }
 
 Task<int> mutate(Poller& poller, Student& student, Presets presets, Arguments arguments) {

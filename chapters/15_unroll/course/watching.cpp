@@ -11,6 +11,7 @@
 #include "07_threads/channel.hpp"
 #include "09_writer/file_changes.hpp"
 #include "15_unroll/course/keyboard.hpp"
+#include "15_unroll/course/surroundings.hpp"
 #include "15_unroll/refused.hpp"
 
 namespace unroll::course {
@@ -196,6 +197,7 @@ class Watching {
   Task<> check_these(std::vector<const Exercise*> exercises) {
     try {
       CheckOptions usual;  // named: g++ 12 destroys a temporary aggregate twice that is in a co_await
+      usual.at_once = cores();
       if (exercises.size() == 1)
         (void)co_await student_.check_one(*exercises.front());
       else
