@@ -66,13 +66,15 @@ class Student {
   Task<> need_parts(Variant variant, const Exercise& exercise);
 
   /// In the plain build, then under the sanitizers until one fails; what comes of each is told at once.
-  Task<Verdict> check_one(const Exercise& exercise);
+  /// `again`: it is run, also if nothing has changed.
+  Task<Verdict> check_one(const Exercise& exercise, bool again);
 
  private:
   struct How {
     bool json = false;
     bool own = false;
     bool alone = false;  // nobody else is checked meanwhile
+    bool again = false;
   };
   struct Checked {
     Verdict verdict = {};

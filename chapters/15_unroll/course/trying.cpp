@@ -20,9 +20,16 @@ namespace {
 
 Task<> join(Scope& scope) { co_await scope.join(); }
 
+/// Killed by somebody else, for the memory was full perhaps; or its time was over, and no more is known.
+bool is_by_chance(const Evidence& evidence) {
+  const bool stands_still = !evidence.standstill.empty() && evidence.standstill != "asleep";
+  const bool is_late = evidence.out_of_time && !evidence.prints_on && !stands_still;
+  return is_late || evidence.signal == SIGKILL;
+}
+
 }  // namespace
 
-Task<Verdict> Workshop::run(Trial trial, fs::path recorded) {
+Task<Workshop::Ran> Workshop::run(Trial trial, fs::path recorded) {
   const fs::path folder = this->folder(trial);
   const fs::path records = folder / "records.txt";
   remove_what_begins(folder, "records.txt");
@@ -82,7 +89,8 @@ Task<Verdict> Workshop::run(Trial trial, fs::path recorded) {
   std::vector<std::uint64_t> addresses = addresses_in(evidence.records);
   evidence.places = co_await places_of(poller_, (folder / "test").string(), std::move(addresses));
   for (auto& [address, place] : evidence.places) place = shortened(place, course_.root());
-  co_return course::judge(evidence);
+  Ran ran{course::judge(evidence), is_by_chance(evidence)};
+  co_return ran;
 }
 
 }  // namespace unroll::course
