@@ -35,4 +35,15 @@ def what_the_machine_may_have_done_is_tried_again():
             expect(os.stat(RECORDS).st_mtime_ns != before, f"it runs again: {body}")
 
 
+def where_nobody_can_look_for_leaks_there_is_none():
+    """A sanitizer that cannot do its work ends the program, which has passed, with these words in its report."""
+    said = "==1==LeakSanitizer has encountered a fatal error.\\n==1==HINT: LeakSanitizer does not work under ptrace"
+    subject("inline void subject() {}\ninline const struct Last {\n  ~Last() {\n"
+            f'    std::ofstream("report." + std::to_string(::getpid())) << "{said}\\n";\n    ::_exit(66);\n  }}\n}} last;')
+    with_includes("unistd.h", "string")
+    said = ask("check", status=2)
+    says(" ".join(said.split()), "LeakSanitizer does not work under ptrace", "no verdict on your program", "./unroll doctor")
+    says(ask("status"), "0 of 1 done")
+
+
 keep_promise(globals())

@@ -376,7 +376,7 @@ a_sanitizer_that_sees_nothing_is_told_how_to_be_mended() {
   local kind
   doctor_with_programs <<<'exit 0'
   ends_with 1
-  for kind in address undefined thread; do
+  for kind in address undefined thread leak; do
     says "no   $kind: it did not see the bug. In a container: allow ptrace and personality (--security-opt seccomp=unconfined)"
   done
   warns "Mend what is marked with 'no', and ask the doctor again."
@@ -385,9 +385,30 @@ a_sanitizer_that_sees_nothing_is_told_how_to_be_mended() {
   says "no   thread: it ended without a report"
   says "Try: sysctl vm.mmap_rnd_bits=28"
   doctor_with_programs <<<'echo "WARNING: ThreadSanitizer: data race" >&2; exit 66'
-  ends_with 0
+  ends_with 1
   for kind in address undefined thread; do says "yes  $kind"; done
-  never_says "no "
+  never_says "no   thread"
+  says "no   leak"  # it was something else that was seen
+  doctor_with_programs <<<'echo "ERROR: LeakSanitizer: detected memory leaks" >&2; exit 66'
+  ends_with 0
+  for kind in address undefined thread leak; do says "yes  $kind"; done
+  doctor_with_programs <<'END'
+printf '==1==LeakSanitizer has encountered a fatal error.\n==1==HINT: LeakSanitizer does not work under ptrace (strace, gdb, etc)\n' >&2
+exit 66
+END
+  ends_with 1
+  says "no   leak: it cannot look for leaks here"
+  says "--cap-add=SYS_PTRACE"
+}
+
+# With the compiler and the sanitizers of this machine, which may be one on which nobody can look for leaks.
+the_doctor_has_a_leak_to_be_seen() {
+  local part
+  part=$(sed -n "s/^ *\[leak\]='\(.*\)'$/\1/p" "$copy/chapters/15_unroll/doctor.sh")
+  echo "$part" >"$box/leak.cpp"
+  [[ -n $part ]] && g++ -std=c++20 -g -fsanitize=address "$box/leak.cpp" -o "$box/leak" || failed "a program with a leak"
+  run "$box/leak"
+  warns LeakSanitizer
 }
 
 the_doctor_tells_programs_in_json() {
@@ -396,17 +417,17 @@ the_doctor_tells_programs_in_json() {
   python3 -c '
 import json, sys
 told = json.load(sys.stdin)
-assert [one["part"] for one in told] == 3 * ["Sanitizers"], told
-assert all(one["well"] is False and "did not see the bug" in one["text"] for one in told), told' <"$box/out" || failed "a list of three"
+assert [one["part"] for one in told] == 4 * ["Sanitizers"], told
+assert all(one["well"] is False and "did not see the bug" in one["text"] for one in told), told' <"$box/out" || failed "a list of four"
   doctor_with_programs --json <<<'echo "a \"quoted\\\\word" >&2; exit 66'
   python3 -c '
 import json, sys
 assert all("ended without a report: a \"quoted\\word. Try" in one["text"] for one in json.load(sys.stdin))' <"$box/out" || failed "what a program says is quoted"
-  doctor_with_programs --json <<<'echo "WARNING: ThreadSanitizer: data race" >&2; exit 66'
+  doctor_with_programs --json <<<'echo "ERROR: LeakSanitizer: detected memory leaks" >&2; exit 66'
   ends_with 0
   python3 -c '
 import json, sys
-assert [(one["text"], one["well"]) for one in json.load(sys.stdin)] == [(kind, True) for kind in ("address", "undefined", "thread")]' <"$box/out" ||
+assert [(one["text"], one["well"]) for one in json.load(sys.stdin)] == [(kind, True) for kind in ("address", "undefined", "thread", "leak")]' <"$box/out" ||
     failed "all is well"
 }
 
