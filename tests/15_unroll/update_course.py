@@ -130,6 +130,23 @@ def what_is_solved_in_ones_own_repository_is_no_starter():
     says(ask("update", box, status=2), "is this course itself")
 
 
+def where_git_cannot_be_used_all_else_goes_on():
+    a_newer_course()
+    os.mkdir(path(".git"))
+    write(path("bin/git"), "#!/bin/sh\necho 'fatal: detected dubious ownership' >&2\nexit 128\n")
+    os.chmod(path("bin/git"), 0o755)
+    env = {"PATH": path("bin") + ":" + os.environ["PATH"]}
+    says(ask("status", env=env), "0 of 1 done")
+    says(ask("check", env=env), "passed")
+    for words in (["export", path("..", "never exported")], ["update", newer]):
+        said = " ".join(ask(*words, status=2, env=env).split())
+        says(said, "git cannot list the files of", "detected dubious ownership")
+    os.remove(path("bin/git"))
+    env = {"PATH": path("bin")}
+    says(ask("list", env=env), "A subject")
+    says(ask("update", newer, status=2, env=env), "git cannot list the files of")
+
+
 def what_was_never_touched_is_brought_up_to_date():
     """In an exported course, at once and once more; and reset brings what the course gave out last."""
     as_exported()

@@ -165,6 +165,7 @@ Task<int> update_course(Poller& poller, Student& student, std::string from, bool
   if (fs::exists(from)) from = fs::absolute(from).string();
   if (!folder && fs::is_directory(from) && !fs::exists(fs::path(from) / "HEAD"))
     throw Refused("there is no course in " + from);
+  if (Notes(student.course()).empty()) (void)co_await files_of(poller, root);  // git says why not
   const std::string told = co_await git(poller, root, "remote get-url upstream");
   const bool follows = from.empty() && told.empty();
   if (from.empty()) from = co_await upstream(poller, root);
