@@ -65,8 +65,10 @@ exercises_status() {
   fi
 }
 
-# For the runner: what tests of exercises stand on, in a preset.
+# For the runner: what tests of exercises stand on, in a preset. It ends us, and all that we start, by our group: so nothing
+# is started in another one.
 command_build_parts() {
+  child=inside
   (($# == 2)) || cannot "build-parts is the runner's own: it takes a preset and a target"
   check_presets "$1"
   need "${to_check[@]}"

@@ -599,6 +599,21 @@ interrupted_by() {
 # A process that has ended may still wait for whoever asks how.
 is_running() { [[ -e /proc/$1/stat && $(cut -d ' ' -f 3 "/proc/$1/stat" 2>/dev/null) != [ZX] ]]; }
 
+# The runner kills the group of whom it has asked to build, and nobody is left to hear a signal.
+a_build_of_parts_ends_with_its_group() {
+  fake_runner "echo \$\$ >'$box/begun'; read -r _ <'$box/go_on'"
+  set -m
+  "$unroll" build-parts dev unroll_check_parts >"$box/first" 2>&1 </dev/null &
+  local group=$! build
+  set +m
+  read -r build <"$box/begun"
+  kill -KILL -- "-$group"
+  wait "$group" 2>/dev/null || true
+  local tenths
+  for ((tenths = 0; tenths < 50; ++tenths)); do if is_running "$build"; then sleep 0.1; fi; done
+  ! is_running "$build" || { kill "$build"; failed "the build has ended too"; }
+}
+
 # The first waits until the lock is let go, which takes long enough to be counted by mistake.
 # Without its meaning for bash, SECONDS is a clock that only this test moves: the machine may be as slow as it likes.
 waiting_is_not_counted_as_building() {
