@@ -25,7 +25,7 @@ check_own() {
   local program=$1 below
   shift
   below=$("$program" "$root" own-headers "$@") || exit
-  "$program" "$root" check "$@" || exit
+  attended "$program" "$root" check "$@" || exit
   [[ -n $below ]] || exit 0
   say "Now the tests of the chapters below, on your headers: ${below//$'\n'/, } (the first time they are built, and that takes minutes)."
   mapfile -t below <<<"$below"

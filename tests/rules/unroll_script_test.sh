@@ -492,6 +492,46 @@ a_check_on_your_own_headers_runs_the_tests_below_on_them() {
   grep -q 'own --target a_test$' "$box/built" || failed "what they run is built, and not $(<"$box/built")"
 }
 
+# What exercises need is enough: no socat, no libuv, no Python.
+a_check_on_your_own_headers_asks_for_no_more_packages() {
+  local program
+  bare_system debian 12
+  for program in cmp tr comm seq sleep id rmdir touch chmod stat; do
+    if [[ -n $(type -P "$program") ]]; then ln -sf "$(type -P "$program")" "$bin/$program"; fi
+  done
+  own_headers_and_tests '01_queue\n' 0
+  stand_in g++ <<'END'
+case "$*" in
+  -dumpfullversion) echo 12.2.0 ;;
+  *) ! grep -qE 'uv\.h|asio|benchmark' ;;
+esac
+END
+  rm "$bin/socat" "$bin/nc" "$bin/python3"
+  on_bare_system "$unroll" check 03 --own --no-install
+  never_says missing
+  ends_with 0
+  warns "on your headers: 01_queue"
+  says "1 passed, 0 failed"
+}
+
+a_check_on_your_own_headers_hears_a_signal() {
+  own_headers_and_tests '01_queue\n' 0
+  mkfifo "$box/checking"
+  printf '#!/bin/sh\ncase "$2" in own-headers) echo 01_queue ;; *) echo $$ >"%s"; exec sleep 1000 ;; esac\n' "$box/checking" \
+    >"$copy/.build/dev/unroll_course"
+  "$unroll" check 03 --own >"$box/first" 2>&1 </dev/null &
+  local first=$! checking
+  read -r checking <"$box/checking"
+  kill -TERM "$first"
+  local tenths
+  for ((tenths = 0; tenths < 50; ++tenths)); do if is_running "$first"; then sleep 0.1; fi; done
+  if is_running "$first"; then kill "$checking"; failed "it ends at once"; fi
+  status=0
+  wait "$first" || status=$?
+  ends_with 143
+  ! is_running "$checking" || failed "and so does the check"
+}
+
 what_fails_on_your_own_headers_or_is_for_programs_runs_no_tests_below() {
   own_headers_and_tests '01_queue\n' 0
   run "$unroll" check 03 --own --json
