@@ -71,7 +71,8 @@ Task<Workshop::Ran> Workshop::run(Trial trial, fs::path recorded) {
     Scope readers(poller_.loop());
     readers.spawn(keep(process.output, log(trial), evidence.printed));
     readers.spawn(keep(process.errors, log(trial), evidence.printed));
-    co_await attend(poller_, process, bounds_.time * slower, records, mark, evidence);
+    Stillness stillness(process.pid(), mark, trial.variant == Variant::thread);
+    co_await attend(poller_, process, bounds_.time * slower, records, std::move(stillness), evidence);
     const bool has_ended = !evidence.out_of_time && !evidence.memory_used_up;
     if (has_ended && evidence.signal == 0)
       evidence.left_behind = co_await left_by(poller_, process.pid(), mark, (folder / "test").string());
