@@ -46,4 +46,45 @@ def where_nobody_can_look_for_leaks_there_is_none():
     says(ask("status"), "0 of 1 done")
 
 
+def lay_out_solutions():
+    head = "// Contract\n// - 5 for nothing, and 7 for all else.\n\ninline int value(int number) {\n"
+    subject(head + "  return number;\n}")
+    write(path("solutions/01_queue/subject.hpp"), program(head + "  if (number == 0) return 5;\n  return 7;\n}"))
+    write(path("tests/exercises/01_queue/subject_test.cpp"), TEST.replace(
+        "unroll::subject();", "\n  for (int i : {-1, 0, 1}) EXPECT_EQ(unroll::value(i), i == 0 ? 5 : 7);\n"))
+    for name in ("breaks_it", "other"):
+        write(path(f"tests/exercises/01_queue/subject/{name}.hpp"),
+              f"// Wrong: {name}.\n// Caught by: Subject.IsCalled (wrong value)\n" + program(head + "  return 3;\n}"))
+
+
+def checks(*words, status):
+    asked = start("verify", *words, "--json", stderr=subprocess.PIPE)
+    said, errors = asked.communicate(timeout=LIMIT)
+    expect(asked.returncode == status, f"{words}: status {status}, and it is {asked.returncode}: {said}{errors}")
+    return json.loads(said)
+
+
+CRASH = 'echo "internal compiler error: in expand_expr" >&2; exit 1'
+FULL = 'echo "fatal error: cannot write: No space left on device" >&2; exit 1'
+
+
+def a_compiler_that_crashes_ends_no_proof():
+    lay_out_solutions()
+    a_compiler(f'case "$*" in *breaks_it*) {CRASH} ;; esac\nexec "$real" "$@"')
+    told = {one["check"]: one for one in checks("--plain", "--runs", "1", status=1)}
+    says(told["wrong: breaks_it"]["wrong"], "could not be tried", "the compiler has crashed")
+    expect(told["wrong: other"]["holds"] and told["solution (plain)"]["holds"], f"the others are tried: {told}")
+
+
+def a_mutant_of_which_the_compiler_makes_nothing_is_done_and_one_without_a_disk_is_not():
+    lay_out_solutions()
+    a_compiler(f'case "$*" in *mutant-9-never*) {CRASH} ;; *mutant-9-always*) {FULL} ;; esac\nexec "$real" "$@"')
+    told = {one["check"]: one for one in checks("--mutants", "--plain", status=1)}
+    says(told["mutant 9:always"]["wrong"], "could not be tried", "No space left on device")
+    expect(all(one["holds"] for name, one in told.items() if name != "mutant 9:always"), f"the others are caught: {told}")
+    tried = json.loads(read(path(".unroll/course/01_queue/subject/mutants/tried.json")))
+    expect(tried["9:never plain"][1] == "compile error", f"this is not tried again: {tried}")
+    expect("9:always plain" not in tried and len(tried) > 3, f"and this is: {tried}")
+
+
 keep_promise(globals())
