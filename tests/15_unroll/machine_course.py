@@ -87,4 +87,35 @@ def a_mutant_of_which_the_compiler_makes_nothing_is_done_and_one_without_a_disk_
     expect("9:always plain" not in tried and len(tried) > 3, f"and this is: {tried}")
 
 
+def a_report_that_cannot_be_written_is_refused_before_the_work():
+    os.mkdir(path("a folder"))
+    lay_out_solutions()
+    for file, why in (("--all", "--junit takes a value, and --all is an option"), (path("a folder"), "is a folder"),
+                      (path("unroll/results.xml"), "cannot be written"), ("/proc/results.xml", "cannot be written")):
+        for command in ("check", "verify"):
+            says(" ".join(ask(command, "--junit", file, status=2).split()), why)
+            expect(not os.path.exists(KEPT), f"{command} --junit {file}: nothing was tried before that")
+    says(ask("verify", "--html", "--all", status=2), "--html takes a value")
+
+
+def what_is_no_file_is_written_into():
+    out = os.path.join(elsewhere(), "out")
+    os.symlink("/proc/self/fd/1", out)
+    said = ask("check", "--junit", out)
+    expect(os.path.islink(out), "it is what it was")
+    says(said, "<testsuite", "</testsuite>")
+    with open(path("said"), "w") as file:
+        ask("check", "subject", "--junit", out, stdout=file)
+    told = read(path("said"))
+    says(told, "passed: 01_queue/subject", "</testsuite>\n")
+    xml.fromstring(told[told.index("<testsuite"):told.index("</testsuite>") + len("</testsuite>")])
+    subject(GOOD + "\n")
+    os.rename(SUBJECT, path("mine.hpp"))
+    os.symlink(path("mine.hpp"), SUBJECT)
+    ask("status")
+    write(path("mine.hpp"), program(BAD))
+    ask("reset", "subject")
+    expect(os.path.islink(SUBJECT) and BAD not in read(path("mine.hpp")), "who has a link there keeps it")
+
+
 keep_promise(globals())

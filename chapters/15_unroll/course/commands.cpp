@@ -74,6 +74,7 @@ ToCheck to_check(Student& student, Arguments arguments) {
   asked.options.own = arguments.option("--own");
   asked.options.junit = arguments.value("--junit", "");
   asked.options.at_once = number(arguments.value("--at-once", std::to_string(cores())), "--at-once");
+  need_to_be_writable("--junit", asked.options.junit);
   const bool all = arguments.option("--all");
   const Words names = arguments.names(all ? 0 : 1);
   if (all) {

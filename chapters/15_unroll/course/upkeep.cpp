@@ -48,6 +48,8 @@ Task<int> mutate(Poller& poller, Student& student, Presets presets, Arguments ar
   const bool json = arguments.option("--json");
   const fs::path html = arguments.value("--html", (kept / "mutants.html").string());
   const fs::path junit = arguments.value("--junit", (kept / "mutants.xml").string());
+  need_to_be_writable("--html", html);
+  need_to_be_writable("--junit", junit);
   const auto exercises = named(course, arguments.names(100));
   for (const Exercise* exercise : exercises) {
     co_await student.need_parts(Variant::plain, *exercise);
@@ -78,6 +80,8 @@ Task<int> verify(Poller& poller, Student& student, Presets presets, Arguments ar
   options.at_once = at_once(arguments);
   const fs::path html = arguments.value("--html", (kept / "verify.html").string());
   const fs::path junit = arguments.value("--junit", (kept / "verify.xml").string());
+  need_to_be_writable("--html", html);
+  need_to_be_writable("--junit", junit);
   options.plain = arguments.option("--plain");
   options.whole = arguments.option("--whole");
   const bool verdicts = arguments.option("--verdicts");
