@@ -292,6 +292,8 @@ def an_update_comes_from_a_branch_and_from_upstream():
         expect(told == {"mine": "my own\n", "theirs": "new\n", "both": "my own\n"}, f"mine stays: {told}")
         expect(read(path("docs/both.md.new")) == "new\n", "the newer one lies beside mine")
         expect(not os.path.exists(path(".unroll/course/newer")), "what was fetched is gone")
+        json.loads(subprocess.run([program_for("update", runner), box, "update", address + "#next", "--json"], capture_output=True,
+                                  text=True).stdout)  # and nothing else
         says(ask("update", "file:///no/such/course", status=2), "git could not bring")
         says(ask("update", path("docs"), status=2), "no course in")
         says(ask("update", status=2), "no clone of another")

@@ -49,7 +49,7 @@ Task<> clone(Poller& poller, fs::path root, std::string from, fs::path to) {
   Command command{std::move(words), root.string()};
   command.shares_errors = true;
   fs::remove_all(to);
-  std::cout << "Fetching " << from << " …\n" << std::flush;
+  std::cerr << "Fetching " << from << " …\n" << std::flush;
   Outcome outcome;
   try {
     outcome = co_await unroll::run(poller, std::move(command));
