@@ -311,6 +311,36 @@ def an_update_comes_from_a_branch_and_from_upstream():
         shutil.rmtree(newer)
 
 
+class Upkeep(Terminal):
+    def begin(self, *words):
+        os.execv(program_for(words[2], runner), words)
+
+
+def an_update_asks_for_no_password():
+    """A git that would ask for one in the terminal, which nobody could answer, unless it is told not to ask."""
+    os.mkdir(path("bin"))
+    script = f"""#!/bin/sh
+case "$*" in *clone*) ;; *) exit 1 ;; esac
+[ "$GIT_TERMINAL_PROMPT" = 0 ] || read -r answer </dev/tty
+echo "$GIT_SSH_COMMAND" >'{path("ssh")}'
+echo "fatal: could not read Username" >&2
+exit 128
+"""
+    open(path("bin/git"), "w").write(script)
+    os.chmod(path("bin/git"), 0o755)
+    os.environ["PATH"] = path("bin") + ":" + os.environ["PATH"]
+    os.environ.pop("GIT_SSH_COMMAND", None)
+    terminal = Upkeep("update", "https://example.org/private")
+    terminal.until("could not read Username")
+    terminal.until("git could not bring https://example.org/private")
+    terminal.until("no password")
+    expect(os.waitstatus_to_exitcode(os.waitpid(terminal.process, 0)[1]) == 2, "it is refused")
+    expect(read(path("ssh")) == "ssh -o BatchMode=yes\n", "nor does ssh ask")
+    os.environ["GIT_SSH_COMMAND"] = "mine"
+    ask("update", "ssh://example.org/private", status=2)
+    expect(read(path("ssh")) == "mine\n", "who has a command of their own keeps it")
+
+
 def a_prediction_is_not_given_away():
     for file in ("exercises/%s.hpp", "solutions/%s.hpp", "tests/exercises/%s_test.cpp"):
         shutil.copy(os.path.join(root, file % "01_queue/which_order"), path(file % "01_queue/which_order"))
