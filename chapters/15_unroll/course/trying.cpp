@@ -67,6 +67,7 @@ Task<Workshop::Ran> Workshop::run(Trial trial, fs::path recorded) {
   {
     Process process(poller_, command);
     written = folder / ("report." + std::to_string(process.pid()));
+    LeftBehind left(process.pid(), mark);  // if whoever waits for it is called off
     process.input.close();
     Scope readers(poller_.loop());
     readers.spawn(keep(process.output, log(trial), evidence.printed));
@@ -78,6 +79,7 @@ Task<Workshop::Ran> Workshop::run(Trial trial, fs::path recorded) {
       evidence.left_behind = co_await left_by(poller_, process.pid(), mark, (folder / "test").string());
     process.signal_group(SIGKILL);
     co_await kill_what_is_left(poller_, process.pid(), mark);
+    left.are_gone();
     if (has_ended) {
       try {
         co_await with_timeout(poller_.timers(), 2s, join(readers));
