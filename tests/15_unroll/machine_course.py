@@ -87,6 +87,12 @@ def a_mutant_of_which_the_compiler_makes_nothing_is_done_and_one_without_a_disk_
     expect("9:always plain" not in tried and len(tried) > 3, f"and this is: {tried}")
 
 
+def what_is_named_twice_is_proved_once():
+    lay_out_solutions()
+    told = [one["check"] for one in checks("subject", "01", "--plain", "--runs", "1", status=1)]
+    expect(len(told) == len(set(told)), f"each once: {told}")
+
+
 def a_report_that_cannot_be_written_is_refused_before_the_work():
     os.mkdir(path("a folder"))
     lay_out_solutions()

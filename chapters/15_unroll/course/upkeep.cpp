@@ -19,11 +19,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Those that are named, or all.
+/// Those that are named, each once, or all.
 std::vector<const Exercise*> named(const Course& course, const Words& names) {
   std::vector<const Exercise*> exercises;
   for (const std::string& name : names) {
-    for (const Exercise* exercise : course.select(name)) exercises.push_back(exercise);
+    for (const Exercise* exercise : course.select(name)) {
+      if (std::find(exercises.begin(), exercises.end(), exercise) == exercises.end())
+        exercises.push_back(exercise);
+    }
   }
   if (!exercises.empty()) return exercises;
   for (const Exercise& exercise : course.exercises()) exercises.push_back(&exercise);
