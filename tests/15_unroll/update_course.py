@@ -84,6 +84,14 @@ def a_folder_in_somebody_elses_repository_is_a_course():
     notes = os.path.join(inside, ".unroll/course/course.txt")
     subprocess.run([runner, inside, "status"], check=True, capture_output=True)
     says(read(notes), "exercises/01_queue/chapter.toml")
+    git("add", "-A")
+    git("commit", "-qm", "the course, in a folder")
+    shutil.rmtree(os.path.join(inside, ".unroll"))
+    with open(os.path.join(inside, "exercises/01_queue/chapter.toml"), "a") as manifest:
+        manifest.write("# mine\n")
+    subprocess.run([runner, inside, "status"], check=True, capture_output=True)
+    says(read(notes), "exercises/01_queue/subject.hpp")
+    expect("chapter.toml" not in read(notes), "what was edited before is not as it came")
 
 
 def as_exported():

@@ -80,7 +80,7 @@ namespace {
 
 Task<> note_all(Poller& poller, const Course& course, Notes& notes) {
   const std::string commit = co_await git(poller, course.root(), "rev-parse -q --verify HEAD");
-  const std::string differing = co_await git(poller, course.root(), "diff --name-only -z HEAD");
+  const std::string differing = co_await git(poller, course.root(), "diff --relative --name-only -z HEAD");
   std::string unknown;  // before the first commit that is everything, and no sign of anything
   if (!commit.empty()) unknown = co_await untracked(poller, course.root());
   const auto changed = split(differing + unknown, '\0');  // what nobody has committed did not come with it
