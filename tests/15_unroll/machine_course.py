@@ -124,4 +124,16 @@ def what_is_no_file_is_written_into():
     expect(os.path.islink(SUBJECT) and BAD not in read(path("mine.hpp")), "who has a link there keeps it")
 
 
+def exercises_may_lie_elsewhere():
+    folder = elsewhere()
+    shutil.move(path("exercises"), folder)
+    os.symlink(os.path.join(folder, "exercises"), path("exercises"))
+    os.symlink("nothing", path("leads to nothing"))
+    write(SUBJECT, program("inline void subject() { nothing(); }"))
+    says(ask("check", status=1), "compile error", "  at exercises/01_queue/subject.hpp:5\n")
+    write(SUBJECT, program("inline void subject() {\n  int narrow = 3.7;\n  EXPECT_EQ(narrow, 4);\n}"))
+    says(ask("check", status=1), "wrong value", "the compiler warned", "exercises/01_queue/subject.hpp:6: ")
+    expect(json.loads(ask("list", "--json"))[0]["file"] == "exercises/01_queue/subject.hpp", "as the student knows it")
+
+
 keep_promise(globals())

@@ -125,7 +125,7 @@ Task<> Student::ask_why(Trial trial, How how, std::ostream& out, Checked& checke
 }
 
 void Student::tell_of(const Trial& trial, const Verdict& verdict, std::ostream& out) const {
-  const std::string log = fs::relative(workshop_.log(trial), course_.root()).string();
+  const std::string log = workshop_.log(trial).lexically_relative(course_.root()).string();
   tell(out, paint_, *trial.exercise, verdict, word_of(trial.variant), log);
 }
 

@@ -145,7 +145,7 @@ Task<> Mutation::run(std::vector<const Exercise*> exercises) {
 }
 
 void Mutation::add_stale(const Exercise& exercise, const Equivalent& one, const std::string& what) {
-  const std::string file = fs::relative(equivalents(exercise).file(), course_.root()).string();
+  const std::string file = equivalents(exercise).file().lexically_relative(course_.root()).string();
   stale_.push_back(
       {&exercise, "equivalent",
        file + ":" + std::to_string(one.line) + ": " + one.exercise + " " + one.kind + ": " + what, 0});

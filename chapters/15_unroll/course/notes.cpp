@@ -66,7 +66,7 @@ Task<std::vector<fs::path>> files_of(Poller& poller, fs::path root) {
   } else {
     fs::recursive_directory_iterator entry(root);
     for (; entry != fs::recursive_directory_iterator(); ++entry) {
-      const fs::path file = fs::relative(entry->path(), root);
+      const fs::path file = entry->path().lexically_relative(root);
       if (entry->is_directory() && is_made(file)) entry.disable_recursion_pending();
       if (entry->is_regular_file()) files.push_back(file);
     }

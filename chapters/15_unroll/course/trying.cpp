@@ -96,7 +96,7 @@ Task<Workshop::Ran> Workshop::run(Trial trial, fs::path recorded) {
   if (const fs::path warnings = folder / "warnings.txt"; fs::exists(warnings))
     evidence.warnings = shortened(text_of(warnings), course_.root());
   evidence.tests = tests_in(text_of(test(trial)));
-  evidence.own = fs::relative(trial.header, course_.root()).string();
+  evidence.own = trial.header.lexically_relative(course_.root()).string();
   std::vector<std::uint64_t> addresses = addresses_in(evidence.records);
   evidence.places = co_await places_of(poller_, (folder / "test").string(), std::move(addresses));
   for (auto& [address, place] : evidence.places) place = shortened(place, course_.root());

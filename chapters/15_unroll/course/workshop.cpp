@@ -229,7 +229,7 @@ Task<Verdict> Workshop::judge(Trial trial, bool again, fs::path recorded) {
     write_file(log(trial), errors);
     Evidence evidence;
     evidence.compiler = shortened(errors, course_.root());
-    evidence.own = fs::relative(trial.header, course_.root()).string();
+    evidence.own = trial.header.lexically_relative(course_.root()).string();
     co_return course::judge(evidence);
   }
   const Made made(known);
