@@ -25,7 +25,7 @@ check_own() {
   local program=$1 below
   shift
   below=$("$program" "$root" own-headers "$@") || exit
-  "$program" "$root" check "$@" || exit
+  attended "$program" "$root" check "$@" || exit
   [[ -n $below ]] || exit 0
   say "Now the tests of the chapters below, on your headers: ${below//$'\n'/, } (the first time they are built, and that takes minutes)."
   mapfile -t below <<<"$below"
@@ -65,8 +65,10 @@ exercises_status() {
   fi
 }
 
-# For the runner: what tests of exercises stand on, in a preset.
+# For the runner: what tests of exercises stand on, in a preset. It ends us, and all that we start, by our group: so nothing
+# is started in another one.
 command_build_parts() {
+  child=inside
   (($# == 2)) || cannot "build-parts is the runner's own: it takes a preset and a target"
   check_presets "$1"
   need "${to_check[@]}"

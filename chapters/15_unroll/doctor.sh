@@ -1,13 +1,14 @@
 # `./unroll doctor`: whether this machine can do it all. Read by ./unroll.
 # shellcheck shell=bash
 
-# Three programs with a bug each, that a sanitizer must see: an address that is gone, an overflow, a race.
+# Four programs with a bug each, that a sanitizer must see: an address that is gone, an overflow, a race, a leak.
 declare -A seeded=(
   [address]='int main() { int* p = new int(1); delete p; return *p; }'
   [undefined]='#include <limits>
 int main(int argc, char**) { int most = std::numeric_limits<int>::max(); return most + argc > 0; }'
   [thread]='#include <thread>
 int shared; int main() { std::thread other([] { ++shared; }); ++shared; other.join(); return 0; }'
+  [leak]='int main() { for (int i = 0; i != 100; ++i) new int(i); return 0; }'
 )
 
 command_doctor() {
@@ -61,9 +62,9 @@ doctor_sanitizers() {
   local kind folder status=0
   part Sanitizers ", each asked about a bug that is there"
   folder=$(mktemp -d)
-  for kind in address undefined thread; do
+  for kind in address undefined thread leak; do
     echo "${seeded[$kind]}" >"$folder/$kind.cpp"
-    if ! g++ -std=c++20 -g "-fsanitize=$kind" "$folder/$kind.cpp" -o "$folder/$kind" -pthread 2>"$folder/said"; then
+    if ! g++ -std=c++20 -g "-fsanitize=${kind/leak/address}" "$folder/$kind.cpp" -o "$folder/$kind" -pthread 2>"$folder/said"; then
       ill "$kind: nothing can be built with it: $(head -n 1 "$folder/said"). It comes with g++ (libasan, libubsan, libtsan)"
       status=1
     elif UBSAN_OPTIONS=halt_on_error=1:exitcode=66 ASAN_OPTIONS=exitcode=66 TSAN_OPTIONS=exitcode=66 \
@@ -72,6 +73,9 @@ doctor_sanitizers() {
       status=1
     elif ! grep -qE 'Sanitizer|runtime error' "$folder/said"; then
       ill "$kind: it ended without a report: $(head -n 1 "$folder/said"). Try: sysctl vm.mmap_rnd_bits=28"
+      status=1
+    elif [[ $kind == leak ]] && ! grep -q 'detected memory leaks' "$folder/said"; then
+      ill "leak: it cannot look for leaks here: $(head -n 1 "$folder/said"). Not under strace or gdb; in a container, allow ptrace (--cap-add=SYS_PTRACE)"
       status=1
     else
       well "$kind"

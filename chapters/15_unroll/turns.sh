@@ -34,7 +34,7 @@ writable() {
   cannot "cannot write in $root; copy the folder to a place of your own and run ./unroll there"
 }
 
-# What an interruption ends before unroll ends: a process, or (negative) a group of them.
+# What an interruption ends before unroll ends: a process, or (negative) a group of them; `inside`: we are in such a group.
 child=''
 
 # attended COMMAND…: runs it, without input, as a group of processes that an interruption ends as a whole. bash
@@ -89,7 +89,7 @@ gone() {
 # interrupted SIGNAL NUMBER
 interrupted() {
   trap '' INT TERM HUP PIPE
-  if [[ -n $child ]]; then
+  if [[ -n $child && $child != inside ]]; then
     if [[ $child == -* ]]; then kill -TERM -- "$child"; else kill -"$1" "$child"; fi 2>/dev/null || true
     wait "${child#-}" 2>/dev/null || true
     gone "$child"

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import xml.etree.ElementTree as xml
 
 from small_course import (LIMIT, NAME, Terminal, ask, box, expect, keep, mistake, path, root, runner, says, second,
                           solve, starter)
@@ -124,7 +125,40 @@ def one_that_cannot_be_tried_does_not_end_the_others():
     solve()
     os.makedirs(path(".unroll/course/01_queue"), exist_ok=True)
     open(path(".unroll/course/01_queue/second"), "w").close()  # where a folder is to be
-    says(ask("check", "--all", status=1), "unroll: 01_queue/second: ", "passed: 01_queue/first_loop", "1 of 2 pass")
+    open(path("exercises/course.toml"), "w").write("[points]\neach = 3\n")
+    said = ask("check", "--all", "--junit", path("results.xml"), status=2)
+    says(said, "unroll: 01_queue/second: ", "passed: 01_queue/first_loop", "1 of 2 pass, 1 could not be tried, 3 of 6 points")
+    suite = xml.parse(path("results.xml")).getroot()
+    expect((suite.get("failures"), suite.get("errors")) == ("0", "1"), "that is no failure")
+    tried, other = suite.findall("testcase")
+    expect(tried.find("error") is None and other.find("failure") is None and other.find("error").text, "it says why")
+    own = {one.get("name"): one.get("value") for one in other.find("properties")}
+    expect("points" not in own and own["points_of"] == "3", f"nobody has counted its points: {own}")
+    answer = subprocess.run([runner, box, "check", "--all", "--json"], capture_output=True, text=True)
+    told = json.loads(answer.stdout)[1]
+    expect(told["verdict"] == "not tried" and "points" not in told and answer.returncode == 2, f"programs are told, too: {told}")
+    says(ask("status"), "1 of 2 done")
+
+
+def who_says_how_many_at_once_is_obeyed():
+    second()
+    for name in ("first_loop", "second"):
+        text = open(path(f"solutions/01_queue/{name}.hpp")).read()
+        body = f"""
+#include <fcntl.h>
+#include <sched.h>
+#include <unistd.h>
+#include <cstdlib>
+inline const bool alone = [] {{
+  if (::access("{path("here")}", F_OK) == 0) std::abort();
+  ::close(::creat("{path("here")}", 0600));
+  for (int i = 0; i != 100'000; ++i) ::sched_yield();
+  return ::unlink("{path("here")}") == 0;
+}}();
+"""
+        open(path(f"exercises/01_queue/{name}.hpp"), "w").write(text.replace("#pragma once", "#pragma once" + body))
+    says(ask("check", "--all", "--at-once", "1"), "2 of 2 pass")
+    says(ask("check", "--all", "--at-once", "many", status=2), "--at-once is a number")
 
 
 def hints_come_level_by_level_and_by_what_failed():

@@ -54,6 +54,23 @@ def what_a_test_leaves_behind_is_ended_and_named():
     expect(not left, f"nobody is left: {left}")
 
 
+def what_has_left_its_group_ends_with_the_runner():
+    door = Door("door")
+    call = f"1000.{os.getpid()}"
+    subject("inline void subject() {\n  if (::fork() == 0) {\n    ::setsid();\n"
+            f'    {door.ring}\n    ::execl("/bin/sleep", "sleep", "{call}", nullptr);\n  }}\n'
+            "  while (true) ::sched_yield();\n}")
+    write(SUBJECT, "#include <unistd.h>\n" + read(SUBJECT).replace("#pragma once\n", ""))
+    asked = start("check", preexec_fn=as_from_a_shell)
+    door.rings("the test is at work")
+    asked.send_signal(signal.SIGINT)
+    asked.communicate(timeout=LIMIT)
+    left = [pid for pid, command in every_process().items() if command[-1] == call]
+    for pid in left:
+        os.kill(pid, signal.SIGKILL)
+    expect(not left, "nobody is left")
+
+
 def a_signal_that_is_ignored_stays_ignored():
     door = Door("door")
     waits = 'while (::access("%s", F_OK) != 0) ::sched_yield();' % path("go on")

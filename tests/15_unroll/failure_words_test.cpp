@@ -34,6 +34,39 @@ TEST(FailureWords, MayBeLongerThanAnybodyReads) {
             "an error left the test: " + much);
 }
 
+std::string thrown(const std::string& what, const std::string& where = "the test body") {
+  return "C++ exception with description \"" + what + "\" thrown in " + where + ".";
+}
+std::optional<Verdict::Kind> kind(const std::string& said) { return kind_in(plain_failure(said)); }
+
+TEST(FailureWords, SayAVerdictWhereTheSupportOfTheTestsWritesThem) {
+  using Kind = Verdict::Kind;
+  EXPECT_EQ(kind("Value of: in_order(a, b)\n  Actual: false ([wrong order]\na\n)\nExpected: true"),
+            Kind::wrong_order);
+  EXPECT_EQ(kind("Value of: a\n  Actual: false ([wrong value]\na\n)\nExpected: true"), Kind::wrong_value);
+  EXPECT_EQ(kind("Failed\n[blocked loop]\n  the thread slept"), Kind::blocked_loop);
+  EXPECT_EQ(kind("[not written yet] there are blanks"), Kind::not_written);
+  EXPECT_EQ(kind(thrown("[not written yet] this")), Kind::not_written);
+  EXPECT_EQ(kind(thrown("[not written yet] this", "SetUp()")), Kind::not_written);
+  EXPECT_EQ(kind("Expected: a() throws nothing.\n  Actual: it throws unroll::NotWritten with description "
+                 "\"[not written yet] a\"."),
+            Kind::not_written);
+  EXPECT_EQ(kind(thrown("[lost wake-up] somebody waits for a descriptor")), Kind::lost_wake_up);
+}
+
+TEST(FailureWords, SayNoneWhereAStudentWritesThem) {
+  for (const char* const word : {"passed", "leak", "wrong order", "blocked loop", "lost wake-up"}) {
+    const std::string tag = "[" + std::string(word) + "]";
+    EXPECT_EQ(kind(thrown(tag)), std::nullopt) << tag;
+    EXPECT_EQ(kind("Expected equality of these values:\n  a\n    Which is: \"" + tag + "\""), std::nullopt)
+        << tag;
+    EXPECT_EQ(kind("Value of: a\n  Actual: true\nExpected: false\n" + tag), std::nullopt) << tag;
+  }
+  for (const char* const said :
+       {"[passed] a", "[leak] a", "Failed\n[passed]", "Failed\n[wrong order]", "[", ""})
+    EXPECT_EQ(kind(said), std::nullopt) << said;
+}
+
 TEST(FailureWords, OfACallThatGoesNowhereLeaveRoomForWhatASanitizerSays) {
   Evidence seen;
   seen.records = R"({"event":"start","test":"A.B"})"

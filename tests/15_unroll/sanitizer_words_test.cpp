@@ -44,6 +44,16 @@ TEST(SanitizerWords, NameWhatIsNoUseAfterFree) {
             "division by zero\n");
 }
 
+TEST(SanitizerWords, OfOneThatCannotLookForLeaksAreNoLeak) {
+  const std::string cannot =
+      "==7==LeakSanitizer has encountered a fatal error.\n"
+      "==7==HINT: LeakSanitizer does not work under ptrace (strace, gdb, etc)\n";
+  EXPECT_TRUE(cannot_look_for_leaks(cannot));
+  EXPECT_FALSE(cannot_look_for_leaks("==7==ERROR: LeakSanitizer: detected memory leaks\n"));
+  EXPECT_FALSE(cannot_look_for_leaks("==7==ERROR: AddressSanitizer: heap-use-after-free\n" + cannot))
+      << "that was seen";
+}
+
 TEST(SanitizerWords, ThatNobodyKnowsAreQuotedWithoutTheRuleAboveThem) {
   const std::string report = "==12==ERROR: AddressSanitizer: something new\n";
   EXPECT_EQ(finding_in("\n=================\n" + report, "mine.hpp").text, report);

@@ -209,12 +209,46 @@ def new_never_overwrites():
     expect(read(starter()) == before and read(path("exercises/01_queue/chapter.toml")) == manifest, "all is as it was")
 
 
+def fill_in(name, words=""):
+    """In the starter and in the solution of a new exercise."""
+    for folder in ("exercises", "solutions"):
+        file = path(folder, f"01_queue/{name}.hpp")
+        text = read(file).replace("____ ", words)
+        open(file, "w").write(text)
+
+
+def an_export_has_the_starter_that_was_written_and_not_its_form():
+    ask("new", "01_queue/fresh")
+    ask("verify", "fresh", "--plain", "--runs", "1", status=1)
+    to = path("..", os.path.basename(box) + " exported")
+    try:
+        says(ask("export", to, status=2), "exercises/01_queue/fresh.hpp has blanks")
+        expect(not os.path.exists(to), "nothing is exported then")
+        fill_in("fresh")
+        filled = read(path("exercises/01_queue/fresh.hpp"))
+        ask("export", to)
+        expect(read(os.path.join(to, "exercises/01_queue/fresh.hpp")) == filled, "what was written is given out")
+        shutil.rmtree(to)
+        solve()
+        says(ask("export", to), "In exercises/ these stand otherwise than they are given out: first_loop.")
+        shutil.rmtree(to)
+        for folder in ("exercises", "solutions"):  # the contract is another one now
+            open(path(folder, "01_queue/fresh.hpp"), "w").write(filled.replace("one promise", "another promise"))
+        says(ask("export", to, status=2), "01_queue/fresh", "contract", ".unroll/course/starters/01_queue/fresh.hpp")
+        os.remove(path(".unroll/course/starters/01_queue/fresh.hpp"))
+        ask("export", to)
+        says(read(os.path.join(to, "exercises/01_queue/fresh.hpp")), "another promise")
+    finally:
+        shutil.rmtree(to, ignore_errors=True)
+
+
 def an_export_has_what_is_not_committed_yet():
     open(path(".gitignore"), "w").write(".build\n.unroll\nmine.md\n")
     git(box, "init", "-q", "-b", "main")
     git(box, "add", "-A")
     git(box, "commit", "-q", "-m", "the course")
     ask("new", "01_queue/fresh")
+    fill_in("fresh")
     open(path("mine.md"), "w").write("not for students\n")
     to = path("..", os.path.basename(box) + " exported")
     try:
@@ -258,6 +292,8 @@ def an_update_comes_from_a_branch_and_from_upstream():
         expect(told == {"mine": "my own\n", "theirs": "new\n", "both": "my own\n"}, f"mine stays: {told}")
         expect(read(path("docs/both.md.new")) == "new\n", "the newer one lies beside mine")
         expect(not os.path.exists(path(".unroll/course/newer")), "what was fetched is gone")
+        json.loads(subprocess.run([program_for("update", runner), box, "update", address + "#next", "--json"], capture_output=True,
+                                  text=True).stdout)  # and nothing else
         says(ask("update", "file:///no/such/course", status=2), "git could not bring")
         says(ask("update", path("docs"), status=2), "no course in")
         says(ask("update", status=2), "no clone of another")
@@ -273,6 +309,36 @@ def an_update_comes_from_a_branch_and_from_upstream():
         says(ask("update"), "0 files", "no remote upstream", "git remote add upstream ADDRESS")
     finally:
         shutil.rmtree(newer)
+
+
+class Upkeep(Terminal):
+    def begin(self, *words):
+        os.execv(program_for(words[2], runner), words)
+
+
+def an_update_asks_for_no_password():
+    """A git that would ask for one in the terminal, which nobody could answer, unless it is told not to ask."""
+    os.mkdir(path("bin"))
+    script = f"""#!/bin/sh
+case "$*" in *clone*) ;; *) exit 1 ;; esac
+[ "$GIT_TERMINAL_PROMPT" = 0 ] || read -r answer </dev/tty
+echo "$GIT_SSH_COMMAND" >'{path("ssh")}'
+echo "fatal: could not read Username" >&2
+exit 128
+"""
+    open(path("bin/git"), "w").write(script)
+    os.chmod(path("bin/git"), 0o755)
+    os.environ["PATH"] = path("bin") + ":" + os.environ["PATH"]
+    os.environ.pop("GIT_SSH_COMMAND", None)
+    terminal = Upkeep("update", "https://example.org/private")
+    terminal.until("could not read Username")
+    terminal.until("git could not bring https://example.org/private")
+    terminal.until("no password")
+    expect(os.waitstatus_to_exitcode(os.waitpid(terminal.process, 0)[1]) == 2, "it is refused")
+    expect(read(path("ssh")) == "ssh -o BatchMode=yes\n", "nor does ssh ask")
+    os.environ["GIT_SSH_COMMAND"] = "mine"
+    ask("update", "ssh://example.org/private", status=2)
+    expect(read(path("ssh")) == "mine\n", "who has a command of their own keeps it")
 
 
 def a_prediction_is_not_given_away():

@@ -84,28 +84,95 @@ def a_folder_in_somebody_elses_repository_is_a_course():
     notes = os.path.join(inside, ".unroll/course/course.txt")
     subprocess.run([runner, inside, "status"], check=True, capture_output=True)
     says(read(notes), "exercises/01_queue/chapter.toml")
+    git("add", "-A")
+    git("commit", "-qm", "the course, in a folder")
+    shutil.rmtree(os.path.join(inside, ".unroll"))
+    with open(os.path.join(inside, "exercises/01_queue/chapter.toml"), "a") as manifest:
+        manifest.write("# mine\n")
+    subprocess.run([runner, inside, "status"], check=True, capture_output=True)
+    says(read(notes), "exercises/01_queue/subject.hpp")
+    expect("chapter.toml" not in read(notes), "what was edited before is not as it came")
 
 
-def what_was_never_touched_is_brought_up_to_date():
-    """In an exported course, at once and once more; and reset brings what the course gave out last."""
+def as_exported():
+    """From here on this is a course that was given out, and nothing is remembered of it."""
     exported = tempfile.mkdtemp(prefix="exported ")
     try:
         os.rmdir(exported)
         ask("export", exported)
         shutil.copytree(os.path.join(exported, "exercises"), path("exercises"), dirs_exist_ok=True)
         shutil.rmtree(path(".unroll"))
-        for count in (1, 2):
-            a_newer_course()
-            ask("update", newer)
-            expect(read(SUBJECT).count("a newer starter") == count, "the newer starter is there")
-        shutil.rmtree(path(".unroll"))
-        work()
-        says(ask("reset", "subject", status=2), "nobody knows", "update")
-        stays()
-        ask("reset", "subject")
-        expect(read(SUBJECT).count("a newer starter") == 2 and MINE not in read(SUBJECT), "it is as it was")
     finally:
         shutil.rmtree(exported, ignore_errors=True)
+
+
+def commit_all(message):
+    write(path(".gitignore"), ".build\n.unroll\n")
+    git("init", "-q", "-b", "main")
+    git("add", "-A")
+    git("commit", "-qm", message)
+
+
+def what_is_solved_in_ones_own_repository_is_no_starter():
+    write(path("chapters/01_queue/notes.md"), "as they came\n")
+    as_exported()
+    given = read(SUBJECT)
+    commit_all("as it came")
+    mine = tempfile.mkdtemp(prefix="my repository ")
+    atexit.register(shutil.rmtree, mine, ignore_errors=True)
+    git("init", "-q", "--bare", "-b", "main", mine)
+    git("remote", "add", "origin", mine)
+    git("push", "-qu", "origin", "main")
+    ask("status")
+    work()
+    write(path("chapters/01_queue/notes.md"), "my notes\n")
+    git("commit", "-qam", "mine")
+    git("push", "-q")
+    says(ask("update"), "0 files are new or newer", "git remote add upstream")
+    ask("reset", "subject")
+    expect(read(SUBJECT) == given, "it is as it was given out")
+    a_newer_course()
+    write(os.path.join(newer, "chapters/01_queue/notes.md"), "their notes\n")
+    says(ask("update", newer, status=1), "1 are to be looked at", "notes.md.new")
+    says(read(path("chapters/01_queue/notes.md")), "my notes")
+    says(ask("update", box, status=2), "is this course itself")
+
+
+def where_git_cannot_be_used_all_else_goes_on():
+    a_newer_course()
+    os.mkdir(path(".git"))
+    write(path("bin/git"), "#!/bin/sh\necho 'fatal: detected dubious ownership' >&2\nexit 128\n")
+    os.chmod(path("bin/git"), 0o755)
+    env = {"PATH": path("bin") + ":" + os.environ["PATH"]}
+    says(ask("status", env=env), "0 of 1 done")
+    says(ask("check", env=env), "passed")
+    for words in (["export", path("..", "never exported")], ["update", newer]):
+        said = " ".join(ask(*words, status=2, env=env).split())
+        says(said, "git cannot list the files of", "detected dubious ownership")
+    os.remove(path("bin/git"))
+    env = {"PATH": path("bin")}
+    says(ask("list", env=env), "A subject")
+    says(ask("update", newer, status=2, env=env), "git cannot list the files of")
+
+
+def what_was_never_touched_is_brought_up_to_date():
+    """In an exported course, at once and once more; and reset brings what the course gave out last."""
+    as_exported()
+    for count in (1, 2):
+        a_newer_course()
+        ask("update", newer)
+        expect(read(SUBJECT).count("a newer starter") == count, "the newer starter is there")
+    shutil.rmtree(path(".unroll"))
+    work()
+    says(ask("reset", "subject", status=2), "nobody knows", "update")
+    stays()
+    ask("reset", "subject")
+    expect(read(SUBJECT).count("a newer starter") == 2 and MINE not in read(SUBJECT), "it is as it was")
+    work()
+    commit_all("the course, and a day of my work")  # its first, so git would say that it came so
+    shutil.rmtree(path(".unroll"))
+    os.remove(SUBJECT + ".new")
+    stays()
 
 
 def what_is_replaced_is_kept_and_named():

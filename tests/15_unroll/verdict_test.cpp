@@ -98,6 +98,7 @@ TEST(Verdict, IsAWrongOrderOnlyWhenTheTestSaysSo) {
   };
   EXPECT_EQ(kind("[wrong order] a b"), Kind::wrong_order);
   EXPECT_EQ(kind("[no such verdict] a b"), Kind::wrong_value);
+  EXPECT_EQ(kind("[passed] a"), Kind::wrong_value);
 }
 
 TEST(Verdict, IsALostWakeUpWhenTheLoopHadNothingLeftInTheTestThatFailed) {

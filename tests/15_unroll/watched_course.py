@@ -151,6 +151,20 @@ def keys_go_to_the_next_exercise_and_check_again():
     terminal.ends()
 
 
+def what_is_asked_for_again_is_run_again():
+    records = path(".unroll/course", NAME, "yours-dev/records.txt")
+    terminal = Terminal("watch")
+    terminal.until("not written yet")
+    terminal.until("n next")
+    before = os.stat(records).st_mtime_ns
+    terminal.press("r")
+    terminal.until("not written yet")
+    terminal.until("n next")
+    expect(os.stat(records).st_mtime_ns != before, "what has not changed runs again, for that was asked for")
+    terminal.press("q")
+    terminal.ends()
+
+
 class Deaf(Terminal):
     """The runner where a call does not do what it is for: whoever makes it is told `error`, or that all is well (0)."""
 

@@ -376,7 +376,7 @@ a_sanitizer_that_sees_nothing_is_told_how_to_be_mended() {
   local kind
   doctor_with_programs <<<'exit 0'
   ends_with 1
-  for kind in address undefined thread; do
+  for kind in address undefined thread leak; do
     says "no   $kind: it did not see the bug. In a container: allow ptrace and personality (--security-opt seccomp=unconfined)"
   done
   warns "Mend what is marked with 'no', and ask the doctor again."
@@ -385,9 +385,30 @@ a_sanitizer_that_sees_nothing_is_told_how_to_be_mended() {
   says "no   thread: it ended without a report"
   says "Try: sysctl vm.mmap_rnd_bits=28"
   doctor_with_programs <<<'echo "WARNING: ThreadSanitizer: data race" >&2; exit 66'
-  ends_with 0
+  ends_with 1
   for kind in address undefined thread; do says "yes  $kind"; done
-  never_says "no "
+  never_says "no   thread"
+  says "no   leak"  # it was something else that was seen
+  doctor_with_programs <<<'echo "ERROR: LeakSanitizer: detected memory leaks" >&2; exit 66'
+  ends_with 0
+  for kind in address undefined thread leak; do says "yes  $kind"; done
+  doctor_with_programs <<'END'
+printf '==1==LeakSanitizer has encountered a fatal error.\n==1==HINT: LeakSanitizer does not work under ptrace (strace, gdb, etc)\n' >&2
+exit 66
+END
+  ends_with 1
+  says "no   leak: it cannot look for leaks here"
+  says "--cap-add=SYS_PTRACE"
+}
+
+# With the compiler and the sanitizers of this machine, which may be one on which nobody can look for leaks.
+the_doctor_has_a_leak_to_be_seen() {
+  local part
+  part=$(sed -n "s/^ *\[leak\]='\(.*\)'$/\1/p" "$copy/chapters/15_unroll/doctor.sh")
+  echo "$part" >"$box/leak.cpp"
+  [[ -n $part ]] && g++ -std=c++20 -g -fsanitize=address "$box/leak.cpp" -o "$box/leak" || failed "a program with a leak"
+  run "$box/leak"
+  warns LeakSanitizer
 }
 
 the_doctor_tells_programs_in_json() {
@@ -396,17 +417,17 @@ the_doctor_tells_programs_in_json() {
   python3 -c '
 import json, sys
 told = json.load(sys.stdin)
-assert [one["part"] for one in told] == 3 * ["Sanitizers"], told
-assert all(one["well"] is False and "did not see the bug" in one["text"] for one in told), told' <"$box/out" || failed "a list of three"
+assert [one["part"] for one in told] == 4 * ["Sanitizers"], told
+assert all(one["well"] is False and "did not see the bug" in one["text"] for one in told), told' <"$box/out" || failed "a list of four"
   doctor_with_programs --json <<<'echo "a \"quoted\\\\word" >&2; exit 66'
   python3 -c '
 import json, sys
 assert all("ended without a report: a \"quoted\\word. Try" in one["text"] for one in json.load(sys.stdin))' <"$box/out" || failed "what a program says is quoted"
-  doctor_with_programs --json <<<'echo "WARNING: ThreadSanitizer: data race" >&2; exit 66'
+  doctor_with_programs --json <<<'echo "ERROR: LeakSanitizer: detected memory leaks" >&2; exit 66'
   ends_with 0
   python3 -c '
 import json, sys
-assert [(one["text"], one["well"]) for one in json.load(sys.stdin)] == [(kind, True) for kind in ("address", "undefined", "thread")]' <"$box/out" ||
+assert [(one["text"], one["well"]) for one in json.load(sys.stdin)] == [(kind, True) for kind in ("address", "undefined", "thread", "leak")]' <"$box/out" ||
     failed "all is well"
 }
 
@@ -469,6 +490,46 @@ a_check_on_your_own_headers_runs_the_tests_below_on_them() {
   [[ $(<"$box/asked") == own-headers\ 03\ --own* ]] || failed "of this check, and not $(<"$box/asked")"
   grep -q '/own .*-L ^(01_queue|02_callbacks)\$' "$box/tested" || failed "the tests of both, and not $(<"$box/tested")"
   grep -q 'own --target a_test$' "$box/built" || failed "what they run is built, and not $(<"$box/built")"
+}
+
+# What exercises need is enough: no socat, no libuv, no Python.
+a_check_on_your_own_headers_asks_for_no_more_packages() {
+  local program
+  bare_system debian 12
+  for program in cmp tr comm seq sleep id rmdir touch chmod stat; do
+    if [[ -n $(type -P "$program") ]]; then ln -sf "$(type -P "$program")" "$bin/$program"; fi
+  done
+  own_headers_and_tests '01_queue\n' 0
+  stand_in g++ <<'END'
+case "$*" in
+  -dumpfullversion) echo 12.2.0 ;;
+  *) ! grep -qE 'uv\.h|asio|benchmark' ;;
+esac
+END
+  rm "$bin/socat" "$bin/nc" "$bin/python3"
+  on_bare_system "$unroll" check 03 --own --no-install
+  never_says missing
+  ends_with 0
+  warns "on your headers: 01_queue"
+  says "1 passed, 0 failed"
+}
+
+a_check_on_your_own_headers_hears_a_signal() {
+  own_headers_and_tests '01_queue\n' 0
+  mkfifo "$box/checking"
+  printf '#!/bin/sh\ncase "$2" in own-headers) echo 01_queue ;; *) echo $$ >"%s"; exec sleep 1000 ;; esac\n' "$box/checking" \
+    >"$copy/.build/dev/unroll_course"
+  "$unroll" check 03 --own >"$box/first" 2>&1 </dev/null &
+  local first=$! checking
+  read -r checking <"$box/checking"
+  kill -TERM "$first"
+  local tenths
+  for ((tenths = 0; tenths < 50; ++tenths)); do if is_running "$first"; then sleep 0.1; fi; done
+  if is_running "$first"; then kill "$checking"; failed "it ends at once"; fi
+  status=0
+  wait "$first" || status=$?
+  ends_with 143
+  ! is_running "$checking" || failed "and so does the check"
 }
 
 what_fails_on_your_own_headers_or_is_for_programs_runs_no_tests_below() {
@@ -577,6 +638,21 @@ interrupted_by() {
 }
 # A process that has ended may still wait for whoever asks how.
 is_running() { [[ -e /proc/$1/stat && $(cut -d ' ' -f 3 "/proc/$1/stat" 2>/dev/null) != [ZX] ]]; }
+
+# The runner kills the group of whom it has asked to build, and nobody is left to hear a signal.
+a_build_of_parts_ends_with_its_group() {
+  fake_runner "echo \$\$ >'$box/begun'; read -r _ <'$box/go_on'"
+  set -m
+  "$unroll" build-parts dev unroll_check_parts >"$box/first" 2>&1 </dev/null &
+  local group=$! build
+  set +m
+  read -r build <"$box/begun"
+  kill -KILL -- "-$group"
+  wait "$group" 2>/dev/null || true
+  local tenths
+  for ((tenths = 0; tenths < 50; ++tenths)); do if is_running "$build"; then sleep 0.1; fi; done
+  ! is_running "$build" || { kill "$build"; failed "the build has ended too"; }
+}
 
 # The first waits until the lock is let go, which takes long enough to be counted by mistake.
 # Without its meaning for bash, SECONDS is a clock that only this test moves: the machine may be as slow as it likes.
@@ -874,6 +950,24 @@ clean_removes_what_was_made_and_nothing_else() {
   ends_with 0
   [[ ! -L $copy/docs/node_modules ]] || failed "the link to npm's packages is gone"
   [[ ! -e $copy/.build && ! -e $copy/.unroll && -e $copy/chapters && -e $unroll ]] || failed "only .build and .unroll are gone"
+}
+
+clean_leaves_what_is_a_students_own() {
+  local own=$copy/.unroll/course file
+  mkdir -p "$own/kept/update-1/exercises" "$own/starters/01_queue" "$own/01_queue/loop" "$copy/.unroll/runs"
+  for file in kept/update-1/exercises/loop.hpp kept/01_queue.loop.1.hpp starters/01_queue/loop.hpp course.txt \
+    progress.json progress.json.damaged; do
+    echo "mine: $file" >"$own/$file"
+  done
+  touch "$own/01_queue/loop/test" "$own/lock" "$own/progress.json.lock" "$copy/.unroll/runs/a.json"
+  run "$unroll" clean
+  ends_with 0
+  warns "What you have written, and how far you are, stays: .unroll/course"
+  for file in kept/update-1/exercises/loop.hpp kept/01_queue.loop.1.hpp starters/01_queue/loop.hpp course.txt \
+    progress.json progress.json.damaged; do
+    [[ $(cat "$own/$file" 2>/dev/null) == "mine: $file" ]] || failed "$file survives"
+  done
+  [[ $(ls -A "$copy/.unroll") == course && $(ls -A "$own" | wc -l) == 5 ]] || failed "nothing else does: $(find "$copy/.unroll")"
 }
 
 clean_takes_nothing_from_under_a_watch() {

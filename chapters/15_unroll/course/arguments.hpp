@@ -30,6 +30,7 @@ class Arguments {
     if (found == words_.end()) return unless;
     if (found + 1 == words_.end()) throw Refused(name + " takes a value");
     std::string value = *(found + 1);
+    if (value.starts_with("-")) throw Refused(name + " takes a value, and " + value + " is an option");
     words_.erase(found, found + 2);
     return value;
   }

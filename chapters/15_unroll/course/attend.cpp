@@ -14,7 +14,6 @@
 #include "03_futures/sleep_for.hpp"
 #include "05_scopes/race.hpp"
 #include "15_unroll/course/files.hpp"
-#include "15_unroll/course/standstill.hpp"
 
 namespace unroll::course {
 
@@ -63,8 +62,7 @@ int megabytes_of(pid_t process) {
 }
 
 /// What the threads of a process have to say of where they are, if they say it soon.
-Task<> listen_to_threads(Poller& poller, pid_t pid, fs::path records, int looks) {
-  Stillness stillness(pid, {});
+Task<> listen_to_threads(Poller& poller, pid_t pid, Stillness stillness, fs::path records, int looks) {
   (void)stillness.look();
   ask_where(pid, stillness.threads());
   for (int look = 0; look != looks; ++look) {
@@ -104,9 +102,8 @@ Task<> keep(Stream& from, fs::path file, std::size_t& printed) {
   }
 }
 
-Task<> attend(Poller& poller, Process& process, std::chrono::seconds time, fs::path records, std::string mark,
-              Evidence& evidence) {
-  Stillness stillness(process.pid(), std::move(mark));
+Task<> attend(Poller& poller, Process& process, std::chrono::seconds time, fs::path records,
+              Stillness stillness, Evidence& evidence) {
   const auto goes_on = [&evidence] { return evidence.standstill.empty() && !evidence.prints_on; };
   for (auto rounds = time / between_looks; rounds > 0 && goes_on(); --rounds) {
     if (const auto exit = co_await exit_within(poller, process, between_looks)) {
@@ -118,11 +115,11 @@ Task<> attend(Poller& poller, Process& process, std::chrono::seconds time, fs::p
     evidence.prints_on = evidence.printed > print_limit;
     evidence.memory_used_up = megabytes_of(process.pid()) > evidence.memory_megabytes;
     if (evidence.memory_used_up)  // soon, for it goes on
-      co_return co_await listen_to_threads(poller, process.pid(), std::move(records), 3);
+      co_return co_await listen_to_threads(poller, process.pid(), stillness, std::move(records), 3);
   }
   evidence.out_of_time = true;
   if (goes_on() && processor_time_of(process.pid()) < time / 20) evidence.standstill = "asleep";
-  co_await listen_to_threads(poller, process.pid(), std::move(records), 20);
+  co_await listen_to_threads(poller, process.pid(), stillness, std::move(records), 20);
 }
 
 }  // namespace unroll::course

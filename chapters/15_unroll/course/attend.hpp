@@ -7,6 +7,7 @@
 #include <string>
 
 #include "06_io/process.hpp"
+#include "15_unroll/course/standstill.hpp"
 #include "15_unroll/course/verdict.hpp"
 
 namespace unroll::course {
@@ -23,8 +24,8 @@ Task<std::optional<Exit>> exit_within(Poller& poller, Process& process, Duration
 /// Waits until the process has ended, has come to a standstill, uses too much memory, prints without an end,
 /// or its time is over, and notes which. Its time is counted in looks at it: while this program is stopped,
 /// nobody looks, and no time passes. Of one that has not ended each thread says where it is, into its
-/// `records`. What it starts has `mark` in its environment. Needs: what it refers to outlives the await.
+/// `records`. Needs: what it refers to outlives the await; `stillness` is of the process.
 Task<> attend(Poller& poller, Process& process, std::chrono::seconds time, std::filesystem::path records,
-              std::string mark, Evidence& evidence);
+              Stillness stillness, Evidence& evidence);
 
 }  // namespace unroll::course

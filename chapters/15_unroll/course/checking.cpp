@@ -1,10 +1,10 @@
 #include <iostream>
 #include <sstream>
-#include <thread>
 
 #include "05_scopes/scope.hpp"
 #include "15_unroll/course/failure_words.hpp"
 #include "15_unroll/course/student.hpp"
+#include "15_unroll/course/surroundings.hpp"
 #include "15_unroll/course/telling.hpp"
 #include "15_unroll/refused.hpp"
 
@@ -87,7 +87,7 @@ Task<Student::Checked> Student::try_in_all_builds(const Exercise& exercise, How 
       next.variant = variants[i + 1];
       ahead.spawn(build_ahead(std::move(next)));
     }
-    checked.verdict = co_await workshop_.judge(trial);
+    checked.verdict = co_await workshop_.judge(trial, how.again);
     checked.seconds[word_of(trial.variant)] = std::chrono::duration<double>(poller_.now() - begin).count();
     if (!how.json) tell_of(trial, checked.verdict, out);
     out << std::flush;
@@ -110,7 +110,7 @@ Task<> Student::ask_why(Trial trial, How how, std::ostream& out, Checked& checke
     std::string said = "it sees no more than that";
     try {
       co_await need_parts(variant, exercise);
-      verdict = co_await workshop_.judge(trial);
+      verdict = co_await workshop_.judge(trial, how.again);
     } catch (const Refused& refused) {
       said = std::string("it cannot be asked: ") + refused.what();
     }
@@ -125,7 +125,7 @@ Task<> Student::ask_why(Trial trial, How how, std::ostream& out, Checked& checke
 }
 
 void Student::tell_of(const Trial& trial, const Verdict& verdict, std::ostream& out) const {
-  const std::string log = fs::relative(workshop_.log(trial), course_.root()).string();
+  const std::string log = workshop_.log(trial).lexically_relative(course_.root()).string();
   tell(out, paint_, *trial.exercise, verdict, word_of(trial.variant), log);
 }
 
@@ -135,8 +135,8 @@ void Student::note(const Exercise& exercise, const Verdict& verdict) {
   progress_.remember(exercise, verdict.test + "\n" + verdict.word());
 }
 
-Task<Verdict> Student::check_one(const Exercise& exercise) {
-  const How how{.alone = std::thread::hardware_concurrency() > 1};
+Task<Verdict> Student::check_one(const Exercise& exercise, bool again) {
+  const How how{.alone = cores() > 1, .again = again};
   co_return (co_await try_in_all_builds(exercise, how, std::cout)).verdict;
 }
 

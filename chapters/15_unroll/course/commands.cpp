@@ -12,6 +12,7 @@
 #include "15_unroll/course/notes.hpp"
 #include "15_unroll/course/program.hpp"
 #include "15_unroll/course/student.hpp"
+#include "15_unroll/course/surroundings.hpp"
 #include "15_unroll/course/watching.hpp"
 #include "15_unroll/refused.hpp"
 
@@ -72,6 +73,8 @@ ToCheck to_check(Student& student, Arguments arguments) {
   asked.options.json = arguments.option("--json");
   asked.options.own = arguments.option("--own");
   asked.options.junit = arguments.value("--junit", "");
+  asked.options.at_once = number(arguments.value("--at-once", std::to_string(cores())), "--at-once");
+  need_to_be_writable("--junit", asked.options.junit);
   const bool all = arguments.option("--all");
   const Words names = arguments.names(all ? 0 : 1);
   if (all) {

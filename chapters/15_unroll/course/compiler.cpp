@@ -58,15 +58,17 @@ std::string too_long(std::chrono::seconds limit) {
 }
 
 /// Of a compiler that has no error to tell.
-std::string failed(const std::string& said) {
+[[noreturn]] void refuse(const std::string& said) {
   const bool crashed = said.find("internal compiler error") != std::string::npos ||
                        said.find("PLEASE submit a bug report") != std::string::npos;
-  return (crashed
-              ? "the compiler has crashed, which it never should, whatever your program says. Something in "
-                "it has met a defect of the compiler: write what you have changed last in another way, or "
-                "in smaller steps. docs/toolchain.md names some of these defects.\n"
-              : "the compiler failed, and not because of your program. Is the disk full, or the memory?\n") +
-         first_lines(said, 6);
+  if (crashed)
+    throw CompilerFailed(
+        "the compiler has crashed, which it never should, whatever your program says. Something in it has "
+        "met a defect of the compiler: write what you have changed last in another way, or in smaller "
+        "steps. docs/toolchain.md names some of these defects.\n" +
+        first_lines(said, 6));
+  throw Refused("the compiler failed, and not because of your program. Is the disk full, or the memory?\n" +
+                first_lines(said, 6));
 }
 
 }  // namespace
@@ -87,7 +89,7 @@ Task<Said> call_compiler(Poller& poller, Command command, fs::path scratch, std:
     readers.spawn(listen(process.output, output, process));
     readers.spawn(listen(process.errors, said.text, process));
     const auto ended = co_await wait(poller, process, limit);
-    if (!ended) throw Refused(too_long(limit));
+    if (!ended) throw CompilerFailed(too_long(limit));
     exit = *ended;
     process.signal_group(SIGKILL);
     co_await readers.join();
@@ -97,8 +99,7 @@ Task<Said> call_compiler(Poller& poller, Command command, fs::path scratch, std:
   if (said.built) co_return said;
   said.text += exit.text() + "\n";
   const bool enough = said.text.size() >= megabyte;
-  if ((exit.signal != 0 && !enough) || is_no_fault_of_the_program(said.text))
-    throw Refused(failed(said.text));
+  if ((exit.signal != 0 && !enough) || is_no_fault_of_the_program(said.text)) refuse(said.text);
   co_return said;
 }
 

@@ -1,6 +1,8 @@
 #include "15_unroll/course/copies.hpp"
 
 #include <iostream>
+#include <map>
+#include <string>
 #include <vector>
 
 #include "15_unroll/course/notes.hpp"
@@ -42,6 +44,39 @@ bool is_left_out(const fs::path& file, const Course& course) {
   return false;
 }
 
+/// What is given out, for each: the starters as they were. Errors: Refused, if one promises what its solution
+/// does not keep.
+std::map<const Exercise*, std::string> starters_of(const Student& student) {
+  const Course& course = student.course();
+  std::map<const Exercise*, std::string> given;
+  for (const Exercise& exercise : course.exercises()) {
+    const std::string& text = given[&exercise] = student.given_starter(exercise);
+    const fs::path solution = course.solution(exercise);
+    if (!fs::exists(solution) || contract_in(text) == contract_in(text_of(solution))) continue;
+    const fs::path kept = student.kept_starter(exercise).lexically_relative(course.root());
+    throw Refused(
+        "the starter of " + exercise.full_name() +
+        ", as it was first seen, has not the contract of its solution. If the one in exercises/ has, "
+        "and is committed where there is a repository, remove " +
+        kept.string() + ", and export again");
+  }
+  return given;
+}
+
+/// Whoever has changed a starter may wonder where that is; who has solved the exercise will not.
+std::string standing_otherwise(const Course& course, const std::map<const Exercise*, std::string>& given) {
+  std::string names;
+  for (const Exercise& exercise : course.exercises()) {
+    const fs::path here = course.starter(exercise);
+    if (!fs::is_regular_file(here) || text_of(here) != given.at(&exercise))
+      (names += names.empty() ? "" : ", ") += course.word_for(exercise);
+  }
+  if (names.empty()) return {};
+  return "In exercises/ these stand otherwise than they are given out: " + names +
+         ". A starter is what was first seen; it is kept in .unroll/course/starters, and who removes it "
+         "there gives out what is committed, or stands here.\n";
+}
+
 void copy_one(const fs::path& from, const fs::path& to) {
   fs::create_directories(to.parent_path());
   fs::copy_file(from, to, fs::copy_options::overwrite_existing);
@@ -81,6 +116,7 @@ Task<int> export_course(Poller& poller, Student& student, fs::path to, bool clas
         "a classroom counts points, and exercises/course.toml has none: write a table [points] there");
   if (fs::weakly_canonical(to).string().starts_with(course.root().string() + "/"))
     throw Refused(to.string() + " is in the course itself: export into a folder beside it");
+  const auto given = starters_of(student);
   std::vector<fs::path> files;
   for (const fs::path& file : co_await files_of(poller, course.root())) {
     if (parts_of(file).front() == "solutions" || is_wrong_solution(file) || is_left_out(file, course))
@@ -90,9 +126,8 @@ Task<int> export_course(Poller& poller, Student& student, fs::path to, bool clas
   }
   Origins origins(to);
   for (const Exercise& exercise : course.exercises()) {
-    const std::string given = student.given_starter(exercise);
-    write_file(to / "exercises" / exercise.header(), given);
-    origins.add(exercise.header(), given);
+    write_file(to / "exercises" / exercise.header(), given.at(&exercise));
+    origins.add(exercise.header(), given.at(&exercise));
   }
   origins.save();
   const Shown shown = prove_without_solutions(course, to, files);
@@ -103,7 +138,8 @@ Task<int> export_course(Poller& poller, Student& student, fs::path to, bool clas
                       std::to_string(shown.looked_for) +
                       " pairs of lines that only solutions have none is in an exercise, a test or a text." +
                       (classroom ? " The workflow is in " + workflow.string() + "." : ""))
-            << folded(solutions_in_chapters(course, shown)) << folded(not_committed(unknown, to));
+            << folded(standing_otherwise(course, given)) << folded(solutions_in_chapters(course, shown))
+            << folded(not_committed(unknown, to));
   co_return 0;
 }
 

@@ -149,7 +149,7 @@ Course::Course(fs::path root) : root_(std::move(root)) {
 }
 
 void Course::read_chapter(const fs::path& manifest) {
-  const std::string file = fs::relative(manifest, root_).string();
+  const std::string file = manifest.lexically_relative(root_).string();
   const std::string chapter = manifest.parent_path().filename();
   const bool numbered = chapter.size() > 2 && std::isdigit(static_cast<unsigned char>(chapter[0])) != 0 &&
                         std::isdigit(static_cast<unsigned char>(chapter[1])) != 0;

@@ -2,6 +2,7 @@
 
 #include <signal.h>
 
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <limits>
@@ -12,6 +13,25 @@ namespace unroll::course {
 namespace {
 
 constexpr std::string_view by_signal = "the program was ended by ";
+
+/// How a failure begins that the support of the tests has found: in a comparison, at the end of a test, or in
+/// an error that it throws.
+struct Beginning {
+  std::string_view words;
+  Verdict::Kind kind;
+};
+constexpr std::array beginnings{
+    Beginning{"[wrong order]", Verdict::Kind::wrong_order},
+    Beginning{"[wrong value]", Verdict::Kind::wrong_value},
+    Beginning{"[blocked loop]", Verdict::Kind::blocked_loop},
+    Beginning{"Failed\n[blocked loop]", Verdict::Kind::blocked_loop},
+    Beginning{"[not written yet]", Verdict::Kind::not_written},
+    Beginning{"an error left the test: [not written yet] ", Verdict::Kind::not_written},
+    Beginning{"C++ exception with description \"[not written yet] ", Verdict::Kind::not_written},
+    Beginning{"an error left the test: [lost wake-up] somebody waits for a descriptor",
+              Verdict::Kind::lost_wake_up}};
+/// In an assertion that wants another error, or none.
+constexpr std::string_view instead = "it throws unroll::NotWritten with description \"[not written yet] ";
 
 /// The largest number is mostly none: what a search brings that has found nothing, or one below zero.
 std::string with_largest_explained(std::string said) {
@@ -80,10 +100,11 @@ std::string ended_by_call(int signal) {
 }
 
 std::optional<Verdict::Kind> kind_in(const std::string& said) {
-  const std::size_t open = said.find('[');
-  const std::size_t close = said.find(']', open);
-  if (close == std::string::npos) return {};
-  return kind_of(said.substr(open + 1, close - open - 1));
+  for (const Beginning& one : beginnings) {
+    if (said.starts_with(one.words)) return one.kind;
+  }
+  if (said.find(instead) != std::string::npos) return Verdict::Kind::not_written;
+  return {};
 }
 
 }  // namespace unroll::course

@@ -19,7 +19,8 @@ std::string ended_by_call(int signal);
 /// Whether a signal is all that is known of how a program ended, so that a sanitizer may say more.
 bool knows_only_the_signal(const Verdict& verdict);
 
-/// The verdict that a test has found itself: `[wrong order]`.
+/// The verdict that a test has found itself: `[wrong order]`. Only what the support of the tests writes
+/// counts, and only where that stands: a student's words may hold anything.
 std::optional<Verdict::Kind> kind_in(const std::string& said);
 
 }  // namespace unroll::course

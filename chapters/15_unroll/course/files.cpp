@@ -1,8 +1,10 @@
 #include "15_unroll/course/files.hpp"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <fstream>
+#include <iostream>
 #include <sstream>
 #include <system_error>
 #include <vector>
@@ -28,10 +30,58 @@ std::string text_if_there(const fs::path& file) {
   return text.str();
 }
 
-void write_file(const fs::path& file, const std::string& text) {
-  if (file.has_parent_path()) fs::create_directories(file.parent_path());
+namespace {
+
+fs::path beside_of(const fs::path& file) {
   fs::path beside = file;
-  beside += "." + std::to_string(::getpid());
+  return beside += "." + std::to_string(::getpid());
+}
+
+/// A link, a pipe, a device. In its place there would be a file, if another one were renamed to it.
+bool is_written_into(const fs::path& file) {
+  std::error_code none;
+  const fs::file_type type = fs::symlink_status(file, none).type();
+  return type != fs::file_type::not_found && type != fs::file_type::regular &&
+         type != fs::file_type::directory;
+}
+
+bool is_stdout(const fs::path& file) {
+  struct stat one{};
+  struct stat other{};
+  return ::stat(file.c_str(), &one) == 0 && ::fstat(STDOUT_FILENO, &other) == 0 &&
+         one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
+/// Whoever opened stdout once more would write from its beginning on.
+bool write_into(const fs::path& file, const std::string& text) {
+  if (is_stdout(file)) return static_cast<bool>(std::cout << text << std::flush);
+  std::ofstream out(file, std::ios::binary);
+  out << text;
+  out.close();
+  return static_cast<bool>(out);
+}
+
+}  // namespace
+
+void need_to_be_writable(const std::string& option, const fs::path& file) {
+  if (file.empty() || is_written_into(file)) return;
+  if (fs::is_directory(file))
+    throw Refused(option + ": " + file.string() + " is a folder; name a file in it");
+  std::error_code failed;
+  if (file.has_parent_path()) fs::create_directories(file.parent_path(), failed);
+  std::ofstream out(beside_of(file));
+  out.close();
+  if (!out) throw Refused(option + ": " + file.string() + " cannot be written");
+  fs::remove(beside_of(file), failed);
+}
+
+void write_file(const fs::path& file, const std::string& text) {
+  if (is_written_into(file)) {
+    if (write_into(file, text)) return;
+    throw Refused("cannot write " + file.string());
+  }
+  if (file.has_parent_path()) fs::create_directories(file.parent_path());
+  const fs::path beside = beside_of(file);
   std::ofstream out(beside, std::ios::binary);
   out << text;
   out.close();

@@ -13,8 +13,12 @@ std::string text_of(const std::filesystem::path& file);
 std::string text_if_there(const std::filesystem::path& file);
 
 /// In place of what was there, whole or not at all; who is interrupted has what was there, and perhaps a file
-/// beside it. Errors: Refused.
+/// beside it. What is a link, or no file, stays what it is, and is written into. Errors: Refused.
 void write_file(const std::filesystem::path& file, const std::string& text);
+
+/// Before work that takes long: Refused, if `write_file` could not write it. `option` is what names it; an
+/// empty name is none.
+void need_to_be_writable(const std::string& option, const std::filesystem::path& file);
 
 /// Its time stays what it is, if there is nothing new. Errors: Refused.
 void write_if_changed(const std::filesystem::path& file, const std::string& text);

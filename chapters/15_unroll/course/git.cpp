@@ -30,4 +30,14 @@ Task<std::string> git(Poller& poller, fs::path root, std::string asked) {
   co_return co_await said_by_git(poller, std::move(root), split(asked, ' '));
 }
 
+Task<std::string> refusal_of_git(Poller& poller, fs::path root) {
+  Command command{{"git", "rev-parse", "--git-dir"}, root.string()};
+  try {
+    const Outcome outcome = co_await unroll::run(poller, std::move(command));
+    co_return outcome.errors.empty() ? "" : ": " + outcome.errors;
+  } catch (const std::system_error& error) {
+    co_return ": " + std::string(error.what());
+  }
+}
+
 }  // namespace unroll::course

@@ -14,4 +14,7 @@ Task<std::string> said_by_git(Poller& poller, std::filesystem::path root, std::v
 /// The same of words with a space between them.
 Task<std::string> git(Poller& poller, std::filesystem::path root, std::string asked);
 
+/// Why it does nothing there: `: fatal: …`, in its own words. Empty if it has none.
+Task<std::string> refusal_of_git(Poller& poller, std::filesystem::path root);
+
 }  // namespace unroll::course

@@ -22,13 +22,16 @@ void write_one(std::ostream& out, const Course& course, const Grade& grade) {
   out << "  <testcase classname=\"" << escaped(exercise.chapter) << "\" name=\"" << escaped(exercise.name)
       << "\" time=\"" << grade.all_seconds() << "\">\n    <properties>\n";
   if (course.plan().has_points) {
-    property(out, "      ", "points", std::to_string(grade.points()));
+    if (grade.not_tried.empty()) property(out, "      ", "points", std::to_string(grade.points()));
     property(out, "      ", "points_of", std::to_string(exercise.points));
   }
   if (exercise.deadline) property(out, "      ", "deadline", exercise.deadline->text);
-  property(out, "      ", "verdict", verdict.word());
+  property(out, "      ", "verdict", grade.word());
   out << "    </properties>\n";
-  if (!verdict.passed()) {
+  if (!grade.not_tried.empty()) {
+    out << "    <error type=\"not tried\" message=\"it could not be tried\">" << escaped(grade.not_tried)
+        << "</error>\n";
+  } else if (!verdict.passed()) {
     const std::string promise = verdict.test.empty() ? "" : ": " + promise_of(verdict.test);
     out << "    <failure type=\"" << escaped(verdict.word()) << "\" message=\""
         << escaped(verdict.word() + promise) << "\">"
@@ -48,7 +51,8 @@ double Grade::all_seconds() const {
 Sum sum_of(const std::vector<Grade>& grades) {
   Sum sum;
   for (const Grade& grade : grades) {
-    sum.passed += grade.verdict.passed() ? 1 : 0;
+    sum.passed += grade.passed() ? 1 : 0;
+    sum.not_tried += grade.not_tried.empty() ? 0 : 1;
     sum.points += grade.points();
     sum.of += grade.exercise->points;
   }
@@ -59,7 +63,8 @@ void write_grades(const std::filesystem::path& file, const Course& course, const
   const Sum sum = sum_of(grades);
   std::ostringstream out;
   out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"exercises\" tests=\"" << grades.size()
-      << "\" failures=\"" << grades.size() - sum.passed << "\">\n  <properties>\n";
+      << "\" failures=\"" << grades.size() - sum.passed - sum.not_tried << "\" errors=\"" << sum.not_tried
+      << "\">\n  <properties>\n";
   if (course.plan().has_points) {
     property(out, "    ", "points", std::to_string(sum.points));
     property(out, "    ", "points_of", std::to_string(sum.of));
@@ -77,8 +82,10 @@ std::string as_json(const Course& course, const std::vector<Grade>& grades) {
     nlohmann::json one = nlohmann::json::parse(as_json(grade.verdict));
     one["exercise"] = grade.exercise->full_name();
     one["seconds"] = grade.seconds;
+    one["verdict"] = grade.word();
+    if (!grade.not_tried.empty()) one["text"] = grade.not_tried;
     if (course.plan().has_points) {
-      one["points"] = grade.points();
+      if (grade.not_tried.empty()) one["points"] = grade.points();
       one["points_of"] = grade.exercise->points;
     }
     if (grade.exercise->deadline) one["deadline"] = grade.exercise->deadline->text;

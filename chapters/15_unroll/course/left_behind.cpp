@@ -84,6 +84,16 @@ Task<std::vector<std::string>> left_by(Poller& poller, pid_t process, std::strin
   co_return names;
 }
 
+LeftBehind::~LeftBehind() {
+  if (gone_) return;
+  ::kill(-process_, SIGKILL);  // it starts nobody any more
+  for (int round = 0; round != 20; ++round) {
+    const auto left = started_by(process_, mark_);
+    if (left.empty()) return;
+    for (const pid_t pid : left) ::kill(pid, SIGKILL);
+  }
+}
+
 Task<> kill_what_is_left(Poller& poller, pid_t process, std::string mark) {
   for (int round = 0; round != 20; ++round) {
     const auto left = started_by(process, mark);

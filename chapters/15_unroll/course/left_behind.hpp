@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "06_io/process.hpp"
@@ -24,5 +25,21 @@ Task<std::vector<std::string>> left_by(Poller& poller, pid_t process, std::strin
 
 /// Kills them. Whoever starts new ones faster than they are killed stays.
 Task<> kill_what_is_left(Poller& poller, pid_t process, std::string mark);
+
+/// The same at once, without waiting, when it dies, unless all was done. Needs: the process is not waited for
+/// yet, so that its number is its own.
+class LeftBehind {
+ public:
+  LeftBehind(pid_t process, std::string mark) : process_(process), mark_(std::move(mark)) {}
+  LeftBehind(const LeftBehind&) = delete;
+  LeftBehind& operator=(const LeftBehind&) = delete;
+  ~LeftBehind();
+  void are_gone() { gone_ = true; }
+
+ private:
+  pid_t process_;
+  std::string mark_;
+  bool gone_ = false;
+};
 
 }  // namespace unroll::course

@@ -17,7 +17,7 @@ Json json_of(const Course& course, const Progress& progress, const Exercise& exe
            {"minutes", exercise.minutes},
            {"goal", exercise.goal},
            {"done", progress.passed(exercise)},
-           {"file", fs::relative(course.starter(exercise), course.root()).string()},
+           {"file", course.starter(exercise).lexically_relative(course.root()).string()},
            {"read", exercise.read},
            {"hints_given", progress.hints(exercise)}};
   if (course.plan().has_points) one["points"] = exercise.points;

@@ -140,7 +140,7 @@ void add_blanks(std::string& open, const Course& course, const fs::path& file) {
     const std::size_t at = line.find(blank);
     if (at == std::string::npos) continue;
     const std::string rest = line.substr(at + std::string(blank).size());
-    open += fs::relative(file, course.root()).string() + ":" + std::to_string(number) + ": say " +
+    open += file.lexically_relative(course.root()).string() + ":" + std::to_string(number) + ": say " +
             rest.substr(0, rest.find_first_of("\"")) + "\n";
   }
 }

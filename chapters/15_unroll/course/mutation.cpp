@@ -1,6 +1,7 @@
 #include "15_unroll/course/mutation.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
 
 #include "05_scopes/scope.hpp"
@@ -76,26 +77,40 @@ Task<std::string> Mutation::try_one(const Fate& fate, Variant variant) {
   const fs::path header = this->header(fate);
   const Trial trial{fate.exercise, "mutant-" + header.stem().string(), header, variant, {}};
   write_file(header, fate.mutant.text);
-  const Verdict verdict = co_await workshop_.judge(trial);
-  const std::string what = verdict.word() + (verdict.test.empty() ? "" : " in " + verdict.test);
+  std::string what = "compile error";
+  try {
+    const Verdict verdict = co_await workshop_.judge(trial);
+    what = verdict.word() + (verdict.test.empty() ? "" : " in " + verdict.test);
+  } catch (const CompilerFailed&) {
+    // It makes nothing of it, and would not the next time. (A full disk is another matter: that is told.)
+  }
   ground.ledger.note(name, of, what);
   fs::remove_all(workshop_.folder(trial));  // some megabytes each
   co_return what;
 }
 
-/// The plain build first; what passes there may still be seen by the sanitizers that the exercise names. A
-/// survivor is kept, to be looked at.
+/// A survivor is kept, to be looked at.
 Task<> Mutation::decide(Fate& fate) {
+  try {
+    co_await try_in_builds(fate);
+  } catch (const std::runtime_error& error) {  // Refused, or the system's
+    fate.not_tried = error.what();
+    fate.verdict.clear();
+  }
+  if (fate.survives())
+    write_file(header(fate), fate.mutant.text);
+  else
+    fs::remove(header(fate));
+}
+
+/// The plain build first; what passes there may still be seen by the sanitizers that the exercise names.
+Task<> Mutation::try_in_builds(Fate& fate) {
   fate.verdict = co_await try_one(fate, Variant::plain);
   for (const std::string& sanitizer : fate.exercise->sanitizers) {
     if (options_.plain || !fate.survives()) break;
     const Variant variant = sanitizer == "thread" ? Variant::thread : Variant::address;
     fate.verdict = co_await try_one(fate, variant);
   }
-  if (fate.survives())
-    write_file(header(fate), fate.mutant.text);
-  else
-    fs::remove(header(fate));
 }
 
 void Mutation::show(const std::string& what) {
@@ -130,7 +145,7 @@ Task<> Mutation::run(std::vector<const Exercise*> exercises) {
 }
 
 void Mutation::add_stale(const Exercise& exercise, const Equivalent& one, const std::string& what) {
-  const std::string file = fs::relative(equivalents(exercise).file(), course_.root()).string();
+  const std::string file = equivalents(exercise).file().lexically_relative(course_.root()).string();
   stale_.push_back(
       {&exercise, "equivalent",
        file + ":" + std::to_string(one.line) + ": " + one.exercise + " " + one.kind + ": " + what, 0});
@@ -144,7 +159,7 @@ void Mutation::find_stale() {
     }
   }
   for (const Fate& fate : fates_) {
-    if (fate.equivalent != nullptr && !fate.survives())
+    if (fate.equivalent != nullptr && fate.not_tried.empty() && !fate.survives())
       add_stale(*fate.exercise, *fate.equivalent, "it changes something: " + fate.verdict);
   }
 }

@@ -28,7 +28,8 @@ struct Fate {
   const Exercise* exercise = nullptr;
   Mutant mutant;
   const Equivalent* equivalent = nullptr;  ///< if it is named as one
-  std::string verdict{};  ///< `passed`, or what has caught it: `wrong value in Loop.RunsAJob`
+  std::string verdict{};    ///< `passed`, or what has caught it: `wrong value in Loop.RunsAJob`
+  std::string not_tried{};  ///< why there is no verdict; empty if there is one
 
   std::string word() const { return verdict.substr(0, verdict.find(" in ")); }
   bool compiles() const { return verdict != "compile error"; }
@@ -68,6 +69,7 @@ class Mutation {
   Equivalents& equivalents(const Exercise& exercise);
   Task<> work();
   Task<> decide(Fate& fate);
+  Task<> try_in_builds(Fate& fate);
   Task<std::string> try_one(const Fate& fate, Variant variant);
   void show(const std::string& what);
   void find_stale();

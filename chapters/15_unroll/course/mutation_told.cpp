@@ -13,11 +13,14 @@ struct Count {
   std::size_t refused = 0;  // by the compiler
   std::size_t survive = 0;
   std::size_t explained = 0;
+  std::size_t not_tried = 0;
   std::map<std::string, std::size_t> caught{};  // by which verdict
 
   void add(const Fate& fate) {
     ++all;
-    if (!fate.compiles())
+    if (!fate.not_tried.empty())
+      ++not_tried;
+    else if (!fate.compiles())
       ++refused;
     else if (!fate.survives())
       ++caught[fate.word()];
@@ -28,13 +31,21 @@ struct Count {
 };
 
 std::ostream& operator<<(std::ostream& out, const Count& count) {
-  const std::size_t caught = count.all - count.refused - count.survive;
-  return out << count.all << " mutants, " << count.refused << " do not compile, " << caught << " are caught, "
-             << count.survive << " survive, " << count.explained << " of these explained";
+  const std::size_t caught = count.all - count.refused - count.survive - count.not_tried;
+  out << count.all << " mutants, " << count.refused << " do not compile, " << caught << " are caught, "
+      << count.survive << " survive, " << count.explained << " of these explained";
+  if (count.not_tried != 0) out << ", " << count.not_tried << " could not be tried";
+  return out;
 }
 
 std::string survival(const Fate& fate) {
   return "- " + fate.mutant.before + "\n+ " + fate.mutant.after + "\n";
+}
+
+/// Why it does not hold; empty if it does.
+std::string wrong_with(const Fate& fate) {
+  if (!fate.not_tried.empty()) return "it could not be tried: " + fate.not_tried + "\n";
+  return fate.survives() && fate.equivalent == nullptr ? "it survives\n" + survival(fate) : "";
 }
 
 }  // namespace
@@ -45,10 +56,10 @@ void tell(std::ostream& out, const Mutation& mutation) {
   for (const Fate& fate : mutation.fates()) {
     of_exercises[fate.exercise->full_name()].add(fate);
     total.add(fate);
-    if (!fate.survives() || fate.equivalent != nullptr) continue;
+    const std::string wrong = wrong_with(fate);
+    if (wrong.empty()) continue;
     out << "solutions/" << fate.exercise->header().string() << ":" << fate.mutant.line << ": "
-        << fate.exercise->full_name() << ":" << fate.mutant.name << " survives\n"
-        << survival(fate);
+        << fate.exercise->full_name() << ":" << fate.mutant.name << wrong.substr(wrong.find(' '));
   }
   for (const Check& stale : mutation.stale()) out << stale.wrong << "\n";
   for (const auto& [name, count] : of_exercises) out << name << ": " << count << "\n";
@@ -62,9 +73,7 @@ void tell(std::ostream& out, const Mutation& mutation) {
 std::vector<Check> checks_of(const Mutation& mutation) {
   std::vector<Check> checks;
   for (const Fate& fate : mutation.fates()) {
-    const bool wrong = fate.survives() && fate.equivalent == nullptr;
-    checks.push_back(
-        {fate.exercise, "mutant " + fate.mutant.name, wrong ? "it survives\n" + survival(fate) : "", 0});
+    checks.push_back({fate.exercise, "mutant " + fate.mutant.name, wrong_with(fate), 0});
   }
   checks.insert(checks.end(), mutation.stale().begin(), mutation.stale().end());
   return checks;

@@ -58,12 +58,15 @@ Task<std::vector<fs::path>> files_of(Poller& poller, fs::path root) {
   std::vector<fs::path> files;
   if (fs::exists(root / ".git")) {
     const std::string listed = co_await git(poller, root, "ls-files -z --cached --others --exclude-standard");
-    if (listed.empty()) throw Refused("git cannot list the files of " + root.string());
+    if (listed.empty()) {
+      const std::string why = co_await refusal_of_git(poller, root);
+      throw Refused("git cannot list the files of " + root.string() + why);
+    }
     for (const std::string& name : split(listed, '\0')) files.emplace_back(name);
   } else {
     fs::recursive_directory_iterator entry(root);
     for (; entry != fs::recursive_directory_iterator(); ++entry) {
-      const fs::path file = fs::relative(entry->path(), root);
+      const fs::path file = entry->path().lexically_relative(root);
       if (entry->is_directory() && is_made(file)) entry.disable_recursion_pending();
       if (entry->is_regular_file()) files.push_back(file);
     }
@@ -73,17 +76,29 @@ Task<std::vector<fs::path>> files_of(Poller& poller, fs::path root) {
   co_return files;
 }
 
-Task<> note_course(Poller& poller, const Course& course) {
-  Notes notes(course);
-  if (!notes.empty()) co_return;
+namespace {
+
+Task<> note_all(Poller& poller, const Course& course, Notes& notes) {
   const std::string commit = co_await git(poller, course.root(), "rev-parse -q --verify HEAD");
-  const std::string differing = co_await git(poller, course.root(), "diff --name-only -z HEAD");
+  const std::string differing = co_await git(poller, course.root(), "diff --relative --name-only -z HEAD");
   std::string unknown;  // before the first commit that is everything, and no sign of anything
   if (!commit.empty()) unknown = co_await untracked(poller, course.root());
   const auto changed = split(differing + unknown, '\0');  // what nobody has committed did not come with it
   for (const fs::path& file : co_await files_of(poller, course.root())) {
     if (std::find(changed.begin(), changed.end(), file.string()) == changed.end())
       notes.note(file, text_of(course.root() / file));
+  }
+}
+
+}  // namespace
+
+Task<> note_course(Poller& poller, const Course& course) {
+  Notes notes(course);
+  if (!notes.empty()) co_return;
+  try {
+    co_await note_all(poller, course, notes);
+  } catch (const Refused&) {
+    co_return;  // git cannot be used here. Only who updates or exports needs it, and hears of it then
   }
   notes.save();
 }

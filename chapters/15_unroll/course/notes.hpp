@@ -35,6 +35,7 @@ Task<std::string> untracked(Poller& poller, std::filesystem::path root);
 Task<std::vector<std::filesystem::path>> files_of(Poller& poller, std::filesystem::path root);
 
 /// Notes once what each file of the course is like, so that an update knows later what was changed here.
+/// Where there is a repository and no git that can be used, nothing is noted.
 Task<> note_course(Poller& poller, const Course& course);
 
 }  // namespace unroll::course

@@ -9,8 +9,8 @@
 
 namespace unroll::course {
 
-/// How far a student has come. Kept in a file that survives everything but `./unroll clean`; a damaged one is
-/// put aside and said, never thrown away.
+/// How far a student has come. Kept in a file that survives everything, also `./unroll clean`; a damaged one
+/// is put aside and said, never thrown away.
 class Progress {
  public:
   /// Reads the file, if there is one. `alone`: it is held as long as this lives. Errors: Refused, if it is

@@ -1,6 +1,7 @@
 // What git knows of a course, and what it can bring.
 #include "15_unroll/course/repository.hpp"
 
+#include <cstdlib>
 #include <iostream>
 #include <system_error>
 #include <utility>
@@ -34,6 +35,20 @@ Task<std::string> upstream(Poller& poller, fs::path root) {
   co_return address.substr(0, address.find('\n')) + branch;
 }
 
+namespace {
+
+/// A git that would ask for a password asks for ever: it is in another group than the terminal's. Whoever has
+/// said how ssh is called has said that already.
+Task<std::vector<std::string>> without_asking(Poller& poller, fs::path root) {
+  std::vector<std::string> variables{"GIT_TERMINAL_PROMPT=0"};
+  if (std::getenv("GIT_SSH_COMMAND") != nullptr || std::getenv("GIT_SSH") != nullptr) co_return variables;
+  const std::string told = co_await git(poller, std::move(root), "config core.sshCommand");
+  if (told.empty()) variables.emplace_back("GIT_SSH_COMMAND=ssh -o BatchMode=yes");
+  co_return variables;
+}
+
+}  // namespace
+
 Task<> clone(Poller& poller, fs::path root, std::string from, fs::path to) {
   const std::size_t hash = from.rfind('#');
   std::vector<std::string> words{"git", "clone", "--quiet"};
@@ -48,15 +63,20 @@ Task<> clone(Poller& poller, fs::path root, std::string from, fs::path to) {
   words.push_back(to.string());
   Command command{std::move(words), root.string()};
   command.shares_errors = true;
+  command.variables = co_await without_asking(poller, root);
   fs::remove_all(to);
-  std::cout << "Fetching " << from << " …\n" << std::flush;
+  std::cerr << "Fetching " << from << " …\n" << std::flush;
   Outcome outcome;
   try {
     outcome = co_await unroll::run(poller, std::move(command));
   } catch (const std::system_error& error) {
     throw Refused("git cannot be started: " + std::string(error.what()));
   }
-  if (!outcome.exit.ok()) throw Refused("git could not bring " + from + ": see above");
+  if (!outcome.exit.ok())
+    throw Refused(
+        "git could not bring " + from +
+        ": see above. (It asks for no name and no password here. Whoever needs them clones it by hand, and "
+        "then says where: ./unroll update FOLDER)");
 }
 
 Task<bool> is_first(Poller& poller, fs::path root, fs::path file) {

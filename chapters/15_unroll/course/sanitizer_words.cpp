@@ -133,6 +133,11 @@ std::string own_place(const std::vector<std::string>& places, const std::string&
   return {};
 }
 
+bool cannot_look_for_leaks(const std::string& report) {
+  return report.find("LeakSanitizer has encountered a fatal error") != std::string::npos &&
+         report.find("ERROR: ") == std::string::npos;
+}
+
 Finding finding_in(const std::string& report, const std::string& own) {
   Finding finding;
   finding.text = first_lines(without_rule(report), 4);

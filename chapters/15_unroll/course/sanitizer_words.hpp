@@ -14,6 +14,10 @@ struct Finding {
   std::string where;
 };
 
+/// Whether it could not look for leaks, for somebody traces the program or nobody may: such a report is no
+/// finding, and no proof that there is none.
+bool cannot_look_for_leaks(const std::string& report);
+
 /// `own`: the student's file, as it is named in errors.
 Finding finding_in(const std::string& report, const std::string& own);
 

@@ -1,14 +1,13 @@
 // Several exercises at a time, for a student's eyes and for programs.
-#include <algorithm>
 #include <iostream>
 #include <optional>
 #include <sstream>
-#include <thread>
 
 #include "05_scopes/scope.hpp"
 #include "15_unroll/course/bar.hpp"
 #include "15_unroll/course/grades.hpp"
 #include "15_unroll/course/student.hpp"
+#include "15_unroll/course/surroundings.hpp"
 
 namespace unroll::course {
 
@@ -36,10 +35,7 @@ Task<> Student::work(Queue& queue) {
     } catch (const std::exception& error) {  // the others are tried all the same
       bar.clear();
       std::cerr << "unroll: " << exercise.full_name() << ": " << error.what() << "\n";
-      Verdict none;
-      none.kind = Verdict::Kind::not_executed;
-      none.text = error.what();
-      queue.checked[mine] = Checked{.verdict = std::move(none)};
+      queue.checked[mine] = Checked{.not_tried = error.what()};
     }
     ++queue.done;
     bar.clear();
@@ -50,9 +46,9 @@ Task<> Student::work(Queue& queue) {
   }
 }
 
-Task<> Student::work_all(Queue& queue) {
+Task<> Student::work_all(Queue& queue, std::size_t at_once) {
   if (queue.exercises.size() == 1) {
-    queue.how.alone = std::thread::hardware_concurrency() > 1;
+    queue.how.alone = cores() > 1;
     queue.checked[0] = co_await try_in_all_builds(*queue.exercises[0], queue.how, std::cout);
     co_return;
   }
@@ -60,8 +56,7 @@ Task<> Student::work_all(Queue& queue) {
     for (const Variant variant : variants_of(*exercise)) co_await need_parts(variant, *exercise);
   }
   Scope workers(poller_.loop());
-  for (unsigned i = 0; i != std::max(1U, std::thread::hardware_concurrency()); ++i)
-    workers.spawn(work(queue));
+  for (std::size_t i = 0; i != at_once; ++i) workers.spawn(work(queue));
   co_await workers.join();
   Bar::here().clear();
 }
@@ -70,11 +65,11 @@ Task<int> Student::check(std::vector<const Exercise*> exercises, CheckOptions op
   Queue queue(std::move(exercises));
   queue.how.json = options.json;
   queue.how.own = options.own;
-  co_await work_all(queue);
+  co_await work_all(queue, options.at_once);
   std::vector<Grade> grades;
   for (std::size_t i = 0; i != queue.exercises.size(); ++i) {
     const Checked& checked = *queue.checked[i];
-    grades.push_back({queue.exercises[i], checked.verdict, checked.seconds});
+    grades.push_back({queue.exercises[i], checked.verdict, checked.seconds, checked.not_tried});
   }
   const Sum sum = sum_of(grades);
   if (!options.junit.empty()) write_grades(options.junit, course_, grades);
@@ -82,6 +77,7 @@ Task<int> Student::check(std::vector<const Exercise*> exercises, CheckOptions op
     std::cout << as_json(course_, grades) << "\n";
   } else if (grades.size() > 1) {
     std::cout << paint_.bold << sum.passed << " of " << grades.size() << " pass" << paint_.plain;
+    if (sum.not_tried != 0) std::cout << ", " << sum.not_tried << " could not be tried";
     if (course_.plan().has_points) std::cout << ", " << sum.points << " of " << sum.of << " points";
     std::cout << "\n";
   } else if (sum.passed == 1) {
@@ -93,6 +89,7 @@ Task<int> Student::check(std::vector<const Exercise*> exercises, CheckOptions op
                 << paint_.plain;
     tell_next();
   }
+  if (sum.not_tried != 0) co_return 2;
   co_return sum.passed == grades.size() ? 0 : 1;
 }
 

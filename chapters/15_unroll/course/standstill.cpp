@@ -94,6 +94,16 @@ bool is_stopped(const fs::path& thread) {
   return text_if_there(thread / "status").find("State:\tT") != std::string::npos;
 }
 
+/// Whether it has blocked all signals that a program can hear of, as a sanitizer does for its own threads.
+bool is_deaf(const fs::path& thread) {
+  const std::string status = text_if_there(thread / "status");
+  const std::size_t at = status.find("SigBlk:");
+  if (at == std::string::npos) return false;
+  const std::uint64_t blocked = std::strtoull(status.c_str() + at + 7, nullptr, 16);
+  const auto has = [&](int signal) { return ((blocked >> (signal - 1)) & 1U) != 0; };
+  return has(SIGHUP) && has(SIGINT) && has(SIGUSR1) && has(SIGUSR2) && has(SIGTERM) && has(SIGPROF);
+}
+
 /// Whether a descriptor is a timer that is armed: `it_value: (0, 599973431)`.
 bool has_armed_timer(const fs::path& process) {
   std::error_code gone;
@@ -129,12 +139,18 @@ std::string Stillness::look() {
   std::vector<Wait> waits;
   std::string seen;
   threads_.clear();
+  bool helper_is_seen = !with_helper_;  // behind the first thread it is the oldest; others may be deaf, too
   for (fs::directory_iterator one(process / "task", gone), end; !gone && one != end; one.increment(gone)) {
     const fs::path& thread = one->path();
+    const auto number = static_cast<pid_t>(std::stol(thread.filename().string()));
+    if (!helper_is_seen && number != process_ && is_deaf(thread)) {
+      helper_is_seen = true;
+      continue;
+    }
     const Call call = call_of(thread);
     waits.push_back(is_stopped(thread) ? Wait::blocked : wait_of(call));
     seen += thread.filename().string() + " " + std::to_string(call.number) + " " + switches(thread) + "\n";
-    threads_.push_back(static_cast<pid_t>(std::stol(thread.filename().string())));
+    threads_.push_back(number);
   }
   const std::string word = word_for(waits);
   const bool as_before = seen == before_;

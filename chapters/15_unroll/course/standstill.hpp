@@ -13,8 +13,10 @@ namespace unroll::course {
 /// armed, a signal of one, or a process that it has started. No clock decides.
 class Stillness {
  public:
-  /// `mark`: what those that it starts have in their environment, as NAME=value.
-  Stillness(pid_t process, std::string mark) : process_(process), mark_(std::move(mark)) {}
+  /// `mark`: what those that it starts have in their environment, as NAME=value. `with_helper`: the thread
+  /// sanitizer has a thread of its own in it, which never comes to rest and is not looked at.
+  Stillness(pid_t process, std::string mark, bool with_helper)
+      : process_(process), mark_(std::move(mark)), with_helper_(with_helper) {}
 
   /// Looks once more: "deadlock", "lost wake-up", "blocked loop", or empty if it is not known to stand still.
   std::string look();
@@ -27,6 +29,7 @@ class Stillness {
 
   pid_t process_;
   std::string mark_;
+  bool with_helper_;
   std::vector<pid_t> threads_;
   std::string before_;
 };

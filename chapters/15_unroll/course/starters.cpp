@@ -11,6 +11,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// Of an exercise that `new` has made, and that nobody has written yet.
+bool has_blanks(const std::string& text) { return text.find("____ ") != std::string::npos; }
+
 std::string file_of(const Exercise& exercise) { return "exercises/" + exercise.header().string(); }
 
 }  // namespace
@@ -21,12 +24,12 @@ fs::path Student::kept_starter(const Exercise& exercise) const {
 
 /// As they were before anything was written into them: a copy each, made when they are seen first. What was
 /// edited before that is taken from the repository, if the course is in one. Where the course says what it
-/// has given out, nothing else is taken for a starter.
+/// has given out, nothing else is taken for a starter. A form that is to be filled in is none, either.
 Task<> Student::keep_starters() {
   const Origins origins(course_.root());
   for (const Exercise& exercise : course_.exercises()) {
     const fs::path kept = kept_starter(exercise);
-    if (fs::exists(kept)) continue;
+    if (fs::exists(kept) && !has_blanks(text_of(kept))) continue;
     Command command{{"git", "show", "HEAD:./" + file_of(exercise)}, course_.root().string()};
     std::vector<std::string> texts;
     try {
@@ -37,6 +40,7 @@ Task<> Student::keep_starters() {
     }
     if (fs::is_regular_file(course_.starter(exercise))) texts.push_back(text_of(course_.starter(exercise)));
     const auto given = std::find_if(texts.begin(), texts.end(), [&](const std::string& text) {
+      if (has_blanks(text)) return false;
       return !origins.know(exercise.header()) || origins.has(exercise.header(), text);
     });
     if (given != texts.end()) write_file(kept, *given);
@@ -44,10 +48,15 @@ Task<> Student::keep_starters() {
 }
 
 std::string Student::given_starter(const Exercise& exercise) const {
-  if (!fs::exists(kept_starter(exercise)))
-    throw Refused("nobody knows here what " + file_of(exercise) +
-                  " was at first. ./unroll update DIR, with a " + "copy of the course, brings it");
-  return text_of(kept_starter(exercise));
+  const fs::path kept = kept_starter(exercise);
+  std::string text = fs::exists(kept) ? text_of(kept) : "";
+  if (!text.empty() && !has_blanks(text)) return text;
+  const fs::path here = course_.starter(exercise);
+  if (fs::is_regular_file(here) && has_blanks(text_of(here)))
+    throw Refused(file_of(exercise) + " has blanks (____), and is no starter yet. ./unroll verify " +
+                  course_.word_for(exercise) + " names them");
+  throw Refused("nobody knows here what " + file_of(exercise) +
+                " was at first. ./unroll update DIR, with a copy of the course, brings it");
 }
 
 }  // namespace unroll::course

@@ -32,11 +32,11 @@ Task<int> Student::run(const Exercise& exercise) {
   fs::remove(recorded, none);
   co_await need_parts(Variant::plain, exercise);
   const Verdict verdict = co_await workshop_.judge(trial, true, recorded);
-  const std::string log = fs::relative(workshop_.log(trial), course_.root()).string();
+  const std::string log = workshop_.log(trial).lexically_relative(course_.root()).string();
   std::cout << text_of(workshop_.log(trial));
   tell(std::cout, paint_, exercise, verdict, "plain", log);
   if (fs::exists(recorded) && fs::file_size(recorded) != 0)  // who crashes may have written nothing
-    std::cout << "The run is kept: ./unroll trace " << fs::relative(recorded, course_.root()).string()
+    std::cout << "The run is kept: ./unroll trace " << recorded.lexically_relative(course_.root()).string()
               << "\n";
   co_return verdict.passed() ? 0 : 1;
 }

@@ -20,12 +20,14 @@ struct CheckOptions {
   bool json = false;
   bool own = false;             ///< with the student's own headers of the chapters below
   std::filesystem::path junit;  ///< besides, as JUnit XML; empty if not
+  std::size_t at_once = 1;      ///< how many, of several
 };
 
 /// In which builds one is tried. The plain one first: its verdict is the one that is waited for.
 std::vector<Variant> variants_of(const Exercise& exercise);
 
-/// What a student can ask for. Each brings the program's exit status: 0 all is well, 1 something failed.
+/// What a student can ask for. Each brings the program's exit status: 0 all is well, 1 something failed, 2 it
+/// could not be tried.
 /// Errors: Refused.
 class Student {
  public:
@@ -39,7 +41,7 @@ class Student {
   int list(bool json);
   int next(bool json);
   /// One, those of a chapter, or all; each in the plain build first, then under its sanitizers. Several at a
-  /// time, as many as there are cores.
+  /// time. Status 2: of several, some could not be tried.
   Task<int> check(std::vector<const Exercise*> exercises, CheckOptions options);
   int hint(const Exercise& exercise, bool json);
   int solution(const Exercise& exercise, bool insists);
@@ -64,17 +66,20 @@ class Student {
   Task<> need_parts(Variant variant, const Exercise& exercise);
 
   /// In the plain build, then under the sanitizers until one fails; what comes of each is told at once.
-  Task<Verdict> check_one(const Exercise& exercise);
+  /// `again`: it is run, also if nothing has changed.
+  Task<Verdict> check_one(const Exercise& exercise, bool again);
 
  private:
   struct How {
     bool json = false;
     bool own = false;
     bool alone = false;  // nobody else is checked meanwhile
+    bool again = false;
   };
   struct Checked {
     Verdict verdict = {};
     std::map<std::string, double> seconds = {};  // from the beginning to the verdict of each build
+    std::string not_tried = {};                  // why there is no verdict
   };
   struct Queue;
   Task<Checked> try_in_all_builds(const Exercise& exercise, How how, std::ostream& out);
@@ -84,7 +89,7 @@ class Student {
   void announce(std::ostream& out, Variant variant) const;
   void note(const Exercise& exercise, const Verdict& verdict);
   Task<> work(Queue& queue);
-  Task<> work_all(Queue& queue);
+  Task<> work_all(Queue& queue, std::size_t at_once);
   bool parts_stand(Variant variant) const;
   bool is_chapters(const Exercise& exercise) const;
   std::vector<const Exercise*> own_of(const Exercise& exercise) const;

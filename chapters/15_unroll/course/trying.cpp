@@ -9,7 +9,9 @@
 #include "15_unroll/course/attend.hpp"
 #include "15_unroll/course/left_behind.hpp"
 #include "15_unroll/course/places.hpp"
+#include "15_unroll/course/sanitizer_words.hpp"
 #include "15_unroll/course/workshop.hpp"
+#include "15_unroll/refused.hpp"
 
 namespace unroll::course {
 
@@ -18,11 +20,23 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr const char* no_leaks_to_see =
+    "the address sanitizer cannot look for leaks here: LeakSanitizer does not work under ptrace (strace, "
+    "gdb), nor where a container forbids it. That is no verdict on your program. ./unroll doctor says what "
+    "to do";
+
 Task<> join(Scope& scope) { co_await scope.join(); }
+
+/// Killed by somebody else, for the memory was full perhaps; or its time was over, and no more is known.
+bool is_by_chance(const Evidence& evidence) {
+  const bool stands_still = !evidence.standstill.empty() && evidence.standstill != "asleep";
+  const bool is_late = evidence.out_of_time && !evidence.prints_on && !stands_still;
+  return is_late || evidence.signal == SIGKILL;
+}
 
 }  // namespace
 
-Task<Verdict> Workshop::run(Trial trial, fs::path recorded) {
+Task<Workshop::Ran> Workshop::run(Trial trial, fs::path recorded) {
   const fs::path folder = this->folder(trial);
   const fs::path records = folder / "records.txt";
   remove_what_begins(folder, "records.txt");
@@ -53,16 +67,19 @@ Task<Verdict> Workshop::run(Trial trial, fs::path recorded) {
   {
     Process process(poller_, command);
     written = folder / ("report." + std::to_string(process.pid()));
+    LeftBehind left(process.pid(), mark);  // if whoever waits for it is called off
     process.input.close();
     Scope readers(poller_.loop());
     readers.spawn(keep(process.output, log(trial), evidence.printed));
     readers.spawn(keep(process.errors, log(trial), evidence.printed));
-    co_await attend(poller_, process, bounds_.time * slower, records, mark, evidence);
+    Stillness stillness(process.pid(), mark, trial.variant == Variant::thread);
+    co_await attend(poller_, process, bounds_.time * slower, records, std::move(stillness), evidence);
     const bool has_ended = !evidence.out_of_time && !evidence.memory_used_up;
     if (has_ended && evidence.signal == 0)
       evidence.left_behind = co_await left_by(poller_, process.pid(), mark, (folder / "test").string());
     process.signal_group(SIGKILL);
     co_await kill_what_is_left(poller_, process.pid(), mark);
+    left.are_gone();
     if (has_ended) {
       try {
         co_await with_timeout(poller_.timers(), 2s, join(readers));
@@ -73,16 +90,18 @@ Task<Verdict> Workshop::run(Trial trial, fs::path recorded) {
   }
   evidence.records = fs::exists(records) ? shortened(text_of(records), course_.root()) : "";
   std::string report = fs::exists(written) ? text_of(written) : "";
+  if (cannot_look_for_leaks(report)) throw Refused(no_leaks_to_see);
   report = co_await with_places(poller_, (folder / "test").string(), std::move(report));
   evidence.sanitizer = shortened(report, course_.root());
   if (const fs::path warnings = folder / "warnings.txt"; fs::exists(warnings))
     evidence.warnings = shortened(text_of(warnings), course_.root());
   evidence.tests = tests_in(text_of(test(trial)));
-  evidence.own = fs::relative(trial.header, course_.root()).string();
+  evidence.own = trial.header.lexically_relative(course_.root()).string();
   std::vector<std::uint64_t> addresses = addresses_in(evidence.records);
   evidence.places = co_await places_of(poller_, (folder / "test").string(), std::move(addresses));
   for (auto& [address, place] : evidence.places) place = shortened(place, course_.root());
-  co_return course::judge(evidence);
+  Ran ran{course::judge(evidence), is_by_chance(evidence)};
+  co_return ran;
 }
 
 }  // namespace unroll::course

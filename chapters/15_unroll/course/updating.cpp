@@ -43,7 +43,8 @@ class Update {
         root_(course.root()),
         newer_(std::move(newer)),
         notes_(course),
-        origins_(root_),
+        own_(root_),
+        origins_(own_),
         brought_(newer_),
         replaced_(root_),
         json_(json) {
@@ -55,15 +56,19 @@ class Update {
     const fs::path here = root_ / file;
     const bool there = fs::exists(here);
     const std::string text = text_of(newer_ / file);
+    if (is_starter(file) && brought_.know(header_of(file)) && !brought_.has(header_of(file), text))
+      co_return;  // somebody's work
     const std::string before = there ? text_of(here) : "";
-    if (!there || before != text) {
-      const bool edited = there && co_await is_edited(file, before);
-      if (edited && is_as_it_came(file, text)) co_return;  // only the student has changed it
-      if (edited)
-        lay_beside(here, file, text);
-      else
-        replace(here, file, text);
+    if (there && before == text) {
+      if (is_starter(file) && brought_.has(header_of(file), text)) write_file(kept(file), text);
+      co_return;  // from a student's own repository comes what is here, and that may be theirs
     }
+    const bool edited = there && co_await is_edited(file, before);
+    if (edited && is_as_it_came(file, text)) co_return;  // only the student has changed it
+    if (edited)
+      lay_beside(here, file, text);
+    else
+      replace(here, file, text);
     notes_.note(file, text);
     if (!is_starter(file)) co_return;
     write_file(kept(file), text);
@@ -106,6 +111,7 @@ class Update {
   Task<bool> is_edited(fs::path file, std::string text) {
     if (!is_starter(file)) co_return !notes_.is_as_it_came(file, text);
     if (origins_.has(header_of(file), text)) co_return false;
+    if (own_.know(header_of(file))) co_return true;  // what was given out here is known
     if (notes_.knows(file) && !notes_.is_as_it_came(file, text)) co_return true;  // since the first command
     co_return !co_await is_first(poller_, root_, file);
   }
@@ -134,6 +140,7 @@ class Update {
   fs::path root_;
   fs::path newer_;
   Notes notes_;
+  const Origins own_;  // as they were before
   Origins origins_;
   const Origins brought_;
   Replaced replaced_;
@@ -158,12 +165,14 @@ Task<int> update_course(Poller& poller, Student& student, std::string from, bool
   if (fs::exists(from)) from = fs::absolute(from).string();
   if (!folder && fs::is_directory(from) && !fs::exists(fs::path(from) / "HEAD"))
     throw Refused("there is no course in " + from);
+  if (Notes(student.course()).empty()) (void)co_await files_of(poller, root);  // git says why not
   const std::string told = co_await git(poller, root, "remote get-url upstream");
   const bool follows = from.empty() && told.empty();
   if (from.empty()) from = co_await upstream(poller, root);
   if (!folder) co_await clone(poller, root, from, fetched);
   const fs::path newer = folder ? fs::canonical(from) : fetched;
   if (!fs::exists(newer / "exercises")) throw Refused("there is no course in " + from);
+  if (fs::equivalent(newer, root)) throw Refused(from + " is this course itself");
   (void)Course(newer);  // what cannot be read is not brought
   Update update(poller, student.course(), newer, json);
   for (const fs::path& file : co_await files_of(poller, newer)) co_await update.bring(file);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
-#include <thread>
 
 #include "15_unroll/course/copies.hpp"
 #include "15_unroll/course/making.hpp"
@@ -11,6 +10,7 @@
 #include "15_unroll/course/notes.hpp"
 #include "15_unroll/course/program.hpp"
 #include "15_unroll/course/student.hpp"
+#include "15_unroll/course/surroundings.hpp"
 #include "15_unroll/course/verify.hpp"
 #include "15_unroll/refused.hpp"
 
@@ -19,11 +19,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Those that are named, or all.
+/// Those that are named, each once, or all.
 std::vector<const Exercise*> named(const Course& course, const Words& names) {
   std::vector<const Exercise*> exercises;
   for (const std::string& name : names) {
-    for (const Exercise* exercise : course.select(name)) exercises.push_back(exercise);
+    for (const Exercise* exercise : course.select(name)) {
+      if (std::find(exercises.begin(), exercises.end(), exercise) == exercises.end())
+        exercises.push_back(exercise);
+    }
   }
   if (!exercises.empty()) return exercises;
   for (const Exercise& exercise : course.exercises()) exercises.push_back(&exercise);
@@ -32,8 +35,8 @@ std::vector<const Exercise*> named(const Course& course, const Words& names) {
 
 /// As many as there are cores, unless told.
 std::size_t at_once(Arguments& arguments) {
-  const std::string cores = std::to_string(std::max(2U, std::thread::hardware_concurrency()));
-  return number(arguments.value("--at-once", cores), "--at-once");
+  const std::size_t unless_told = std::max<std::size_t>(2, cores());
+  return number(arguments.value("--at-once", std::to_string(unless_told)), "--at-once");
 }
 
 Task<int> mutate(Poller& poller, Student& student, Presets presets, Arguments arguments) {
@@ -48,6 +51,8 @@ Task<int> mutate(Poller& poller, Student& student, Presets presets, Arguments ar
   const bool json = arguments.option("--json");
   const fs::path html = arguments.value("--html", (kept / "mutants.html").string());
   const fs::path junit = arguments.value("--junit", (kept / "mutants.xml").string());
+  need_to_be_writable("--html", html);
+  need_to_be_writable("--junit", junit);
   const auto exercises = named(course, arguments.names(100));
   for (const Exercise* exercise : exercises) {
     co_await student.need_parts(Variant::plain, *exercise);
@@ -78,6 +83,8 @@ Task<int> verify(Poller& poller, Student& student, Presets presets, Arguments ar
   options.at_once = at_once(arguments);
   const fs::path html = arguments.value("--html", (kept / "verify.html").string());
   const fs::path junit = arguments.value("--junit", (kept / "verify.xml").string());
+  need_to_be_writable("--html", html);
+  need_to_be_writable("--junit", junit);
   options.plain = arguments.option("--plain");
   options.whole = arguments.option("--whole");
   const bool verdicts = arguments.option("--verdicts");

@@ -11,6 +11,7 @@
 #include "07_threads/channel.hpp"
 #include "09_writer/file_changes.hpp"
 #include "15_unroll/course/keyboard.hpp"
+#include "15_unroll/course/surroundings.hpp"
 #include "15_unroll/refused.hpp"
 
 namespace unroll::course {
@@ -136,8 +137,8 @@ class Watching {
 
   void obey(char event) {
     switch (event) {
-      case static_cast<char>(Event::saved):
-      case 'r': return check();
+      case static_cast<char>(Event::saved): return check();
+      case 'r': return check(true);
       case static_cast<char>(Event::checked): return show_keys();
       case 'n': return turn_to(behind());
       case 'c': return check_all();
@@ -179,25 +180,26 @@ class Watching {
     return student_.progress().next();
   }
 
-  void check() {
+  void check(bool again = false) {
     if (exercise_ == nullptr) return show_keys();
     std::cout << "\nchecking " << exercise_->full_name() << " …\n" << std::flush;
     work_.emplace(poller_.loop());
-    work_->spawn(check_these({exercise_}));
+    work_->spawn(check_these({exercise_}, again));
   }
 
   void check_all() {
     std::vector<const Exercise*> all;
     for (const Exercise& exercise : student_.course().exercises()) all.push_back(&exercise);
     work_.emplace(poller_.loop());
-    work_->spawn(check_these(std::move(all)));
+    work_->spawn(check_these(std::move(all), false));
   }
 
-  Task<> check_these(std::vector<const Exercise*> exercises) {
+  Task<> check_these(std::vector<const Exercise*> exercises, bool again) {
     try {
       CheckOptions usual;  // named: g++ 12 destroys a temporary aggregate twice that is in a co_await
+      usual.at_once = cores();
       if (exercises.size() == 1)
-        (void)co_await student_.check_one(*exercises.front());
+        (void)co_await student_.check_one(*exercises.front(), again);
       else
         (void)co_await student_.check(std::move(exercises), std::move(usual));
     } catch (const std::exception& error) {

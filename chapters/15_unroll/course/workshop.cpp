@@ -229,7 +229,7 @@ Task<Verdict> Workshop::judge(Trial trial, bool again, fs::path recorded) {
     write_file(log(trial), errors);
     Evidence evidence;
     evidence.compiler = shortened(errors, course_.root());
-    evidence.own = fs::relative(trial.header, course_.root()).string();
+    evidence.own = trial.header.lexically_relative(course_.root()).string();
     co_return course::judge(evidence);
   }
   const Made made(known);
@@ -238,10 +238,10 @@ Task<Verdict> Workshop::judge(Trial trial, bool again, fs::path recorded) {
     if (const auto verdict = verdict_from(text_of(known))) co_return *verdict;
   }
   made.forget();
-  const Verdict verdict = co_await run(trial, recorded);
-  write_file(known, as_json(verdict) + "\n");
-  if (!Made(folder / "test").noted().empty()) made.note(key);
-  co_return verdict;
+  const Ran ran = co_await run(trial, recorded);
+  write_file(known, as_json(ran.verdict) + "\n");
+  if (!ran.is_by_chance && !Made(folder / "test").noted().empty()) made.note(key);
+  co_return ran.verdict;
 }
 
 }  // namespace unroll::course

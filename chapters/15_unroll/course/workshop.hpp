@@ -75,7 +75,8 @@ class Workshop {
   Workshop(Poller& poller, const Course& course, Presets presets, Bounds bounds = {})
       : poller_(poller), course_(course), presets_(std::move(presets)), bounds_(bounds) {}
 
-  /// Compiles, links, runs. Of what is as it was the last time only the verdict is read, unless `again`.
+  /// Compiles, links, runs. Of what is as it was the last time only the verdict is read, unless `again`, or
+  /// unless that verdict was the machine's.
   /// `recorded`: where the run is recorded, if anywhere.
   Task<Verdict> judge(Trial trial, bool again = false, std::filesystem::path recorded = {});
 
@@ -115,7 +116,11 @@ class Workshop {
   Task<std::string> link(Trial trial, bool last);
   std::string what_is_lacking(const Trial& trial) const;
   Task<std::string> build(Trial trial, bool last);
-  Task<Verdict> run(Trial trial, std::filesystem::path recorded);
+  struct Ran {
+    Verdict verdict = {};
+    bool is_by_chance = false;  // a clock has decided, or somebody from outside: it may be otherwise again
+  };
+  Task<Ran> run(Trial trial, std::filesystem::path recorded);
 
   Poller& poller_;
   const Course& course_;
