@@ -6,8 +6,11 @@
 // Contract
 // - `prediction` holds the lines that `evening` tells, in their order, as many as there are.
 // - The program stays as it is.
+// - A prediction is written down before: it stays constexpr, and no program says it.
 
+#include <array>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -54,9 +57,9 @@ inline Task<> evening(Timers& timers, Told& told) {
   told.push_back("the lights are out");
 }
 
-inline const std::vector<std::string> prediction = {
+inline constexpr auto prediction = std::to_array<std::string_view>({
     "____", "____", "____",
     // and so on
-};
+});
 
 }  // namespace unroll::closing_time

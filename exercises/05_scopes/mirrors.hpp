@@ -7,8 +7,8 @@
 //
 // Contract
 // - The mirrors are asked in their order. The first is asked at once; the next when the one that was asked
-//   last has failed (with a std::system_error), or has said nothing for `patience`. Those who were asked go
-//   on.
+//   last has failed (with a std::system_error, when it is called or later), or has said nothing for
+//   `patience`. Those who were asked go on.
 // - The first answer is the result, at that moment, whoever gives it. By then all others are gone, and nobody
 //   else is asked.
 // - NoAnswer is thrown when the last of them has failed; also if there are no mirrors.

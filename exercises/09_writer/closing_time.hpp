@@ -7,10 +7,13 @@
 // - `prediction` has a line for each that `diaries` says, in its order. Behind a name stands "ready" or
 //   "waits", or what a future came to: "written", "closed", "disk full", "too late".
 // - `diaries` stays as it is.
+// - A prediction is written down before: it stays constexpr, and no program says it.
 
+#include <array>
 #include <cerrno>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <vector>
 
@@ -71,7 +74,7 @@ inline Said diaries(const std::string& path) {
   return said;
 }
 
-inline const std::vector<std::string> prediction = {
+inline constexpr auto prediction = std::to_array<std::string_view>({
     "opened",                    // 1
     "Monday: ____",              // 2
     "Tuesday: ____",             // 3
@@ -84,6 +87,6 @@ inline const std::vector<std::string> prediction = {
     "Monday: ____",              // 10
     "__ bytes are in the file",  // 11
     "Tuesday: ____",             // 12
-};
+});
 
 }  // namespace unroll

@@ -1,7 +1,9 @@
 #include "05_scopes/all_or_nothing.hpp"
 
+#include "all_or_nothing/broken/another_error.hpp"
 #include "all_or_nothing/broken/first_is_enough.hpp"
 #include "all_or_nothing/broken/keeps_it_quiet.hpp"
+#include "all_or_nothing/broken/last_in_the_list.hpp"
 #include "all_or_nothing/broken/one_by_one.hpp"
 #include "all_or_nothing/broken/others_run_on.hpp"
 #include "all_or_nothing/broken/right.hpp"
@@ -45,12 +47,24 @@ TEST(AllOrNothing, RefusesAnEndBeforeTheLastHasEnded) {
   EXPECT_NE(says(first_is_enough), "") << "promise 2: this one ends with the first, and stops the others";
 }
 
+TEST(AllOrNothing, RefusesAnEndWithTheLastInTheList) {
+  EXPECT_NE(says(last_in_the_list), "")
+      << "promise 2: this one ends with the last in the list, and stops those who take longer";
+}
+
 TEST(AllOrNothing, RefusesAnEndThatNeverComesIfThereAreNone) {
   EXPECT_NE(says(waits_for_nobody), "") << "promise 2: this one was given no task, and has not ended yet";
 }
 
 TEST(AllOrNothing, RefusesAnErrorThatDoesNotArrive) {
   EXPECT_NE(says(keeps_it_quiet), "") << "promise 3: this one stops everybody and says that all is well";
+}
+
+TEST(AllOrNothing, RefusesAnErrorThatIsNotThatOfTheFirst) {
+  EXPECT_NE(says(another_runtime_error), "")
+      << "promise 3: the error of this one is a std::runtime_error, and not the one that was thrown";
+  EXPECT_NE(says(another_logic_error), "")
+      << "promise 3: the error of this one is a std::logic_error, and not the one that was thrown";
 }
 
 TEST(AllOrNothing, RefusesOthersThatRunOnAfterAnError) {

@@ -20,7 +20,7 @@ struct World {
   check::Seen seen{};
 };
 
-class Told final : public Session {
+class Told : public Session {
  public:
   explicit Told(World& world, bool goodbye_fails = false) : world_(world), goodbye_fails_(goodbye_fails) {}
   Loop& loop() override { return world_.loop; }
@@ -57,6 +57,8 @@ Task<> listener(World& world, Task<int> session) {
     world.seen("heard " + std::to_string(value));
   } catch (const std::exception& error) {
     world.seen(std::string("heard: ") + error.what());
+  } catch (...) {
+    world.seen("heard of something else");
   }
 }
 
@@ -132,6 +134,70 @@ TEST(LastWords, AnErrorArrivesAsItWasThrown) {
   } catch (...) {
   }
   EXPECT_EQ(heard, "stumbled at word 3") << "who catches asks for the type, and reads what the error holds";
+}
+
+Task<int> stumbles_over_a_number(Session& session) {
+  World& world = static_cast<Told&>(session).world();
+  world.seen("talks");
+  co_await sleep_for(world.timers, 1s);
+  world.seen("stumbles");
+  throw 42;
+}
+
+TEST(LastWords, WhateverABodyThrowsIsAnError) {
+  World world;
+  Told session(world);
+  int heard = 0;
+  try {
+    sync_wait(world.loop, with_session(session, stumbles_over_a_number));
+  } catch (int number) {
+    heard = number;
+  }
+  EXPECT_TRUE(in_order(world.seen, {"talks", "stumbles", "says goodbye", "goodbye is said", "hangs up"}))
+      << "what is thrown need not be a std::exception; a goodbye is owed all the same";
+  EXPECT_EQ(heard, 42) << "and it arrives as it was thrown";
+}
+
+/// Its goodbye is no coroutine: it fails before there is a task.
+class Mute final : public Told {
+ public:
+  using Told::Told;
+  Task<> say_goodbye() override {
+    world().seen("cannot say goodbye");
+    throw std::runtime_error("no voice");
+  }
+};
+
+TEST(LastWords, AGoodbyeThatFailsWhenItIsCalledHasFailed) {
+  World world;
+  Mute session(world);
+  sync_wait(world.loop, listener(world, with_session(session, stumbles)));
+  EXPECT_TRUE(
+      in_order(world.seen, {"talks", "stumbles", "cannot say goodbye", "hangs up", "heard: lost for words"}))
+      << "it has thrown before it brought a task; the body's error came first all the same";
+}
+
+/// What its goodbye throws is no std::exception.
+class Odd final : public Told {
+ public:
+  using Told::Told;
+  Task<> say_goodbye() override { return goodbye(world()); }
+
+ private:
+  static Task<> goodbye(World& world) {
+    co_await sleep_for(world.timers, 2s);
+    world.seen("the goodbye fails");
+    throw 42;
+  }
+};
+
+TEST(LastWords, WhateverAGoodbyeThrowsTheBodysErrorArrives) {
+  World world;
+  Odd session(world);
+  sync_wait(world.loop, listener(world, with_session(session, stumbles)));
+  EXPECT_TRUE(
+      in_order(world.seen, {"talks", "stumbles", "the goodbye fails", "hangs up", "heard: lost for words"}))
+      << "what is thrown need not be a std::exception; the body's error came first all the same";
 }
 
 /// Begins a session, and destroys it after `patience`.

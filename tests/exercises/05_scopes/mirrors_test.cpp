@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 using namespace unroll;
 using check::in_order;
 
-enum class Ends { answers, fails, is_wrong };
+enum class Ends { answers, fails, fails_when_called, is_wrong };
 
 struct Mirror {
   Duration after;
@@ -52,8 +52,15 @@ Task<std::string> ask(World& world, std::string name) {
   co_return "the file of " + name;
 }
 
+/// No coroutine: whom it cannot call at all it says so at once, before there is a task.
+Task<std::string> call(World& world, std::string name) {
+  if (world.mirrors.at(name).how != Ends::fails_when_called) return ask(world, std::move(name));
+  world.tell(name + " cannot be called");
+  throw std::system_error(ENETUNREACH, std::generic_category());
+}
+
 Task<std::string> World::search(std::vector<std::string> names) {
-  return first_of(timers, 2s, std::move(names), [this](std::string name) { return ask(*this, name); });
+  return first_of(timers, 2s, std::move(names), [this](std::string name) { return call(*this, name); });
 }
 
 Task<> finder(World& world, std::vector<std::string> names) {
@@ -107,6 +114,30 @@ TEST(Mirrors, AfterAFailureTheNextIsAskedAtOnce) {
   EXPECT_TRUE(in_order(world.seen, {"0 s: broken is asked", "1 s: worse is asked", "1 s: good is asked",
                                     "2 s: found the file of good"}))
       << "a failure is news: there is nothing to be patient for";
+}
+
+TEST(Mirrors, OnlyTheOneAskedLastHastensTheNext) {
+  World world;
+  runs(world, {{"a", {3s, fails}}, {"b", {9s, answers}}, {"c", {1s, answers}}}, {"a", "b", "c"});
+  EXPECT_TRUE(in_order(world.seen, {"0 s: a is asked", "2 s: b is asked", "4 s: c is asked",
+                                    "5 s: one is stopped", "5 s: found the file of c"}))
+      << "that a fails at second 3 is no news of b, who was asked last";
+}
+
+TEST(Mirrors, PatienceBeginsWhenOneIsAsked) {
+  World world;
+  runs(world, {{"a", {1s, fails}}, {"b", {9s, answers}}, {"c", {1s, answers}}}, {"a", "b", "c"});
+  EXPECT_TRUE(in_order(world.seen, {"0 s: a is asked", "1 s: b is asked", "3 s: c is asked",
+                                    "4 s: one is stopped", "4 s: found the file of c"}))
+      << "two seconds for b, from second 1 on; nobody waits for a any more";
+}
+
+TEST(Mirrors, AMirrorThatFailsWhenItIsCalledHasFailed) {
+  World world;
+  runs(world, {{"broken", {0s, Ends::fails_when_called}}, {"good", {1s, answers}}}, {"broken", "good"});
+  EXPECT_TRUE(in_order(world.seen,
+                       {"0 s: broken cannot be called", "0 s: good is asked", "1 s: found the file of good"}))
+      << "it has thrown before it brought a task; the next is asked all the same";
 }
 
 TEST(Mirrors, WhenTheLastHasFailedThereIsNoAnswer) {

@@ -79,6 +79,41 @@ TEST(WithTimeout, AtTheLimitTheTaskIsCancelled) {
   EXPECT_THROW((void)result.get(), TimedOut) << "the future brings TimedOut";
 }
 
+/// What it waits for was armed before the limit: at the same time it comes first.
+Task<Box> works_until(World& world, Future<void> moment) {
+  const Gone gone{world};
+  co_await std::move(moment);
+  world.tell("the work is done");
+  co_return std::make_unique<int>(7);
+}
+
+TEST(WithTimeout, WhatHasEndedWhenTheLimitComesIsBrought) {
+  World world;
+  runs(world, 3s, works_until(world, sleep_for(world.timers, 3s)));
+  EXPECT_TRUE(in_order(world.seen, {"3 s: the work is done", "3 s: the task is gone", "3 s: hears of 7"}))
+      << "the task had ended, and the news of it stood in the queue behind that of the limit; what is "
+         "thrown away here nobody else can have";
+}
+
+TEST(WithTimeout, WhatHasNotEndedWhenTheLimitComesRunsNoFurther) {
+  World world;
+  runs(world, 3s, work(world, 3s));
+  EXPECT_TRUE(
+      in_order(world.seen, {"0 s: the task begins", "3 s: the task is gone", "3 s: hears: timed out"}))
+      << "at the same time of the clock the limit came first, for it was armed first";
+}
+
+Task<> works_without_a_result(World& world) { co_await sleep_for(world.timers, 1s); }
+
+TEST(WithTimeout, ATaskNeedNotBringAnything) {
+  World world;
+  Future<void> in_time = with_timeout(world.timers, 2s, works_without_a_result(world));
+  Future<void> late = with_timeout(world.timers, 500ms, works_without_a_result(world));
+  world.loop.run();
+  EXPECT_NO_THROW(in_time.get()) << "it takes one second, and has two";
+  EXPECT_THROW(late.get(), TimedOut) << "it takes one second, and has the half of it";
+}
+
 TEST(WithTimeout, LeavesNoLimitBehind) {
   World world;
   Future<Box> result = with_timeout(world.timers, 1h, work(world, 2s));

@@ -73,6 +73,15 @@ TEST(FrontDoor, WithoutAFileLeftItPauses) {
       << "three times no, 100 ms apart; then it works, and nobody was lost";
 }
 
+TEST(FrontDoor, WithoutMemoryItPausesToo) {
+  World world;
+  accepting.errors = {ENOBUFS, ENOMEM};
+  Future<void> open = start(world.loop, world.opens());
+  world.comes("Anna");
+  world.run();
+  EXPECT_TRUE(in_order(world.seen, {"200 ms: Anna"})) << "twice no, 100 ms apart; then it works";
+}
+
 TEST(FrontDoor, InThePauseItAsksNobody) {
   World world;
   accepting.errors.assign(100'000, EMFILE);
@@ -86,7 +95,8 @@ TEST(FrontDoor, InThePauseItAsksNobody) {
 
 TEST(FrontDoor, WhoHasGoneIsPassedOver) {
   World world;
-  accepting.errors = {ECONNABORTED, EINTR, EAGAIN};
+  accepting.errors = {ECONNABORTED, EINTR,       EAGAIN,    EPROTO,      EPERM,
+                      ENETDOWN,     ENETUNREACH, EHOSTDOWN, EHOSTUNREACH};
   Future<void> open = start(world.loop, world.opens());
   world.comes("Anna");
   world.run();
@@ -95,10 +105,14 @@ TEST(FrontDoor, WhoHasGoneIsPassedOver) {
 }
 
 TEST(FrontDoor, AnyOtherErrorEndsIt) {
-  World world;
-  accepting.errors.assign(100'000, EINVAL);
-  world.comes("Anna");
-  EXPECT_THROW(world.wait(world.opens()), std::system_error) << "this will never be better";
+  for (const int error : {EINVAL, EIO, EBADF, ENOTSOCK, EFAULT}) {
+    World world;
+    accepting.errors.assign(100'000, error);
+    world.comes("Anna");
+    EXPECT_THROW(world.wait(world.opens()), std::system_error)
+        << "this will never be better: " << std::generic_category().message(error);
+    EXPECT_EQ(accepting.made, 1U) << "it has been said, and is not asked again";
+  }
 }
 
 TEST(FrontDoor, KnowsNothingOfAnother) {

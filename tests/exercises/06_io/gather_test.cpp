@@ -58,6 +58,16 @@ TEST(Gather, MoreThanACallMayHoldTakeTheNextOne) {
   }
 }
 
+TEST(Gather, EmptyPartsTakeNoRoomInACall) {
+  World world;
+  Parts parts(2202);
+  parts[1100] = "head\n";
+  parts[2201] = "end";
+  world.wait(send_gathered(world.here, parts));
+  EXPECT_EQ(world.hears(), "head\nend") << "before each of the two stand 1100 empty ones";
+  EXPECT_EQ(sending.made, 1U) << "there are two parts to be sent, and they leave in one call";
+}
+
 TEST(Gather, NoPartIsCopied) {
   World world;
   Parts parts = {"head\n", check::long_text(20'000), check::long_text(10'000)};

@@ -4,6 +4,7 @@
 #include <latch>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "at_the_lock.hpp"
 #include "check.hpp"
@@ -52,6 +53,23 @@ TEST(Crew, SoManyRunAtATimeAsThereAreWorkers) {
     }));
   }
   done.wait();
+}
+
+/// Condition variables may wake without a reason. Here they do, once for each worker, before there is a job.
+TEST(Crew, AWorkerThatWakesForNothingSleepsAgain) {
+  unroll::check::sleeps_for_nothing = 3;
+  std::latch met(3);
+  std::latch done(3);
+  unroll::Crew crew(3);
+  for (int i = 0; i != 20'000 && unroll::check::sleeps_for_nothing != 0; ++i) std::this_thread::yield();
+  unroll::check::sleeps_for_nothing = 0;
+  for (int i = 0; i != 3; ++i) {
+    (void)crew.post(Job([&] {
+      met.arrive_and_wait();
+      done.count_down();
+    }));
+  }
+  done.wait();  // each of them is there still
 }
 
 TEST(Crew, OneWorkerRunsThemInTheirOrderAndAJobMayPost) {
@@ -199,12 +217,38 @@ TEST(Crew, NoJobIsInACrewThatIsClosed) {
       const bool closed = unroll::check::before_lock(
           lock, close, [&] { taken = crew.post(Job([&ran, held] { ran = true; })); });
       if (!closed) crew.drain();
-      EXPECT_EQ(taken, ran.load())
-          << "it said yes, and nobody is there any more who could run it; it was closed "
-             "between a look and the lock behind it: "
-          << lock + 1;
+      if (drained) {  // abandoned, it may have been taken, and is destroyed
+        EXPECT_EQ(taken, ran.load())
+            << "it said yes, and nobody is there any more who could run it; it was closed "
+               "between a look and the lock behind it: "
+            << lock + 1;
+      }
       EXPECT_EQ(held.use_count(), 1) << "the crew is closed, and a job lies in it";
     }
+  }
+}
+
+/// Between a look, which found nothing to do, and the sleep behind it, the crew is closed: as far as that
+/// comes, for it may need the lock that is held there.
+TEST(Crew, ClosedJustBeforeAWorkerSleepsItDoesNotSleep) {
+  for (const bool drained : {true, false}) {
+    std::atomic<bool> sleepy = false;
+    std::latch as_far_as_it_comes(1);
+    unroll::check::AtTheLock at_the_worker{.sleep = [&] {
+      sleepy = true;
+      as_far_as_it_comes.wait();
+    }};
+    unroll::Crew crew(1);
+    (void)crew.post(Job([&] { unroll::check::at_the_lock = &at_the_worker; }));
+    for (int i = 0; i != 20'000 && !sleepy; ++i) std::this_thread::yield();
+    bool has_come = false;
+    const auto come = [&] {
+      if (!std::exchange(has_come, true)) as_far_as_it_comes.count_down();
+    };
+    unroll::check::AtTheLock here{.lock = come, .join = come};
+    unroll::check::at_the_lock = &here;
+    drained ? crew.drain() : crew.abandon();  // it was closed when its worker had just looked, and it ends
+    unroll::check::at_the_lock = nullptr;
   }
 }
 

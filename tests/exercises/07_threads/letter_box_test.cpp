@@ -145,6 +145,25 @@ TEST(LetterBox, NoLetterIsInABoxThatIsClosed) {
   }
 }
 
+/// Another thread posts just behind the first lock that `collect` gives back, or the second.
+TEST(LetterBox, WhatComesJustBehindACollectRings) {
+  for (int lock = 0; lock != 3; ++lock) {
+    std::atomic<int> rings = 0;
+    unroll::LetterBox box([&] { ++rings; });
+    (void)box.post(Job([] {}));
+    std::size_t got = 0;
+    const auto post = [&] { std::thread([&] { (void)box.post(Job([] {})); }).join(); };
+    const bool posted = unroll::check::behind_lock(lock, post, [&] { got = box.collect().size(); });
+    const std::size_t left = box.collect().size();
+    EXPECT_EQ(got + left, posted ? 2U : 1U) << "none is lost";
+    if (left != 0) {
+      EXPECT_EQ(rings, 2) << "the box had been emptied when the second letter came, and nobody has heard of "
+                             "it; it came just behind a lock: "
+                          << lock + 1;
+    }
+  }
+}
+
 TEST(LetterBox, LosesNoneOfManyThreads) {
   constexpr int threads = 3;
   constexpr int letters = 300;

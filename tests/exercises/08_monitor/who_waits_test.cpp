@@ -63,4 +63,12 @@ TEST(WhoWaits, AHundredThousandInARowAreNotTooMany) {
   EXPECT_EQ(lost(table).size(), many + 1U) << "all of them wait for the circle";
 }
 
+TEST(WhoWaits, AHundredThousandThatEndWellAreNotTooMany) {
+  constexpr int many = 100'000;
+  Waiting table;
+  for (int i = 0; i != many; ++i) table.emplace_hint(table.end(), task(i), task(i + 1));
+  table[task(many)] = "the clock";
+  EXPECT_EQ(lost(table).size(), 0U) << "all of them wait for the clock";
+}
+
 }  // namespace

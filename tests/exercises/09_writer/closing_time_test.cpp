@@ -5,12 +5,15 @@
 
 namespace {
 
+static_assert(unroll::prediction.size() != 0 && unroll::prediction.front().size() < 1000,
+              "a prediction is written down, and no program says it");
+
 /// What is right is not said: it would be no prediction any more.
 testing::AssertionResult predicted(std::size_t number) {
   static const unroll::check::Folder folder;
   static const unroll::Said said = unroll::diaries(folder.file("diary"));
   const auto& prediction = unroll::prediction;
-  const std::string line = number <= prediction.size() ? prediction[number - 1] : "";
+  const std::string_view line = number <= prediction.size() ? prediction[number - 1] : "";
   if (line == said.at(number - 1)) return testing::AssertionSuccess();
   return testing::AssertionFailure() << "[wrong value]\n  line " << number << " is another one than \""
                                      << line << "\"";

@@ -95,20 +95,25 @@ struct SaysThem {
   }
 };
 
-class BadBook final : public unroll::Book {
+/// Its thread has last words, whether it can be opened or not.
+class BookWithLastWords final : public unroll::Book {
  public:
+  explicit BookWithLastWords(bool opens) : opens_(opens) {}
   void open() override {
     static thread_local SaysThem at_its_end;
     at_its_end.words = &words;
-    throw std::out_of_range("open");
+    if (!opens_) throw std::out_of_range("open");
   }
   void write(const std::string&) override {}
   void close() override {}
   LastWords words;
+
+ private:
+  bool opens_;
 };
 
 TEST(Scribe, WhatCannotBeOpenedLeavesNoThread) {
-  BadBook book;
+  BookWithLastWords book(false);
   bool thrown = false;
   try {
     const unroll::Scribe scribe(book);
@@ -120,6 +125,51 @@ TEST(Scribe, WhatCannotBeOpenedLeavesNoThread) {
   book.words.over.wait();
   EXPECT_TRUE(thrown) << "it is the one who opens that must know of it";
   EXPECT_TRUE(said) << "the constructor has thrown, and the thread that it had begun was still there";
+}
+
+TEST(Scribe, TheDestructorLeavesNoThread) {
+  BookWithLastWords book(true);
+  {
+    unroll::Scribe scribe(book);
+    scribe.write("a").get();
+  }
+  const bool said = book.words.said;
+  book.words.gone_on = true;
+  book.words.over.wait();
+  EXPECT_TRUE(said) << "the destructor has returned, and the thread was still there";
+}
+
+/// What it throws is no std::exception.
+class OddBook final : public unroll::Book {
+ public:
+  explicit OddBook(bool opens) : opens_(opens) {}
+  void open() override {
+    if (!opens_) throw 7;
+  }
+  void write(const std::string&) override { throw 8; }
+  void close() override { throw 9; }
+
+ private:
+  bool opens_;
+};
+
+TEST(Scribe, WhateverOpenThrowsIsThrown) {
+  OddBook book(false);
+  int thrown = 0;
+  try {
+    const unroll::Scribe scribe(book);
+  } catch (int number) {
+    thrown = number;
+  }
+  EXPECT_EQ(thrown, 7) << "what is thrown need not be a std::exception";
+}
+
+TEST(Scribe, WhateverCloseThrowsIsBroughtByStop) {
+  OddBook book(true);
+  unroll::Scribe scribe(book);
+  std::future<void> line = scribe.write("a");
+  EXPECT_THROW(line.get(), int) << "what the book threw, and it need not be a std::exception";
+  EXPECT_THROW(scribe.stop().get(), int) << "what closing threw, and it need not be a std::exception";
 }
 
 TEST(Scribe, AnErrorOfAWriteReachesWhoWaitsForIt) {

@@ -102,6 +102,20 @@ TEST_F(Shop, AnErrorSendsTheOthersAway) {
     EXPECT_EQ(line, "Anna pays 10, that makes 10") << "nobody else has paid, and there is no last line";
 }
 
+/// An hour after she came time stands still until something is in the ledger: the writer's thread has all
+/// that it needs. (Who has not written it by then is waited for in vain.)
+TEST_F(Shop, WhatWasWrittenBeforeAnErrorStaysWritten) {
+  const SlowFile file(path);
+  Future<int> till = start(loop, shop(home, {{"Anna", 1h, 10}, {"Boris", 3h, -5}}, path), "shop");
+  while (clock.now() < TimePoint(1h) && loop.run_one()) continue;
+  const Callback later = poller.timers().call_later(1h, [&] { (void)file.wait_for_something(5s); });
+  while (!till.ready() && loop.run_one()) continue;
+  ASSERT_TRUE(till.ready()) << "the error is brought";
+  EXPECT_THROW((void)till.get(), std::invalid_argument) << "Boris takes money out of the till";
+  EXPECT_EQ(file.read_all(), "Anna pays 10, that makes 10\n")
+      << "Anna had paid two hours before, and her line went to the ledger when she came";
+}
+
 /// When something is in the ledger, and a moment later.
 Task<> strike(Timers& timers, SlowFile& file, std::promise<void>& five) {
   while (!file.has_something()) co_await sleep_for(timers, 1ms);

@@ -3,6 +3,7 @@
 #include <dlfcn.h>
 #include <pthread.h>
 
+#include <atomic>
 #include <functional>
 #include <utility>
 
@@ -13,15 +14,29 @@
 
 namespace unroll::check {
 
-/// What is done on this thread once, just before it waits for a lock; or before it sleeps at a condition. Only
-/// where it holds no other lock. Neither may throw.
+/// What is done on this thread, each once: just before it waits for a lock, or just behind one that it has
+/// given back, only where it holds no other; before it sleeps at a condition; before it waits for the end of
+/// a thread. None may throw.
 struct AtTheLock {
-  int locks_before = 0;  // so many locks are taken first
+  int locks_before = 0;  // so many locks are taken first, or given back
   std::function<void()> lock{};
+  std::function<void()> unlocked{};
   std::function<void()> sleep{};
+  std::function<void()> join{};
   int held = 0;
 };
 inline thread_local AtTheLock* at_the_lock = nullptr;
+
+/// So often, on all threads together, a sleep at a condition ends at once and for no reason. C++ allows it at
+/// any time, and it is rare.
+inline std::atomic<int> sleeps_for_nothing = 0;
+
+/// What an action does may lock as well: it is done as if nothing were to be done there.
+inline void act(AtTheLock& here, std::function<void()>& action) {
+  at_the_lock = nullptr;
+  std::exchange(action, nullptr)();
+  at_the_lock = &here;
+}
 
 /// Calls `within`, and does `before` just before the lock number `number` that is taken there (0: the first).
 /// Says whether there was one.
@@ -30,6 +45,20 @@ inline bool before_lock(int number, std::function<void()> before, const std::fun
   AtTheLock here{.locks_before = number, .lock = [&] {
                    done = true;
                    before();
+                 }};
+  at_the_lock = &here;
+  within();
+  at_the_lock = nullptr;
+  return done;
+}
+
+/// Calls `within`, and does `behind` just behind the lock number `number` that is given back there (0: the
+/// first). Says whether there was one.
+inline bool behind_lock(int number, std::function<void()> behind, const std::function<void()>& within) {
+  bool done = false;
+  AtTheLock here{.locks_before = number, .unlocked = [&] {
+                   done = true;
+                   behind();
                  }};
   at_the_lock = &here;
   within();
@@ -52,11 +81,8 @@ int pthread_mutex_lock(pthread_mutex_t* mutex) noexcept {
   using Lock = int (*)(pthread_mutex_t*);
   static const auto lock = reinterpret_cast<Lock>(::dlsym(RTLD_NEXT, "pthread_mutex_lock"));
   unroll::check::AtTheLock* const here = unroll::check::at_the_lock;
-  if (here != nullptr && here->held == 0 && here->lock && here->locks_before-- == 0) {
-    unroll::check::at_the_lock = nullptr;  // what it does takes locks too
-    std::exchange(here->lock, nullptr)();
-    unroll::check::at_the_lock = here;
-  }
+  if (here != nullptr && here->held == 0 && here->lock && here->locks_before-- == 0)
+    unroll::check::act(*here, here->lock);
   if (here != nullptr) ++here->held;
   return lock(mutex);
 }
@@ -66,7 +92,10 @@ int pthread_mutex_unlock(pthread_mutex_t* mutex) noexcept {
   static const auto unlock = reinterpret_cast<Unlock>(::dlsym(RTLD_NEXT, "pthread_mutex_unlock"));
   unroll::check::AtTheLock* const here = unroll::check::at_the_lock;
   if (here != nullptr) --here->held;
-  return unlock(mutex);
+  const int result = unlock(mutex);
+  if (here != nullptr && here->held == 0 && here->unlocked && here->locks_before-- == 0)
+    unroll::check::act(*here, here->unlocked);
+  return result;
 }
 
 int pthread_cond_wait(pthread_cond_t* condition, pthread_mutex_t* mutex) {
@@ -74,7 +103,17 @@ int pthread_cond_wait(pthread_cond_t* condition, pthread_mutex_t* mutex) {
   static const auto wait = reinterpret_cast<Wait>(::dlsym(RTLD_NEXT, "pthread_cond_wait"));
   unroll::check::AtTheLock* const here = unroll::check::at_the_lock;
   if (here != nullptr && here->sleep) std::exchange(here->sleep, nullptr)();
-  return wait(condition, mutex);
+  int left = unroll::check::sleeps_for_nothing;
+  while (left > 0 && !unroll::check::sleeps_for_nothing.compare_exchange_weak(left, left - 1)) continue;
+  return left > 0 ? 0 : wait(condition, mutex);
+}
+
+int pthread_join(pthread_t thread, void** result) {
+  using Join = int (*)(pthread_t, void**);
+  static const auto join = reinterpret_cast<Join>(::dlsym(RTLD_NEXT, "pthread_join"));
+  unroll::check::AtTheLock* const here = unroll::check::at_the_lock;
+  if (here != nullptr && here->join) unroll::check::act(*here, here->join);
+  return join(thread, result);
 }
 
 }  // extern "C"

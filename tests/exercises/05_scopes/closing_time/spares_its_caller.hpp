@@ -8,8 +8,11 @@
 // Contract
 // - `prediction` holds the lines that `evening` tells, in their order, as many as there are.
 // - The program stays as it is.
+// - A prediction is written down before: it stays constexpr, and no program says it.
 
+#include <array>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -56,10 +59,20 @@ inline Task<> evening(Timers& timers, Told& told) {
   told.push_back("the lights are out");
 }
 
-inline const std::vector<std::string> prediction = {
-    "the door is open",   "Anna comes",      "Boris comes",        "Clara comes", "Anna pays",
-    "Anna goes",          "we are closing",  "good night",         "Boris goes",  "Clara goes",
-    "the floor is swept", "the waiter goes", "the lights are out",
-};
+inline constexpr auto prediction = std::to_array<std::string_view>({
+    "the door is open",
+    "Anna comes",
+    "Boris comes",
+    "Clara comes",
+    "Anna pays",
+    "Anna goes",
+    "we are closing",
+    "good night",
+    "Boris goes",
+    "Clara goes",
+    "the floor is swept",
+    "the waiter goes",
+    "the lights are out",
+});
 
 }  // namespace unroll::closing_time

@@ -9,8 +9,8 @@
 //
 // Contract
 // - The mirrors are asked in their order. The first is asked at once; the next when the one that was asked
-//   last has failed (with a std::system_error), or has said nothing for `patience`. Those who were asked go
-//   on.
+//   last has failed (with a std::system_error, when it is called or later), or has said nothing for
+//   `patience`. Those who were asked go on.
 // - The first answer is the result, at that moment, whoever gives it. By then all others are gone, and nobody
 //   else is asked.
 // - NoAnswer is thrown when the last of them has failed; also if there are no mirrors.
@@ -37,35 +37,35 @@ class NoAnswer : public std::runtime_error {
 
 using Ask = std::function<Task<std::string>(std::string mirror)>;
 
-/// Where the first answer is put, and whom it stops.
+/// Whom to ask, where the first answer is put, and whom it stops.
 struct Search {
-  explicit Search(Loop& loop) : attempts(loop) {}
+  Search(Loop& loop, Ask how) : ask(std::move(how)), attempts(loop) {}
+  Ask ask;
   std::optional<std::string> answer{};
   Scope attempts;
 };
 
-inline Task<> attempt(Search& search, Task<std::string> asking, Promise<void> failed) {
+inline Task<> attempt(Search& search, std::string mirror, Promise<void> failed) {
   try {
-    search.answer = co_await std::move(asking);
+    search.answer = co_await search.ask(std::move(mirror));
     search.attempts.cancel();
   } catch (const std::system_error&) {
     failed.set_value();
   }
 }
 
-inline Task<> ask_all(Timers& timers, Duration patience, std::vector<std::string> mirrors, Ask ask,
-                      Search& search) {
+inline Task<> ask_all(Timers& timers, Duration patience, std::vector<std::string> mirrors, Search& search) {
   for (std::string& mirror : mirrors) {
     Promise<void> failed(timers.loop());
-    search.attempts.spawn(attempt(search, ask(mirror), std::move(failed)), mirror);
+    search.attempts.spawn(attempt(search, mirror, std::move(failed)), mirror);
     co_await sleep_for(timers, patience);
   }
 }
 
 inline Task<std::string> first_of(Timers& timers, Duration patience, std::vector<std::string> mirrors,
                                   Ask ask) {
-  Search search(timers.loop());
-  search.attempts.spawn(ask_all(timers, patience, std::move(mirrors), std::move(ask), search), "who is next");
+  Search search(timers.loop(), std::move(ask));
+  search.attempts.spawn(ask_all(timers, patience, std::move(mirrors), search), "who is next");
   co_await search.attempts.join();
   if (!search.answer) throw NoAnswer();
   co_return *search.answer;

@@ -9,10 +9,11 @@
 // - The task begins in a job of its own, never here and now. `limit` is counted from the call.
 // - In time: the future brings what the task returns or throws, as soon as it does. Of the limit nothing is
 //   left that would keep the loop running.
-// - At `limit`: the task is cancelled. Only when it is gone, with its clean-ups, does the future bring
-//   TimedOut. (When both come at the same time of the clock, either may win.)
-// - Destroying the future cancels the task. A clean-up of the task may do that too, also when time is up.
-//   Then nobody is left to be told, and no error is reported as lost.
+// - At `limit`: a task that has ended has ended in time, also when the news of it stands in the queue still.
+//   One that has not is cancelled, and nothing of it runs on. Only when it is gone, with its clean-ups, does
+//   the future bring TimedOut.
+// - Destroying the future cancels the task. A clean-up of a task that is cancelled at its limit may destroy
+//   the future it works for: then nobody is left to be told, and no error is reported as lost.
 
 #include <memory>
 #include <source_location>

@@ -8,17 +8,17 @@
 //
 // Contract
 // - Everybody who connects is welcomed, in the order of coming. As long as there is nobody, it waits.
-// - EMFILE and ENFILE: no file is left. It asks again 100 ms later, not before, and until it works.
-// - EAGAIN, EINTR and ECONNABORTED: he has gone, or was never there. It goes on without a pause.
-// - Any other error is a std::system_error that ends the task.
+// - EMFILE, ENFILE, ENOBUFS and ENOMEM: no file, or no memory, is left for one more. It asks again 100 ms
+//   later, not before, and until it works.
+// - EAGAIN, EINTR, ECONNABORTED, EPROTO, EPERM, ENETDOWN, ENETUNREACH, EHOSTDOWN and EHOSTUNREACH: he has
+//   gone, or cannot be reached, or was never there. It goes on without a pause.
+// - Any other error is a std::system_error that ends the task, at once.
 
 #include <sys/socket.h>
 
-#include <chrono>
 #include <functional>
 #include <utility>
 
-#include "03_futures/sleep_for.hpp"
 #include "04_coroutines/task.hpp"
 #include "06_io/poller.hpp"
 

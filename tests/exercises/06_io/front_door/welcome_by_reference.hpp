@@ -8,9 +8,11 @@
 //
 // Contract
 // - Everybody who connects is welcomed, in the order of coming. As long as there is nobody, it waits.
-// - EMFILE and ENFILE: no file is left. It asks again 100 ms later, not before, and until it works.
-// - EAGAIN, EINTR and ECONNABORTED: he has gone, or was never there. It goes on without a pause.
-// - Any other error is a std::system_error that ends the task.
+// - EMFILE, ENFILE, ENOBUFS and ENOMEM: no file, or no memory, is left for one more. It asks again 100 ms
+//   later, not before, and until it works.
+// - EAGAIN, EINTR, ECONNABORTED, EPROTO, EPERM, ENETDOWN, ENETUNREACH, EHOSTDOWN and EHOSTUNREACH: he has
+//   gone, or cannot be reached, or was never there. It goes on without a pause.
+// - Any other error is a std::system_error that ends the task, at once.
 
 #include <sys/socket.h>
 
@@ -24,6 +26,17 @@
 
 namespace unroll {
 
+/// For one more there is no file, or no memory.
+inline bool is_full(int error) {
+  return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM;
+}
+
+/// It concerns only him.
+inline bool has_gone(int error) {
+  return error == EAGAIN || error == EINTR || error == ECONNABORTED || error == EPROTO || error == EPERM ||
+         error == ENETDOWN || error == ENETUNREACH || error == EHOSTDOWN || error == EHOSTUNREACH;
+}
+
 inline Task<> front_door(Descriptor& door, const std::function<void(Fd guest)>& welcome) {
   while (true) {
     co_await door.readable();
@@ -31,9 +44,9 @@ inline Task<> front_door(Descriptor& door, const std::function<void(Fd guest)>& 
     const int error = guest.valid() ? 0 : errno;
     if (error == 0) {
       welcome(std::move(guest));
-    } else if (error == EMFILE || error == ENFILE) {
+    } else if (is_full(error)) {
       co_await sleep_for(door.poller().timers(), std::chrono::milliseconds(100));
-    } else if (error != EAGAIN && error != EINTR && error != ECONNABORTED) {
+    } else if (!has_gone(error)) {
       throw_errno("accept", error);
     }
   }

@@ -9,10 +9,13 @@
 // - `prediction` has a line for each that `diaries` says, in its order. Behind a name stands "ready" or
 //   "waits", or what a future came to: "written", "closed", "disk full", "too late".
 // - `diaries` stays as it is.
+// - A prediction is written down before: it stays constexpr, and no program says it.
 
+#include <array>
 #include <cerrno>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <vector>
 
@@ -73,7 +76,7 @@ inline Said diaries(const std::string& path) {
   return said;
 }
 
-inline const std::vector<std::string> prediction = {
+inline constexpr auto prediction = std::to_array<std::string_view>({
     "opened",                   // 1
     "Monday: disk full",        // 2
     "Tuesday: disk full",       // 3
@@ -86,6 +89,6 @@ inline const std::vector<std::string> prediction = {
     "Monday: ready",            // 10
     "5 bytes are in the file",  // 11
     "Tuesday: too late",        // 12
-};
+});
 
 }  // namespace unroll

@@ -29,8 +29,10 @@
 // - The ledger is the same: a line for each guest in the order in which they come, those who come at the same
 //   time in the order of `guests`; and the last line.
 // - It brings what is in the till when the ledger is closed.
+// - A line goes to the ledger when its guest comes, and waits for no other guest.
 // - A guest who pays less than nothing is a std::invalid_argument. Then those who have not come are not
-//   waited for, the last line is not written, and the error is brought when the ledger is closed.
+//   waited for, a line that is not begun may be left out, the last line is not written, and the error is
+//   brought when the ledger is closed.
 // - The loop is never blocked. There is one thread more than the loop's, however many guests there are.
 
 #include <stdexcept>

@@ -1,0 +1,51 @@
+// Wrong: whose news comes first has ended first.
+// Caught by: WithTimeout.WhatHasNotEndedWhenTheLimitComesRunsNoFurther (wrong value)
+#pragma once
+
+// Anything may take too long. A time limit that returns while the work goes on is a leak with a nice name.
+// Write `with_timeout`; it is the one that the chapters above run on.
+//
+// Contract
+// - The task begins in a job of its own, never here and now. `limit` is counted from the call.
+// - In time: the future brings what the task returns or throws, as soon as it does. Of the limit nothing is
+//   left that would keep the loop running.
+// - At `limit`: a task that has ended has ended in time, also when the news of it stands in the queue still.
+//   One that has not is cancelled, and nothing of it runs on. Only when it is gone, with its clean-ups, does
+//   the future bring TimedOut.
+// - Destroying the future cancels the task. A clean-up of a task that is cancelled at its limit may destroy
+//   the future it works for: then nobody is left to be told, and no error is reported as lost.
+
+#include <source_location>
+#include <stdexcept>
+#include <utility>
+
+#include "03_futures/several.hpp"
+#include "03_futures/sleep_for.hpp"
+#include "05_scopes/race.hpp"
+
+namespace unroll {
+
+/// It took too long.
+class TimedOut : public std::runtime_error {
+ public:
+  TimedOut() : std::runtime_error("timed out") {}
+};
+
+template <class T>
+Task<T> alarm(Future<void> limit) {
+  co_await std::move(limit);
+  throw TimedOut();
+}
+
+/// Starts `task` and gives it `limit`, counted from this call. Brings what it returns or throws; after
+/// `limit` the task is cancelled and gone, and the future brings TimedOut. A task that has ended when the
+/// limit comes has ended in time: what it took from a channel, say, can be given to nobody else. Destroying
+/// the future cancels the task.
+template <class T>
+Future<T> with_timeout(Timers& timers, Duration limit, Task<T> task,
+                       std::source_location at = std::source_location::current()) {
+  Several both{std::move(task), alarm<T>(sleep_for(timers, limit))};
+  return race(timers.loop(), std::move(both), at);
+}
+
+}  // namespace unroll
