@@ -12,13 +12,15 @@
 // - They run in the order of time; at equal times in the order of arming.
 // - `call_later` counts from the moment of the call, however long the running job has taken.
 // - The loop waits only in `Clock::wait_until`, and only when nothing else is left to run. While others are
-//   queued it asks the clock without waiting, in each turn, so that nobody who is due starves.
+//   queued it only looks, in each turn, with a `wait_until` that need not wait: so nobody who is due starves,
+//   and a clock that notices other things than time can notice them.
 // - The loop's `run` ends by itself when nothing is queued and nobody waits for a time: also when the last
 //   one who waited has been called off. Nobody waits for one that was called off.
 // - An exception of the clock leaves `run`. Who waits still waits, in the next `run`.
 // - Callbacks that were called off do not pile up: whoever arms and calls off for ever takes no more room
 //   than about twice what really waits, and a hundred more.
 // - Timers that die are asked by nobody any more. A Callback may outlive them.
+// - The trace is told of each that is armed, and of each whose time has come.
 
 #include <algorithm>
 #include <cstddef>

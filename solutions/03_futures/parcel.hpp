@@ -13,8 +13,8 @@
 // three of them become a chain, in which errors travel by themselves.
 //
 // Contract
-// - `order` asks for the price, pays it, sends, and brings the number of the parcel. A step begins when the
-//   one before it has succeeded.
+// - `order` asks for the price, pays it, sends, and brings the number of the parcel. The price is asked for
+//   here and now; each other step begins when the one before it has succeeded.
 // - A step that fails ends the order: a std::runtime_error whose `what()` is the reason arrives at whoever
 //   waits.
 // - The shop may call back here and now, or later. Either way nobody runs inside that call: what comes next

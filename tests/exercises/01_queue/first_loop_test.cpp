@@ -63,6 +63,33 @@ TEST(FirstLoop, GoesOnBehindAJobThatThrew) {
   EXPECT_TRUE(in_order(seen, {"b"})) << "the next run goes on behind the job that threw";
 }
 
+TEST(FirstLoop, GoesOnBehindAnErrorOfAnyKind) {
+  Seen seen;
+  FirstLoop loop;
+  loop.post([&] {
+    seen("throws");
+    throw 1;
+  });
+  loop.post([&] { seen("b"); });
+  EXPECT_THROW(loop.run(), int) << "whatever a job throws leaves run";
+  EXPECT_NO_THROW(loop.run()) << "a job runs once, also one that threw";
+  EXPECT_TRUE(in_order(seen, {"throws", "b"})) << "and the next run goes on behind it";
+}
+
+TEST(FirstLoop, KeepsTheOrderBehindAJobThatThrew) {
+  Seen seen;
+  FirstLoop loop;
+  loop.post([&] {
+    seen("a");
+    loop.post([&] { seen("posted by a"); });
+  });
+  loop.post([] { throw std::runtime_error("a job failed"); });
+  loop.post([&] { seen("b"); });
+  EXPECT_THROW(loop.run(), std::runtime_error) << "the error leaves run";
+  loop.run();
+  EXPECT_TRUE(in_order(seen, {"a", "b", "posted by a"})) << "b was there before a posted, error or not";
+}
+
 TEST(FirstLoop, LetsGoOfAJobThatHasRun) {
   FirstLoop loop;
   auto held = std::make_shared<int>(1);

@@ -107,6 +107,14 @@ TEST_F(LoopTest, GoesOnBehindAJobThatThrew) {
   EXPECT_TRUE(in_order(seen, {"a", "b"})) << "each goes on behind the job that threw";
 }
 
+TEST_F(LoopTest, GoesOnBehindAnErrorOfAnyKind) {
+  loop.post([] { throw 1; });
+  post("a");
+  EXPECT_THROW(loop.run(), int) << "whatever a job throws leaves run";
+  EXPECT_NO_THROW(loop.run()) << "no job is running any more";
+  EXPECT_TRUE(in_order(seen, {"a"})) << "and the next run goes on behind it";
+}
+
 TEST_F(LoopTest, RefusesToBeRunByItsOwnJob) {
   loop.post([this] {
     EXPECT_THROW(loop.run(), std::logic_error) << "others would run in the middle of this job";
@@ -147,6 +155,25 @@ TEST_F(LoopTest, StopWithoutARunDoesNothing) {
   loop.stop();
   loop.run();
   EXPECT_TRUE(in_order(seen, {"a"})) << "there was no run to stop";
+}
+
+TEST_F(LoopTest, StopInAJobThatRunOneRunsDoesNothing) {
+  post_a_stop();
+  post("a");
+  loop.run_one();
+  loop.run();
+  EXPECT_TRUE(in_order(seen, {"stop", "a"})) << "a job ran, and no run that it could have stopped";
+}
+
+TEST_F(LoopTest, AStopIsForgottenAlsoIfTheRunEndsWithAnError) {
+  loop.post([this] {
+    loop.stop();
+    throw std::runtime_error("a job failed");
+  });
+  post("a");
+  EXPECT_THROW(loop.run(), std::runtime_error) << "the error leaves run";
+  loop.run();
+  EXPECT_TRUE(in_order(seen, {"a"})) << "the run that was stopped has ended with the error; this is the next";
 }
 
 TEST_F(LoopTest, ARefusedRunDoesNotMakeItForgetThatItWasStopped) {
@@ -211,15 +238,33 @@ Seen told;
 void tell(const trace::Step& step) {
   constexpr const char* words[] = {"post", "run", "done"};
   if (step.verb <= trace::Verb::done) told(words[static_cast<int>(step.verb)]);
+  if (step.verb == trace::Verb::drop) told("drop");
+}
+
+/// What the trace is told while `happening`.
+unroll::check::Lines told_of(const std::function<void()>& happening) {
+  told = Seen();
+  const trace::Sinks before = std::exchange(trace::sink, tell);
+  happening();
+  trace::sink = before;
+  return told.lines();
 }
 
 TEST_F(LoopTest, TellsTheTraceOfPostsAndRuns) {
-  const trace::Sinks before = std::exchange(trace::sink, tell);
-  loop.post([this] { post("a"); });
-  loop.run();
-  trace::sink = before;
-  EXPECT_TRUE(in_order(told, {"post", "run", "post", "done", "run", "done"}))
+  const auto steps = told_of([this] {
+    loop.post([this] { post("a"); });
+    loop.run();
+  });
+  EXPECT_TRUE(in_order(steps, {"post", "run", "post", "done", "run", "done"}))
       << "pictures are made from this";
+}
+
+TEST_F(LoopTest, TellsTheTraceOfJobsThatDieWithIt) {
+  const auto steps = told_of([this] {
+    for (const char* name : {"a", "b"}) post(name);
+    made.reset();
+  });
+  EXPECT_TRUE(in_order(steps, {"post", "post", "drop", "drop"})) << "two have never run";
 }
 
 }  // namespace

@@ -71,6 +71,16 @@ TEST_F(Window, IsPaintedAgainForWhoAsksWhileItIsPainted) {
   EXPECT_TRUE(in_order(seen, {"painted 1", "painted 2", "painted 3"})) << "what changes then is not in it";
 }
 
+TEST_F(Window, IsPaintedOnceForAllWhoAskWhileItIsPainted) {
+  while_painting = [this] {
+    if (number > 1) return;
+    for (int i = 0; i != 2; ++i) change();
+  };
+  change();
+  EXPECT_EQ(jobs_run(), 2) << "two came too late for the first picture, and one more is enough for both";
+  EXPECT_TRUE(in_order(seen, {"painted 1", "painted 3"})) << "it shows both changes";
+}
+
 TEST_F(Window, IsPaintedAgainBehindAnError) {
   while_painting = [] { throw std::runtime_error("out of paint"); };
   change();
@@ -79,6 +89,18 @@ TEST_F(Window, IsPaintedAgainBehindAnError) {
   change();
   loop.run();
   EXPECT_TRUE(in_order(seen, {"painted 1", "painted 2"})) << "an error is no reason not to paint again";
+}
+
+TEST_F(Window, IsPaintedOnceForAllWhoAskBehindAnError) {
+  while_painting = [] { throw std::runtime_error("out of paint"); };
+  change();
+  EXPECT_THROW(loop.run(), std::runtime_error) << "the error leaves run";
+  while_painting = [] {};
+  for (int i = 0; i != 2; ++i) change();
+  EXPECT_EQ(jobs_run(), 1) << "two have asked, and one job is enough: as before the error";
+  change();
+  EXPECT_EQ(jobs_run(), 1) << "and so it goes on";
+  EXPECT_TRUE(in_order(seen, {"painted 1", "painted 3", "painted 4"})) << "each picture shows what is new";
 }
 
 TEST_F(Window, IsPaintedForEachOfTwoRepaintsOnOneLoop) {

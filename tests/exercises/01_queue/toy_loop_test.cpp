@@ -83,6 +83,17 @@ TEST_F(Toy, GoesOnBehindAFunctionThatThrew) {
   EXPECT_TRUE(in_order(seen, {"a", "b"})) << "the function that threw is gone; the others are not";
 }
 
+TEST_F(Toy, CountsAnewAlsoBehindAFunctionThatThrew) {
+  ToyLoop loop(2);
+  put(loop, "a");
+  loop.put([] { throw std::runtime_error("out of paper"); });
+  for (const char* name : {"b", "c"}) put(loop, name);
+  EXPECT_THROW(loop.start(), std::runtime_error) << "the second one fails";
+  seen("again");
+  loop.start();
+  EXPECT_TRUE(in_order(seen, {"a", "again", "b", "c"})) << "what ran before the error counts no more";
+}
+
 TEST_F(Toy, KnowsNothingOfAnotherLoop) {
   ToyLoop one(1);
   ToyLoop other(2);

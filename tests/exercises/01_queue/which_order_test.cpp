@@ -6,12 +6,23 @@ namespace {
 
 using unroll::prediction;
 using unroll::check::foretold;
+using unroll::check::Lines;
 using unroll::check::Seen;
 
-TEST(WhichOrder, IsWhatYouHaveForetold) {
+Lines run() {
   Seen seen;
   unroll::program([&](const std::string& line) { seen(line); });
-  EXPECT_TRUE(foretold(seen, prediction)) << "just these lines, in this order, are what it prints";
+  return seen.lines();
+}
+
+TEST(WhichOrder, IsWhatYouHaveForetold) {
+  EXPECT_TRUE(foretold(run(), prediction)) << "just these lines, in this order, are what it prints";
+}
+
+TEST(WhichOrder, TheProgramIsStillTheSame) {
+  const Lines told = {"G", "A1", "C", "D2", "F", "H", "B", "E"};
+  const bool same = run() == told;
+  EXPECT_TRUE(same) << "predict it; do not change it";
 }
 
 }  // namespace

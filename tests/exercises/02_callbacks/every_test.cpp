@@ -91,6 +91,16 @@ TEST_F(Every, SkipsNoTimeThatIsJustThen) {
       << "it is done just when the next call is due: that one has not been missed";
 }
 
+TEST_F(Every, SkipsNoTimeThatIsJustThenBehindOneThatItHasMissed) {
+  bool first = true;
+  begin(1s, [&] {
+    if (std::exchange(first, false)) clock.advance(2s);
+  });
+  run_until(4500ms);
+  EXPECT_TRUE(in_order(seen, {"call at 1000", "call at 3000", "call at 4000"}))
+      << "2000 has passed; 3000 is just then, and has not";
+}
+
 TEST_F(Every, IsNotLateAfterAThousandCalls) {
   int calls = 0;
   begin(10ms, [&] {

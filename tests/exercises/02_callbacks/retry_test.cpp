@@ -89,6 +89,18 @@ TEST_F(Retry, IsCalledOffBetweenTwoTries) {
   EXPECT_EQ(clock.now(), TimePoint(2s)) << "and nobody waits for it";
 }
 
+/// Both are due at the same time, and the second one destroys it. What the first has posted comes behind.
+TEST_F(Retry, IsCalledOffAtTheVeryTimeOfItsEnd) {
+  begin(3);
+  const Callback other = timers.call_later(0s, [this] {
+    retry.reset();
+    say("gone");
+  });
+  loop.run();
+  EXPECT_TRUE(in_order({seen.lines().back()}, {"gone at 0"}))
+      << "whether it was done before or not: now nobody is told any more";
+}
+
 TEST_F(Retry, MayBeDestroyedByItsOwnDone) {
   const auto kept = std::make_shared<std::string>("captured");
   for (const int tries : {1, 2}) {

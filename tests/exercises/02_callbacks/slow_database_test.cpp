@@ -74,6 +74,18 @@ TEST_F(SlowDatabase, SavesNothingForSomebodyWhoHasGone) {
   EXPECT_TRUE(in_order(seen, {"saved c at 5"})) << "who lets go of a save hears nothing of it any more";
 }
 
+/// Both are due at the same time, and the second one lets go. What the first has posted comes behind.
+TEST_F(SlowDatabase, SavesNothingForSomebodyWhoHasGoneAtTheVeryTimeOfTheAnswer) {
+  std::optional<Callback> saving = save("a");
+  const Callback later = timers.call_later(5s, [&] {
+    saving.reset();
+    say("gone");
+  });
+  loop.run();
+  EXPECT_TRUE(in_order({seen.lines().back()}, {"gone at 5"}))
+      << "whether it was saved before or not: now nobody is told any more";
+}
+
 TEST_F(SlowDatabase, KeepsNothingOfWhatIsOver) {
   const auto held = std::make_shared<int>(0);
   const Callback saving = database.save("a", [held](const std::string&) {});

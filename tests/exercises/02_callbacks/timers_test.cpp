@@ -1,10 +1,12 @@
 #include "02_callbacks/timers.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "check.hpp"
@@ -12,24 +14,26 @@
 namespace {
 
 using namespace std::chrono_literals;
+namespace trace = unroll::trace;
 using unroll::Callback;
 using unroll::Duration;
 using unroll::TimePoint;
 using unroll::check::in_order;
 using unroll::check::Seen;
 
-/// Jumps, counts its jumps, and fails when it is told to.
+/// Jumps, counts its jumps and the looks for which it need not jump, and fails when it is told to.
 struct TestClock final : unroll::Clock {
   TimePoint now() const override { return time; }
   TimePoint wait_until(TimePoint until) override {
-    if (fails) throw std::runtime_error("the clock has failed");
+    if (fails) fails();
     if (until == TimePoint::max()) throw std::logic_error("waits for ever");
-    if (until > time) ++waits;
+    ++(until > time ? waits : looks);
     return time = std::max(time, until);
   }
   void advance(Duration by) { time += by; }
   int waits = 0;
-  bool fails = false;
+  int looks = 0;
+  std::function<void()> fails;  // throws
   TimePoint time{};
 };
 
@@ -136,6 +140,13 @@ TEST_F(TimersTest, LetNobodyStarveInABusyLoop) {
       << "a queue that is never empty must not keep away who is due";
 }
 
+TEST_F(TimersTest, LookAtTheClockInEachTurnOfABusyLoop) {
+  keep(1h, "far");
+  keep_busy(100, 10ms);
+  loop.run();
+  EXPECT_GE(clock.looks, 90) << "a hundred turns; a clock may notice more than time, and only in wait_until";
+}
+
 TEST_F(TimersTest, WaitOnceForEachTime) {
   for (int i = 1; i != 4; ++i) keep(i * 1h, "an hour");
   loop.run();
@@ -156,9 +167,18 @@ TEST_F(TimersTest, GoOnBehindAnErrorOfACallback) {
 
 TEST_F(TimersTest, GoOnBehindAnErrorOfTheClock) {
   keep(1s, "a");
-  clock.fails = true;
+  clock.fails = [] { throw std::runtime_error("the clock has failed"); };
   EXPECT_THROW(loop.run(), std::runtime_error) << "the error leaves run";
-  clock.fails = false;
+  clock.fails = nullptr;
+  loop.run();
+  EXPECT_TRUE(in_order(seen, {"a at 1000"})) << "it still waits";
+}
+
+TEST_F(TimersTest, GoOnBehindAnErrorOfTheClockOfAnyKind) {
+  keep(1s, "a");
+  clock.fails = [] { throw 1; };
+  EXPECT_THROW(loop.run(), int) << "whatever the clock throws leaves run";
+  clock.fails = nullptr;
   loop.run();
   EXPECT_TRUE(in_order(seen, {"a at 1000"})) << "it still waits";
 }
@@ -166,6 +186,9 @@ TEST_F(TimersTest, GoOnBehindAnErrorOfTheClock) {
 TEST_F(TimersTest, KnowTheEndOfTime) {
   clock.advance(1s);
   EXPECT_EQ(timers.after(Duration::max()), TimePoint::max()) << "later than any clock can say";
+  EXPECT_EQ(timers.after(Duration::max() - 1ms), TimePoint::max())
+      << "and so is this: it is second 1 already";
+  EXPECT_EQ(timers.after(2s), TimePoint(3s)) << "all else can be said";
 }
 
 TEST_F(TimersTest, KnowNothingOfThoseOnAnotherLoop) {
@@ -213,6 +236,43 @@ TEST_F(TimersTest, DoNotPileUpThoseWhoWereCalledOff) {
   EXPECT_LE(most, 400) << "20,000 have come and gone, and 100 wait";
   loop.run();
   EXPECT_EQ(seen.lines().size(), 100U) << "all of them are called";
+}
+
+TEST_F(TimersTest, KeepTheOrderAlsoBehindManyWhoWereCalledOff) {
+  Callback one = arm(1s, "called off");
+  keep(5s, "b");
+  Callback other = arm(2s, "called off");
+  keep(6s, "c");
+  keep(7s, "d");
+  keep(3s, "a");
+  one.call_off();
+  other.call_off();
+  for (int i = 0; i != 20'000; ++i) arm(1h, "called off").call_off();
+  loop.run();
+  EXPECT_TRUE(in_order(seen, {"a at 3000", "b at 5000", "c at 6000", "d at 7000"}))
+      << "to those who still wait it makes no difference who has gone";
+}
+
+TEST_F(TimersTest, KeepNobodyAwakeBehindManyWhoWereCalledOff) {
+  for (int i = 0; i != 1000; ++i) arm(1h, "called off").call_off();
+  keep(1s, "a");
+  loop.run();
+  EXPECT_TRUE(in_order(seen, {"a at 1000"})) << "it is the only one that waits";
+}
+
+Seen told;
+void tell(const trace::Step& step) {
+  if (step.verb == trace::Verb::arm) told("arm");
+  if (step.verb == trace::Verb::fire) told("fire");
+}
+
+TEST_F(TimersTest, TellTheTraceWhoIsArmedAndWhoseTimeHasCome) {
+  const trace::Sinks before = std::exchange(trace::sink, tell);
+  keep(1s, "a");
+  keep(2s, "b");
+  loop.run();
+  trace::sink = before;
+  EXPECT_TRUE(in_order(told, {"arm", "arm", "fire", "fire"})) << "pictures are made from this";
 }
 
 }  // namespace

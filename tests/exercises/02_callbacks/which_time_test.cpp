@@ -6,12 +6,23 @@ namespace {
 
 using unroll::prediction;
 using unroll::check::foretold;
+using unroll::check::Lines;
 using unroll::check::Seen;
 
-TEST(WhichTime, IsWhatYouHaveForetold) {
+Lines run() {
   Seen seen;
   unroll::program([&](const std::string& line) { seen(line); });
-  EXPECT_TRUE(foretold(seen, prediction)) << "just these lines, in this order, are what it prints";
+  return seen.lines();
+}
+
+TEST(WhichTime, IsWhatYouHaveForetold) {
+  EXPECT_TRUE(foretold(run(), prediction)) << "just these lines, in this order, are what it prints";
+}
+
+TEST(WhichTime, TheProgramIsStillTheSame) {
+  const Lines told = {"J at 0", "I at 0", "H at 0", "B at 1", "D at 2", "C at 4", "E at 5"};
+  const bool same = run() == told;
+  EXPECT_TRUE(same) << "predict it; do not change it";
 }
 
 }  // namespace

@@ -51,6 +51,8 @@ TEST(FiveBroken, RefusesWhatTakesASecondValue) {
       << "a value is set a second time, and takes the place of the first";
   EXPECT_NE(judge(with(Fault::drops_a_second_value)), "")
       << "a value is set a second time, and whoever sets it hears no error";
+  EXPECT_NE(judge(with(Fault::throws_and_takes)), "")
+      << "a value is set a second time, and is refused, and takes the place of the first all the same";
 }
 
 }  // namespace

@@ -81,6 +81,12 @@ std::string outcome(Future<std::string> order) {
   }
 }
 
+TEST(Parcel, AsksForThePriceHereAndNow) {
+  World world;
+  Future<std::string> order = world.ask("tea");
+  EXPECT_TRUE(in_order(world.steps(), {"price of tea"})) << "the first step has nothing to wait for";
+}
+
 TEST(Parcel, BringsTheNumberOfTheParcel) {
   World world;
   Future<std::string> order = world.ask("tea");

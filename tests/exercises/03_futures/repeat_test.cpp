@@ -96,6 +96,21 @@ TEST(Repeat, AnErrorEndsItAndArrives) {
   }
 }
 
+TEST(Repeat, AnErrorOfTheFirstStepArrivesToo) {
+  for (const bool thrown : {true, false}) {
+    World world;
+    Future<void> end;
+    const auto fails = [&]() -> Future<bool> {
+      if (thrown) throw std::runtime_error("sorry");
+      return world.ready(true).then([](bool) -> bool { throw std::runtime_error("sorry"); });
+    };
+    ASSERT_NO_THROW(end = repeat(world.loop, fails)) << "here and now, and still it is for who waits";
+    world.loop.run();
+    EXPECT_EQ(outcome(std::move(end)), "sorry")
+        << (thrown ? "the step threw" : "what it returned brought an error");
+  }
+}
+
 TEST(Repeat, DestroyingTheFutureCallsItOff) {
   World world;
   Future<void> end = repeat(world.loop, world.seconds(3));

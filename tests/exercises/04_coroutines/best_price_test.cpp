@@ -137,6 +137,7 @@ TEST(BestPrice, LeavesOutWhoFailsInAnyWay) {
       [] { throw std::logic_error("no shop"); },
       [] { throw std::bad_alloc(); },
       [] { throw std::exception(); },
+      [] { throw 1; },
   };
   for (const std::function<void()>& how : ways) {
     World world;

@@ -126,6 +126,17 @@ TEST(Generator, DestroysWhatItHadWhenAnotherIsMovedIn) {
   EXPECT_EQ(text(numbers.next()), "1") << "and the new one has not begun yet";
 }
 
+TEST(Generator, DestroysWhatItHadAlsoWhileTheOtherLivesOn) {
+  const auto held = std::make_shared<int>(0);
+  Generator<int> numbers = holding(held);
+  EXPECT_EQ(text(numbers.next()), "1") << "it has begun";
+  Generator<int> other = count(5);
+  numbers = std::move(other);
+  EXPECT_EQ(held.use_count(), 1) << "the old frame dies here, and not with the other generator";
+  EXPECT_EQ(text(other.next()), "nothing") << "what was moved away has nothing, not even the old frame";
+  EXPECT_EQ(text(numbers.next()), "1") << "and here is what was moved";
+}
+
 TEST(Generator, CanBeMoved) {
   Generator<int> numbers = count(3);
   numbers.next();

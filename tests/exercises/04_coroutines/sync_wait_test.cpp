@@ -39,6 +39,11 @@ Task<> failing(Timers& timers) {
   throw std::runtime_error("sorry");
 }
 
+Task<> posts(Loop& loop, Seen& seen) {
+  loop.post([&seen] { seen("posted by the task"); });
+  co_return;
+}
+
 Task<> waits(Future<void> end, std::shared_ptr<int> held) {
   co_await std::move(end);
   ++*held;
@@ -77,6 +82,14 @@ TEST(SyncWait, LeavesQueuedWhatIsQueuedBehindTheEnd) {
   EXPECT_TRUE(world.seen.empty()) << "what others have queued is not run";
   world.loop.run();
   EXPECT_TRUE(in_order(world.seen, {"ten seconds"})) << "nor lost";
+}
+
+TEST(SyncWait, LeavesQueuedWhatTheTaskItselfHasPosted) {
+  World world;
+  sync_wait(world.loop, posts(world.loop, world.seen));
+  EXPECT_TRUE(world.seen.empty()) << "the task has ended, and no job is run behind that";
+  world.loop.run();
+  EXPECT_TRUE(in_order(world.seen, {"posted by the task"})) << "it was queued, and it is not lost";
 }
 
 TEST(SyncWait, ThrowsStalledIfNobodyWillWakeTheTask) {

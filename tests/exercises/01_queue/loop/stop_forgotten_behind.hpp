@@ -19,7 +19,8 @@
 //   post; what it posts dies too.
 // - A `run` that has nothing left to do reports who still waits; one that was stopped, or is refused, does
 //   not.
-// - Each post is told to the trace, and each job is what `trace::Running` says while it runs.
+// - The trace is told of each post, and of each job that dies with the loop; and each job is what
+//   `trace::Running` says while it runs.
 
 #include <cstddef>
 #include <cstdio>

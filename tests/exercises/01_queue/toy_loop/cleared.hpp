@@ -19,6 +19,7 @@
 
 namespace unroll {
 
+/// Needs: `most` is one or more.
 class ToyLoop {
  public:
   using Function = std::function<void()>;

@@ -43,7 +43,7 @@ inline Task<std::optional<int>> ask_in_time(Timers& timers, Shop shop) {
   Future<int> first = any(timers.loop(), Several{start(timers.loop(), shop()), std::move(late)});
   try {
     co_return co_await std::move(first);
-  } catch (const std::exception&) {
+  } catch (...) {
     co_return std::nullopt;
   }
 }

@@ -42,7 +42,7 @@ using Shop = std::function<Task<int>()>;
 inline Task<std::optional<int>> ask(Shop shop) {
   try {
     co_return co_await shop();
-  } catch (const std::exception&) {
+  } catch (...) {
     co_return std::nullopt;
   }
 }
