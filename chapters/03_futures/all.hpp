@@ -32,6 +32,9 @@ class All final : public State<Values<T>> {
     }
     if (left_ == 0) finish();
   }
+  ~All() override {
+    if (first_error_ != nullptr) this->resolve(first_error_);  // reported as an error that nobody took
+  }
 
   void each_source(const Cell::Visit& visit) override {
     for (auto& source : sources_) visit(source.cell());
@@ -70,9 +73,9 @@ class All final : public State<Values<T>> {
 };
 
 /// All at once: waits for every one of them, then brings their values in the order of `futures`, or the error
-/// that came first; the loop is told of later ones. It never leaves one behind that still runs. (Who wants
-/// the others stopped at the first error takes a Scope, chapter 5.) Destroying it cancels all. Cost: one
-/// allocation and three arrays.
+/// that came first; the loop is told of later ones, and of the first, too, if this dies before the last has
+/// ended. It never leaves one behind that still runs. (Who wants the others stopped at the first error takes
+/// a Scope, chapter 5.) Destroying it cancels all. Cost: one allocation and three arrays.
 template <class T>
 Future<Values<T>> all(Loop& loop, std::vector<Future<T>> futures, Site site = {}) {
   return Future<Values<T>>(std::make_shared<All<T>>(loop, std::move(futures), site));

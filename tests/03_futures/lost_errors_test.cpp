@@ -145,6 +145,37 @@ TEST_P(LostErrorsOn, AllReportsItsErrorOnceIfNobodyTookIt) {
   this->expect_one_report("lost");
 }
 
+TEST_P(LostErrorsOn, TheErrorThatAnAllHasKeptIsReportedIfItDiesBeforeTheOthersHaveEnded) {
+  Promise<int> other(this->loop);
+  std::vector<Future<int>> futures;
+  futures.push_back(std::move(this->future));
+  futures.push_back(other.get_future());
+  auto both = all(this->loop, std::move(futures));
+  this->promise.set_exception(error("kept"));
+  this->world.run();
+  EXPECT_TRUE(this->reports.empty()) << "it may still be taken, when the other has ended";
+  both = {};
+  this->expect_one_report("kept");
+}
+
+TEST_P(LostErrorsOn, TheErrorThatAnAllHasKeptIsNotReportedIfItLoses) {
+  Promise<int> other(this->loop);
+  Promise<int> winner(this->loop);
+  std::vector<Future<int>> futures;
+  futures.push_back(std::move(this->future));
+  futures.push_back(other.get_future());
+  std::vector<Future<int>> rivals;
+  rivals.push_back(winner.get_future());
+  rivals.push_back(all(this->loop, std::move(futures)).then([](const std::vector<int>&) { return 0; }));
+  Future<int> first = any(this->loop, std::move(rivals));
+  this->promise.set_exception(error("kept"));
+  this->world.run();
+  winner.set_value(7);
+  this->world.run();
+  EXPECT_EQ(first.get(), 7);
+  EXPECT_TRUE(this->reports.empty());
+}
+
 TEST_P(LostErrorsOn, TheLaterErrorOfAnAllIsReportedForOnlyTheFirstTravels) {
   Promise<int> other(this->loop);
   std::vector<Future<int>> futures;

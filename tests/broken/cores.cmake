@@ -54,6 +54,10 @@ unroll_broken(later_errors_of_all_are_lost IN 03_futures/all.hpp
   FIND "if (first_error_ != nullptr) return report_lost(this->loop(), error);" REPLACE "if (first_error_ != nullptr) return;"
   SOURCES 03_futures/lost_errors_test.cpp
   CAUGHT_BY On/LostErrorsOn.TheLaterErrorOfAnAllIsReportedForOnlyTheFirstTravels/FakeTime)
+unroll_broken(an_all_that_dies_takes_its_error_along IN 03_futures/all.hpp
+  FIND "if (first_error_ != nullptr) this->resolve(first_error_);" REPLACE ""
+  SOURCES 03_futures/lost_errors_test.cpp
+  CAUGHT_BY On/LostErrorsOn.TheErrorThatAnAllHasKeptIsReportedIfItDiesBeforeTheOthersHaveEnded/FakeTime)
 unroll_broken(errors_stop_at_the_first_then IN 03_futures/then.hpp
   FIND "if (result.failed()) return this->resolve(result.error());" REPLACE "if (result.failed()) return;"
   SOURCES 03_futures/then_test.cpp CAUGHT_BY On/ThenOn.AnErrorPassesByFunctionsThatTakeTheValue/FakeTime)
