@@ -28,7 +28,7 @@ bool Monitor::dump(Output& out, Form form) {
   if (in_a_step_ != 0) return false;
   const std::int64_t now = read_clock();
   const bool json = form == Form::json;
-  if (!running_.empty() && !running_.back().tick) {
+  if (!running_.empty() && running_.back().of_loop && !running_.back().tick) {
     const std::int64_t took = std::max<std::int64_t>(now - running_.back().since, 0);
     const Place place = place_of(running_.back());
     if (json) out << "\"running\":{\"at\":\"" << place << "\",\"for_us\":" << took << "},";
@@ -66,9 +66,18 @@ void Monitor::awaken(const trace::Step& step, trace::Sink on) {
   if (awake_ != nullptr) on(step);
 }
 
+/// Something has changed. It is odd where a loop's job runs and does not sleep: what a pool's threads run may
+/// take its time, and blocks nobody.
+void Monitor::beat() {
+  const bool at_work = awake_ != nullptr && !running_.empty() && running_.back().of_loop;
+  const std::uint64_t before = beats_.load(std::memory_order_relaxed) / 2;
+  beats_.store((before + 1) * 2 + (at_work ? 1 : 0), std::memory_order_relaxed);
+}
+
 /// A sleep that ended before its time, and in which nothing came of it, was none.
 void Monitor::wake() {
   awake_ = this;
+  beat();
   const std::int64_t before = now_;
   now_ = read_clock();
   const std::int64_t slept = std::max<std::int64_t>(now_ - before, 0);

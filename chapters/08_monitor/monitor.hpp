@@ -50,7 +50,8 @@ class Monitor {
   /// How many jobs, timers, futures, frames and names of tasks there are that it knows of.
   std::size_t known() const { return waits_.known(); }
 
-  /// For another thread: how many jobs have begun or ended; it is odd while one runs.
+  /// For another thread: another number whenever a job begins or ends, or the loop falls asleep or wakes. It
+  /// is odd while a job of a loop runs in which the loop is not asleep.
   std::uint64_t beats() const { return beats_.load(std::memory_order_relaxed); }
 
   /// This thread's, or null.
@@ -73,6 +74,7 @@ class Monitor {
     Stretch stretch;         // the first that is the program's own; else the first; of nobody if no frame ran
     bool own = false;        // it is the program's own
     bool under_way = false;  // nobody ran after it
+    bool of_loop = false;    // it was posted here, and is no pool's
     bool called_off = false;
     bool tick = false;
     bool moved = false;      // somebody got somewhere

@@ -41,10 +41,11 @@ void Monitor::note_again(const Known& job) {
 }
 
 inline void Monitor::run(const trace::Step& step) {
-  beat();
   Running& now = running_.emplace_back();
   Known* const job = waits_.table().find(step.id.value);
-  if (job == nullptr) {  // it was posted before this monitor
+  now.of_loop = job != nullptr;
+  beat();
+  if (job == nullptr) {  // a pool's, or it was posted before this monitor
     now.since = now_ = read_clock();
     return;
   }
@@ -69,7 +70,6 @@ inline bool Monitor::right_behind() const {
 
 inline void Monitor::done(const trace::Step&) {
   if (running_.empty()) return;
-  beat();
   Running& ended = running_.back();
   ++figures_.jobs;
   ended_in_ = ended.tick || trace::back_to_back == begun_in_ ? 0 : trace::back_to_back;
@@ -86,6 +86,7 @@ inline void Monitor::done(const trace::Step&) {
     judge(ended, took);
   }
   running_.pop_back();
+  beat();
 }
 
 inline void Monitor::arm(const trace::Step& step) {
@@ -114,6 +115,7 @@ inline void Monitor::sleep(const trace::Step& step) {
   if (running_.empty() || until <= now_) return;  // it only looks
   asleep_until_ = until;
   awake_ = nullptr;
+  beat();
 }
 
 inline void Monitor::begin(const trace::Step& step) {
@@ -177,8 +179,6 @@ void Monitor::begin_turn(std::uint32_t turn) {
   turn_ = turn;
   turn_began_ = true;
 }
-
-void Monitor::beat() { beats_.store(beats_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed); }
 
 bool Monitor::is_tick(const Known& job) {
   return *job.name != '\0' && std::strcmp(job.name, "tick") == 0 && waits_.is_inner(job.place.file());

@@ -57,6 +57,39 @@ TEST_F(WatchersOfThisThread, ALoopThatHasNothingToDoDoesNotHang) {
   EXPECT_EQ(times(Watchers::Why::hangs), 0);
 }
 
+/// Real time passes while this one sleeps, and somebody looks.
+class LookedAtWhileAsleep final : public Clock {
+ public:
+  TimePoint now() const override { return clock_.now(); }
+  TimePoint wait_until(TimePoint until) override {
+    for (int i = 0; until > now() && i != 9; ++i) Watchers::look(100ms, 300ms, false);
+    return clock_.wait_until(until);
+  }
+
+ private:
+  FakeClock clock_;
+};
+
+TEST_F(WatchersOfThisThread, ALoopThatIsAsleepDoesNotHang) {
+  LookedAtWhileAsleep clock;
+  Timers timers(here.loop, clock);
+  bool rang = false;
+  const Callback alarm = timers.call_later(1s, [&] { rang = true; });
+  here.loop.run();
+  EXPECT_TRUE(rang);
+  EXPECT_EQ(times(Watchers::Why::hangs), 0);
+}
+
+TEST_F(WatchersOfThisThread, AJobThatHangsBehindASleepIsSaid) {
+  LookedAtWhileAsleep clock;
+  Timers timers(here.loop, clock);
+  const Callback alarm = timers.call_later(1s, [] {
+    for (int i = 0; i != 9; ++i) look();
+  });
+  here.loop.run();
+  EXPECT_EQ(times(Watchers::Why::hangs), 1);
+}
+
 TEST_F(WatchersOfThisThread, AJobThatIsStillUnderWayIsDrawnAndAThreadThatRestsIsNot) {
   here.loop.post([] { Watchers::look(100ms, 300ms, true); });
   here.loop.run();
@@ -64,6 +97,26 @@ TEST_F(WatchersOfThisThread, AJobThatIsStillUnderWayIsDrawnAndAThreadThatRestsIs
   EXPECT_EQ(times(Watchers::Why::redraw), 2);
   Watchers::look(100ms, 300ms, true);
   EXPECT_EQ(times(Watchers::Why::redraw), 2);
+}
+
+TEST_F(WatchersOfThisThread, AJobOfALoopThatAnotherOnesJobRunsIsSaidToo) {
+  here.loop.post([] {
+    Loop inner;
+    inner.post([] {
+      for (int i = 0; i != 9; ++i) look();
+    });
+    inner.run();
+  });
+  here.loop.run();
+  EXPECT_EQ(times(Watchers::Why::hangs), 1);
+}
+
+/// As a pool runs it: that is what its threads are for.
+TEST_F(WatchersOfThisThread, WhatBlocksAThreadThatHasNoLoopDoesNotHang) {
+  const trace::Running told(trace::new_id());
+  for (int i = 0; i != 9; ++i) look();
+  EXPECT_EQ(times(Watchers::Why::hangs), 0);
+  EXPECT_EQ(here.dump(), "");
 }
 
 TEST_F(WatchersOfThisThread, WhoHasLeftIsAskedNoMore) {
