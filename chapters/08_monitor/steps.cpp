@@ -150,7 +150,10 @@ inline void Monitor::resume(const trace::Step& step) {
 }
 
 inline void Monitor::end(const trace::Step& step) {
-  if (Running* const now = current()) now->moved = true;
+  if (Running* const now = current()) {
+    now->moved = true;
+    if (now->stretch.other == step.id.value) now->stretch.other = waits_.who_awaits(step.id.value);
+  }
   if (!waits_.end(step)) never_awaited(step);
 }
 

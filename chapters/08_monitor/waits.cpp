@@ -142,6 +142,11 @@ bool Waits::end(const trace::Step& step) {
   return true;
 }
 
+std::uint64_t Waits::who_awaits(std::uint64_t frame) const {
+  const Known* const known = table_.find(frame);
+  return known == nullptr ? 0 : known->other;
+}
+
 /// The job of a future that nobody will resolve goes with it.
 void Waits::forget(Known* known) {
   if (known->failed) failed_ = *known;

@@ -49,6 +49,9 @@ class Waits {
   /// False if it is destroyed and never began, and nobody started it.
   bool end(const trace::Step& step);
 
+  /// The frame that awaits this one, or the future of the task whose root it is; 0 if that is not known.
+  std::uint64_t who_awaits(std::uint64_t frame) const;
+
   /// It is gone, and with it what only it needed.
   void forget(Known* known);
 

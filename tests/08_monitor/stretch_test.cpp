@@ -49,6 +49,16 @@ TEST(Stretch, EndsWhereItsFrameEndsAndNotWhereALaterOneWaits) {
       << here.told();
 }
 
+Task<> only_stirs(Watched& here) { co_await stir(here); }
+
+TEST(Stretch, HasTheNameOfItsTaskAlsoIfAllOfThatEndsInTheSameJob) {
+  Watched here;
+  const Future<void> task = start(here.loop, only_stirs(here), "cook");
+  here.loop.run();
+  ASSERT_EQ(here.reports.size(), 1U) << here.told();
+  EXPECT_EQ(here.reports[0].name, "cook");
+}
+
 Task<> rest(Watched& here) { co_await sleep_for(here.timers, 1s); }
 
 Task<> stir_and_let_rest(Watched& here) {
