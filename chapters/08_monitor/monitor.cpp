@@ -89,10 +89,12 @@ void Monitor::wake() {
   if (debt_ == 0) blames_.clear();
 }
 
-/// Until the first of the program's own has run.
-void Monitor::go_on(Running& now, const Known& frame) {
-  now.own = !waits_.is_inner(frame.place.file());
-  now.under_way = now.own || now.stretch.frame == 0;
+/// A frame runs. The stretch is the first that is the program's own.
+void Monitor::follow(Running& now, const Known& frame) {
+  const bool own = !waits_.is_inner(frame.place.file());
+  now.went_on |= now.own && own;
+  now.under_way = !now.own && (own || now.stretch.frame == 0);
+  now.own |= own;
   if (now.under_way) now.stretch = {frame.id, frame.other, frame.name, frame.place, {}};
 }
 

@@ -74,6 +74,7 @@ class Monitor {
     Stretch stretch;         // the first that is the program's own; else the first; of nobody if no frame ran
     bool own = false;        // it is the program's own
     bool under_way = false;  // nobody ran after it
+    bool went_on = false;    // another of the program's own ran after it
     bool of_loop = false;    // it was posted here, and is no pool's
     bool called_off = false;
     bool tick = false;
@@ -112,7 +113,7 @@ class Monitor {
   void suspend(const trace::Step& step);
   void resume(const trace::Step& step);
   void end(const trace::Step& step);
-  void go_on(Running& now, const Known& frame);
+  void follow(Running& now, const Known& frame);
   void resolve(const trace::Step& step);
   void drop(const trace::Step& step);
 

@@ -123,8 +123,7 @@ inline void Monitor::begin(const trace::Step& step) {
   Running* const now = current();
   if (now == nullptr) return;
   now->moved = true;
-  now->under_way = false;
-  if (!now->own) go_on(*now, frame);
+  follow(*now, frame);
 }
 
 inline void Monitor::suspend(const trace::Step& step) {
@@ -145,8 +144,7 @@ inline void Monitor::resume(const trace::Step& step) {
   Running* const now = current();
   if (now == nullptr) return;
   if (!now->moved) now->moved = brings_something(waits_.table().find(about));
-  now->under_way = false;
-  if (!now->own) go_on(*now, *frame);
+  follow(*now, *frame);
 }
 
 inline void Monitor::end(const trace::Step& step) {
