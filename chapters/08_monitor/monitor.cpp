@@ -99,10 +99,17 @@ void Monitor::follow(Running& now, const Known& frame) {
 }
 
 /// A signal has come: now, or in the midst of the step that has just ended. The time that the answer takes is
-/// not the next job's.
+/// not the next job's. Another one may come in the midst of the answer: it is answered behind it.
 void Monitor::answer() {
   ended_in_ = 0;
-  if (const auto next = next_.exchange(nullptr)) next(*this);
+  if (answering_ != 0) return;
+  do {
+    answering_ = 1;
+    std::atomic_signal_fence(std::memory_order_seq_cst);
+    while (const auto next = next_.exchange(nullptr)) next(*this);
+    std::atomic_signal_fence(std::memory_order_seq_cst);
+    answering_ = 0;
+  } while (next_.load() != nullptr);  // it came where there was nothing left to answer
 }
 
 }  // namespace unroll::monitor

@@ -142,6 +142,7 @@ class Monitor {
   // Each step needs these: they come first, and lie side by side.
   volatile std::sig_atomic_t in_a_step_ = 0;
   volatile std::sig_atomic_t disturbed_ = 0;  // a signal has ended a sleep
+  volatile std::sig_atomic_t answering_ = 0;
   std::atomic<void (*)(Monitor&)> next_ = nullptr;
   std::vector<Running> running_;
   Waits waits_;

@@ -192,11 +192,13 @@ void Monitor::on(const trace::Step& step) {
   if (monitor == nullptr) [[unlikely]]
     return awaken(step, on<handle>);
   monitor->in_a_step_ = 1;
+  std::atomic_signal_fence(std::memory_order_seq_cst);  // a handler sees all of a step, or nothing
   if constexpr (requires { (monitor->*handle)(step); }) {
     (monitor->*handle)(step);
   } else {
     (monitor->waits_.*handle)(step);
   }
+  std::atomic_signal_fence(std::memory_order_seq_cst);
   monitor->in_a_step_ = 0;
   if (monitor->next_.load(std::memory_order_relaxed) != nullptr) [[unlikely]]
     monitor->answer();

@@ -143,6 +143,19 @@ TEST(Dump, WhoAsksInTheMidstOfAStepIsAnsweredBehindIt) {
   EXPECT_EQ(answers, 1);
 }
 
+std::vector<std::string> heard_of;
+
+TEST(Dump, WhoAsksInTheMidstOfAnAnswerIsAnsweredBehindIt) {
+  heard_of.clear();
+  Watched here;
+  here.monitor.between_steps([](Monitor& monitor) {
+    heard_of.push_back("an answer begins");
+    monitor.between_steps([](Monitor&) { heard_of.push_back("another answer"); });
+    heard_of.push_back("the answer ends");
+  });
+  EXPECT_EQ(heard_of, (std::vector<std::string>{"an answer begins", "the answer ends", "another answer"}));
+}
+
 TEST(Dump, ATaskKeepsItsNameWhenOthersEndAndNewOnesBegin) {
   Watched here;
   std::vector<Future<void>> tasks;
