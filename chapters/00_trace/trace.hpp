@@ -67,7 +67,7 @@ enum class Verb : std::uint8_t {
   ready,    ///< the kernel says that a descriptor is ready (`value`: its number)
   send,     ///< a job is handed to another thread, where it is posted to a loop, or run by a worker
   stall,    ///< a loop has nothing left to run, and tasks still wait; not recorded
-  lose      ///< an error that nobody took is reported (`label`: what it says); not recorded
+  lose      ///< an error that nobody took is reported (`label`: what it says), perhaps a future's; not recorded
 };
 
 #if UNROLL_TRACE

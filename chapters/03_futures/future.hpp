@@ -16,16 +16,18 @@ class BrokenPromise : public std::logic_error {
   BrokenPromise() : std::logic_error("the promise was destroyed before it had a value") {}
 };
 
-/// Tells the loop of an error that has no way left to whoever should know of it.
-inline void report_lost(const Loop& loop, const std::exception_ptr& error) {
+/// Tells the loop of an error that has no way left to whoever should know of it. `whose`: in a trace, the
+/// future that brought it; nobody if none did.
+inline void report_lost(const Loop& loop, const std::exception_ptr& error,
+                        [[maybe_unused]] trace::Id whose = {}) {
   try {
     std::rethrow_exception(error);
   } catch (const std::exception& error_itself) {
     const char* const what = error_itself.what();
-    trace::emit(trace::Verb::lose, {}, {.label = what});
+    trace::emit(trace::Verb::lose, whose, {.label = what});
     loop.report(std::string("Loop: an error that nobody took: ") + what + "\n");
   } catch (...) {
-    trace::emit(trace::Verb::lose, {}, {.label = "not a std::exception"});
+    trace::emit(trace::Verb::lose, whose, {.label = "not a std::exception"});
     loop.report("Loop: an error that nobody took, not a std::exception\n");
   }
 }
@@ -41,7 +43,7 @@ class State : public Cell {
   }
   ~State() override {
     trace::emit(trace::Verb::drop, id_);
-    if (!taken_ && result_.failed()) report_lost(loop_, result_.error());
+    if (!taken_ && result_.failed()) report_lost(loop_, result_.error(), id_);
   }
 
   /// Keeps the result and posts the waiter. Never runs it here and now. Twice: the first counts.

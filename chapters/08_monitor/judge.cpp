@@ -121,9 +121,9 @@ void Monitor::never_awaited(const trace::Step& step) {
          text_of(function, "() of ", Place{at}, " was called, and neither awaited nor started"));
 }
 
-/// The future that has just gone had it.
+/// The future that has just gone had it, or nobody.
 void Monitor::lost_error(const trace::Step& step) {
-  const std::optional<Known> future = waits_.take_failed();
+  const std::optional<Known> future = waits_.take_failed(step.id.value);
   const std::string from = future ? text_of(", from ", future->place) : "";
   report(Report::Kind::lost_error, 0, future ? future->place : Place{}, future ? future->name : "",
          "an error that nobody took" + from + ": " + std::string(step.detail.label));

@@ -71,8 +71,10 @@ class Waits {
   /// Tasks that were started and have not ended.
   std::size_t unfinished() const { return unfinished_; }
 
-  /// The last future that went away with an error in it, if it did so since this was asked the last time.
-  std::optional<Known> take_failed() { return std::exchange(failed_, std::nullopt); }
+  /// The last future that went away with an error in it, if it is this one. Once.
+  std::optional<Known> take_failed(std::uint64_t id) {
+    return failed_ && failed_->id == id ? std::exchange(failed_, std::nullopt) : std::nullopt;
+  }
 
   /// All tasks that have not ended, newest first. `now` in microseconds. Allocates nothing: it may be asked
   /// for by a signal, but not while a step is under way.

@@ -98,6 +98,16 @@ TEST(LostError, OneThatNobodyTookIsReportedWithItsText) {
   EXPECT_EQ(here.reports[0].place, started);
 }
 
+/// As `with_writer` does where the task and the stop fail.
+TEST(LostError, OneOfNobodyIsNotSaidToComeFromOneWhoseErrorWasTaken) {
+  Watched here;
+  EXPECT_THROW(sync_wait(here.loop, fails()), std::runtime_error);
+  report_lost(here.loop, std::make_exception_ptr(std::runtime_error("no butter")));
+  ASSERT_EQ(here.reports.size(), 1U) << here.told();
+  EXPECT_EQ(here.reports[0].place, "");
+  EXPECT_EQ(here.reports[0].text, "an error that nobody took: no butter");
+}
+
 TEST(LostError, OneThatWasTakenIsNot) {
   Watched here;
   EXPECT_THROW(sync_wait(here.loop, fails()), std::runtime_error);
