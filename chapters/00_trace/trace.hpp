@@ -83,14 +83,6 @@ inline constexpr bool on = false;
 struct Id {};
 #endif
 
-/// Whose time the steps are stamped with; without a clock they are simply numbered.
-struct Time {
-  std::int64_t (*microseconds)(const void* clock) = nullptr;  ///< asks `clock`; null: there is none
-  const void* clock = nullptr;                                ///< handed to `microseconds`; not owned
-  const char* kind = "steps";  ///< what a recording calls it: "steady", "virtual"; a string literal
-  std::int64_t zero = 0;       ///< what the clock itself calls microsecond 0, in nanoseconds
-};
-
 #if UNROLL_TRACE
 /// Somebody's id, or whoever has one.
 struct About : Id {
@@ -212,17 +204,6 @@ class Running {
  private:
   Id before_;
 };
-
-/// A thread's own: a loop and its clock live on one. Threads: a clock is made and destroyed by the same.
-inline thread_local Time time{};
-
-/// From here on the steps of this thread have the time of `source`: the newest clock counts.
-inline void tell_time(Time source) { time = source; }
-
-/// `clock` is gone, and no step asks it any more. Another one, told since, stays.
-inline void forget_time(const void* clock) {
-  if (time.clock == clock) time.microseconds = nullptr;
-}
 #else
 [[gnu::always_inline]] constexpr Id new_id() noexcept { return {}; }
 /// Looks at nothing, keeps nothing.
@@ -240,8 +221,6 @@ struct Detail {
 struct Running {
   [[gnu::always_inline]] constexpr explicit Running(Id) noexcept {}
 };
-[[gnu::always_inline]] constexpr void tell_time(Time) noexcept {}
-[[gnu::always_inline]] constexpr void forget_time(const void*) noexcept {}
 #endif
 
 }  // namespace trace

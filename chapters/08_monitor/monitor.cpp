@@ -6,6 +6,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "00_trace/clocks.hpp"
+
 namespace unroll::monitor {
 
 Monitor::Monitor(Tell tell, Limits limits) : tell_(std::move(tell)), limits_(limits) {

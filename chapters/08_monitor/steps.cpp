@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "00_trace/back_to_back.hpp"
+#include "00_trace/clocks.hpp"
 #include "08_monitor/monitor.hpp"
 
 #if UNROLL_TRACE
@@ -86,6 +87,7 @@ inline void Monitor::done(const trace::Step&) {
     judge(ended, took);
   }
   running_.pop_back();
+  if (!running_.empty()) now_ = running_.back().since;  // it may have another clock
   beat();
 }
 

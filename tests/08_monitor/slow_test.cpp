@@ -36,6 +36,35 @@ TEST(Slow, TheLimitIsYours) {
   EXPECT_EQ(here.count(Report::Kind::slow), 1U) << here.told();
 }
 
+TEST(Slow, IsToldByTheClockThatIsLeftWhenANewerOneHasGone) {
+  Watched here;
+  {
+    const FakeClock other;
+    const FakeClock another;
+  }
+  here.loop.post(here.takes(150ms), "bake");
+  here.loop.run();
+  ASSERT_EQ(here.reports.size(), 1U) << here.told();
+  EXPECT_EQ(here.reports[0].took, 150ms);
+}
+
+TEST(Slow, ALoopWithAClockOfItsOwnInTheMidstOfAJobLeavesThatJobsTimesAlone) {
+  Watched here;
+  here.clock.advance(1h);
+  here.loop.post([&] {
+    {
+      Loop inner;
+      FakeClock clock;
+      inner.post([&] { clock.advance(5ms); });
+      inner.run();
+    }
+    here.loop.post([] {}, "behind it");
+  });
+  here.loop.run();
+  EXPECT_EQ(here.reports.size(), 0U) << here.told();
+  EXPECT_EQ(here.monitor.figures().lag.longest(), 0);
+}
+
 TEST(Slow, ATimersCallbackIsNamedByWhereItWasArmed) {
   Watched here;
   const Callback callback = here.timers.call_later(1s, here.takes(200ms), "alarm");
