@@ -29,7 +29,7 @@ struct alignas(64) Known {
     std::uint32_t goes_on;    ///< a future, a frame: the place of the frame that goes on when this has ended
   };
   std::uint32_t next = 0;       ///< the table's
-  std::uint16_t sources = 0;    ///< a future: how many will bring it, as far as it matters
+  std::uint16_t sources = 0;    ///< a future: how many will bring it; the last number is so many or more
   Kind kind = Kind::job;        ///< a job, until a step says otherwise
   bool queued : 1 = false;      ///< a job that was posted and has not begun
   bool called_off : 1 = false;  ///< a job in the queue that will do nothing

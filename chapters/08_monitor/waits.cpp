@@ -85,7 +85,7 @@ void Waits::source(const trace::Step& step) {
   if (step.id.value == 0) return;  // on behalf of a frame, which says itself that it waits
   Known* const future = table_.find(step.id.value);
   if (future == nullptr) return;
-  ++future->sources;
+  if (future->sources != std::numeric_limits<std::uint16_t>::max()) ++future->sources;
   future->about = step.detail.about.value;
   const Place place = future->place;
   Known& source = table_.add(step.detail.about.value);

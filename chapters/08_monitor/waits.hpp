@@ -100,7 +100,7 @@ class Waits {
   void tell_task(Output& out, const Known& task, std::int64_t now, Form form) const;
   void tell_frames(Output& out, const Known& task, Form form) const;
   void tell_source(Output& out, std::uint64_t future, std::int64_t now, int depth) const;
-  void tell_sources(Output& out, std::uint64_t future, std::int64_t now, int depth) const;
+  void tell_sources(Output& out, const Known& future, std::int64_t now, int depth) const;
   const Known* leaf_of(const Known& task) const;
 
   static bool looks_inner(const char* file);
