@@ -115,9 +115,13 @@ void Waits::start(const trace::Step& step) {
   ++unfinished_;
 }
 
+/// Of one that has ended somebody may still hold the future.
 void Waits::remember_root(std::uint64_t id) {
-  if (roots_.size() >= 64 && roots_.size() >= 2 * unfinished_)
-    std::erase_if(roots_, [&](std::uint64_t root) { return table_.find(root) == nullptr; });
+  const auto has_ended = [&](std::uint64_t root) {
+    const Known* const task = table_.find(root);
+    return task == nullptr || task->kind != Known::Kind::task || table_.find(task->about) == nullptr;
+  };
+  if (roots_.size() >= 64 && roots_.size() >= 2 * unfinished_) std::erase_if(roots_, has_ended);
   roots_.push_back(id);
 }
 

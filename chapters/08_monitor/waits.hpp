@@ -120,7 +120,7 @@ class Waits {
 
   KnownTable table_;
   std::uint32_t suspended_ = 0;       // the place of the last frame that began to wait
-  std::vector<std::uint64_t> roots_;  // ids of tasks; some may have gone
+  std::vector<std::uint64_t> roots_;  // ids of tasks; some may have ended or gone
   std::vector<std::string> names_;    // of tasks, by Known::task_name
   std::vector<std::uint32_t> free_names_;
   std::array<File, 64> files_;  // each where its address says, or in the first free place behind
