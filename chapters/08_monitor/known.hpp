@@ -41,6 +41,11 @@ struct alignas(64) Known {
 };
 static_assert(sizeof(Known) == 64);
 
+/// Of two numbers of turns that are not far from each other; behind the last comes 0.
+inline bool is_later(std::uint32_t turn, std::uint32_t other) {
+  return static_cast<std::int32_t>(turn - other) > 0;
+}
+
 /// A table of them by their ids: one piece of memory for all, in which each keeps its place, and chains that
 /// lead there. A place that became free is the next to be used, for it is still in the cache. Only growing
 /// allocates. A pointer into it lives until the next `add`. Cost: about ten instructions to find one.

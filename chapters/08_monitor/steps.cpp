@@ -55,7 +55,7 @@ inline void Monitor::run(const trace::Step& step) {
   now.called_off = job->called_off;
   now.tick = is_tick(*job);
   if (figures_.depth != 0) --figures_.depth;
-  if (job->turn > turn_) begin_turn(job->turn);
+  if (is_later(job->turn, turn_)) begin_turn(job->turn);
   if (!now.tick) {  // which takes no time, but for sleeping
     if (!right_behind()) now_ = read_clock();
     const bool told = !job->called_off && note_delay(*job);
