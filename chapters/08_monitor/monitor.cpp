@@ -10,7 +10,11 @@
 
 namespace unroll::monitor {
 
-Monitor::Monitor(Tell tell, Limits limits) : tell_(std::move(tell)), limits_(limits) {
+Monitor::Monitor(Tell tell, Limits limits)
+    : tell_(std::move(tell)),
+      limits_(limits),
+      last_before_(made_at_first_step_ ? last_before_any_
+                                       : trace::last_id.load(std::memory_order_relaxed)) {
   if (of_this_thread_ != nullptr) throw std::logic_error("Monitor: this thread has one already");
   running_.reserve(8);
   of_this_thread_ = awake_ = this;
@@ -50,6 +54,7 @@ void Monitor::between_steps(void (*next)(Monitor&)) {
 
 void Monitor::for_other_threads(void (*make)()) {
   make_another_ = make;
+  last_before_any_ = trace::last_id.load(std::memory_order_relaxed);
   listen();
 }
 
@@ -63,7 +68,9 @@ void Monitor::awaken(const trace::Step& step, trace::Sink on) {
     of_this_thread_->in_a_step_ = 1;
     of_this_thread_->wake();
   } else if (make_another_ != nullptr) {
+    made_at_first_step_ = true;
     make_another_();
+    made_at_first_step_ = false;
   }
   if (awake_ != nullptr) on(step);
 }

@@ -138,6 +138,8 @@ class Monitor {
   static inline thread_local constinit Monitor* awake_ = nullptr;  // the same, but for when it sleeps
   static inline trace::Sinks listened_before_;
   static inline void (*make_another_)() = nullptr;
+  static inline std::uint64_t last_before_any_ = 0;  // the newest id when that was set
+  static inline thread_local constinit bool made_at_first_step_ = false;
 
   // Each step needs these: they come first, and lie side by side.
   volatile std::sig_atomic_t in_a_step_ = 0;
@@ -166,7 +168,7 @@ class Monitor {
   Tell tell_;
   const Limits limits_;
   const std::uint64_t begun_in_ = trace::back_to_back;  // of its job that is under way the end is not known
-  const std::uint64_t last_before_ = trace::last_id.load(std::memory_order_relaxed);
+  const std::uint64_t last_before_;  // with such an id somebody may have begun, and nobody listened
 };
 
 }  // namespace unroll::monitor

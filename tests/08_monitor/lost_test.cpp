@@ -1,3 +1,6 @@
+#include <optional>
+#include <thread>
+
 #include "03_futures/several.hpp"
 #include "03_futures/sleep_for.hpp"
 #include "04_coroutines/sync_wait.hpp"
@@ -77,6 +80,34 @@ TEST(NeverAwaited, OneThatBeganBeforeThereWasAMonitorIsNot) {
   const Monitor watch([&](const Report&) { ++reports; });
   task = {};
   EXPECT_EQ(reports, 0U);
+}
+
+/// The one that `make` makes, for a thread that has no loop yet.
+thread_local std::optional<Monitor> of_this_thread;
+std::vector<std::string> forgotten_elsewhere;
+
+TEST(NeverAwaited, OneThatIsAllThatAThreadEverMadeIs) {
+  Monitor::for_other_threads(
+      [] { of_this_thread.emplace([](const Report& one) { forgotten_elsewhere.push_back(one.name); }); });
+  std::thread([] { const Task<> task = forgotten(); }).join();
+  Monitor::for_other_threads(nullptr);
+  EXPECT_EQ(forgotten_elsewhere, std::vector<std::string>{"forgotten"});
+}
+
+TEST(NeverAwaited, OneThatBeganBeforeAnybodyListenedIsNot) {
+  forgotten_elsewhere.clear();
+  std::thread([] {
+    Loop loop;
+    FakeClock clock;
+    Timers timers(loop, clock);
+    Future<void> task = start(loop, waits_long(timers));
+    loop.run_one();
+    Monitor::for_other_threads(
+        [] { of_this_thread.emplace([](const Report& one) { forgotten_elsewhere.push_back(one.name); }); });
+    task = {};
+  }).join();
+  Monitor::for_other_threads(nullptr);
+  EXPECT_EQ(forgotten_elsewhere, std::vector<std::string>{});
 }
 
 Task<> fails() {
