@@ -67,6 +67,12 @@ void Monitor::add_debt(const Running& running, std::int64_t took) {
   blames_.clear();
 }
 
+void Monitor::begin_turn(std::uint32_t turn) {
+  end_turn();
+  turn_ = turn;
+  turn_began_ = true;
+}
+
 void Monitor::end_turn() {
   if (!turn_began_) return;
   figures_.turns.add(turn_took_);

@@ -75,14 +75,6 @@ void Monitor::awaken(const trace::Step& step, trace::Sink on) {
   if (awake_ != nullptr) on(step);
 }
 
-/// Something has changed. It is odd where a loop's job runs and does not sleep: what a pool's threads run may
-/// take its time, and blocks nobody.
-void Monitor::beat() {
-  const bool at_work = awake_ != nullptr && !running_.empty() && running_.back().of_loop;
-  const std::uint64_t before = beats_.load(std::memory_order_relaxed) / 2;
-  beats_.store((before + 1) * 2 + (at_work ? 1 : 0), std::memory_order_relaxed);
-}
-
 /// A sleep that ended before its time, and in which nothing came of it, was none.
 void Monitor::wake() {
   awake_ = this;

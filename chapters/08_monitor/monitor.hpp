@@ -101,7 +101,12 @@ class Monitor {
   bool right_behind() const;
   void note_again(const Known& job);
   bool note_delay(const Known& job);
-  void beat();
+  /// What a pool's threads run may take its time, and blocks nobody.
+  void beat() {
+    const bool at_work = awake_ != nullptr && !running_.empty() && running_.back().of_loop;
+    const std::uint64_t before = beats_.load(std::memory_order_relaxed) / 2;
+    beats_.store((before + 1) * 2 + (at_work ? 1 : 0), std::memory_order_relaxed);
+  }
   void done(const trace::Step& step);
   void arm(const trace::Step& step);
   void fire(const trace::Step& step);

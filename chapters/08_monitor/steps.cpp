@@ -177,12 +177,6 @@ inline void Monitor::drop(const trace::Step& step) {
   waits_.forget(known);
 }
 
-void Monitor::begin_turn(std::uint32_t turn) {
-  end_turn();
-  turn_ = turn;
-  turn_began_ = true;
-}
-
 bool Monitor::is_tick(const Known& job) {
   return *job.name != '\0' && std::strcmp(job.name, "tick") == 0 && waits_.is_inner(job.place.file());
 }
