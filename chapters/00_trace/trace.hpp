@@ -74,6 +74,9 @@ enum class Verb : std::uint8_t {
 /// Whether this build has tracing; the same for the whole program.
 inline constexpr bool on = true;
 
+/// A Site that is kept for a later step.
+using KeptSite = Site;
+
 /// Names one job, callback, future or frame for as long as the program runs; 0 is nobody (or `main`).
 struct Id {
   std::uint64_t value = 0;  ///< given one after the other, from 1 on; never twice
@@ -81,6 +84,10 @@ struct Id {
 #else
 inline constexpr bool on = false;
 struct Id {};
+struct KeptSite {
+  [[gnu::always_inline]] constexpr KeptSite(const Site&) noexcept {}
+  [[gnu::always_inline]] constexpr operator Site() const noexcept { return std::source_location{}; }
+};
 #endif
 
 #if UNROLL_TRACE

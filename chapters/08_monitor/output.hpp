@@ -73,6 +73,7 @@ class Output {
 
   /// `file.cpp:12`, without the folders.
   Output& operator<<(Place place) {
+    if (!place.known()) return *this << "a place not known here";
     const std::string_view path(place.file());
     return *this << path.substr(path.rfind('/') + 1) << ":" << place.at.line();
   }
