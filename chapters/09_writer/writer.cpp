@@ -188,7 +188,10 @@ class Writer::Office final : public Mailbox::Guest {
     thread_.join();  // its last act was to send this: it only has to return
     ended_ = true;
     Result<void> result = end_.take();
-    if (door_->unheard != nullptr) result = door_->unheard;  // then that of closing is no news
+    if (door_->unheard != nullptr) {  // then that of closing is no news
+      if (const std::exception_ptr failed = door_->failed()) report_lost(mailbox().loop(), failed);
+      result = door_->unheard;
+    }
     const auto alive = shared_from_this();
     mailbox().let_go(*this);
     tell(result);
