@@ -67,17 +67,18 @@ class Letter {
   /// Posts the answer home. Once; a second one is dropped. If the mailbox has gone, `result` dies here and
   /// now. Cost: as Mailbox::post; an allocation where a Result<T> takes more than 32 bytes.
   void send(Result<T> result) {
-    auto open = [to = std::exchange(to_, {}), result = std::move(result)]() mutable {
+    auto open = [to = to_, result = std::move(result)]() mutable {
       if (const auto expected = to.lock()) expected->arrive(std::move(result));
     };
     (void)home_.post(Job(std::move(open)), "letter");
+    to_.reset();
   }
 
   /// The same; but if nobody waits for it any more when it is opened, `unclaimed(result)` is called, at home;
   /// of an error also if it is given up between then and when it is seen.
   template <class F>
   void send(Result<T> result, F unclaimed) {
-    auto open = [to = std::exchange(to_, {}), result = std::move(result),
+    auto open = [to = to_, result = std::move(result),
                  unclaimed = std::move(unclaimed)]() mutable {
       const auto expected = to.lock();
       if (expected == nullptr) return unclaimed(std::move(result));
@@ -87,6 +88,7 @@ class Letter {
       expected->arrive(std::move(result), std::move(if_given_up));
     };
     (void)home_.post(Job(std::move(open)), "letter");
+    to_.reset();
   }
 
  private:
