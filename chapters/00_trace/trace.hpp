@@ -24,7 +24,8 @@ namespace unroll {
 /// Where in the source something was asked for, and what its author calls it. Made at the call, as a default
 /// argument: `loop.post(job)` knows its line, `loop.post(job, "tidy up")` its name too.
 /// Lifetime: a label is not copied. It is meant to be a string literal, which lives for ever. A constant
-/// array of your own is taken too; it must outlive the Site. (A consteval constructor would take literals
+/// array of your own is taken too; it must live as long as whatever it names: the job, the future, the task.
+/// (A consteval constructor would take literals
 /// only, but g++ 14 does not take that one inside a co_await.)
 struct Site {
   /// No name, and the place of the call. Not explicit: it is a default argument, and a place is enough.
@@ -67,7 +68,7 @@ enum class Verb : std::uint8_t {
   ready,    ///< the kernel says that a descriptor is ready (`value`: its number)
   send,     ///< a job is handed to another thread, where it is posted to a loop, or run by a worker
   stall,    ///< a loop has nothing left to run, and tasks still wait; not recorded
-  lose      ///< an error that nobody took is reported (`label`: what it says), perhaps a future's; not recorded
+  lose      ///< an error that nobody took is reported (`label`: what it says; the id: whose); not recorded
 };
 
 #if UNROLL_TRACE
