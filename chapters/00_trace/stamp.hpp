@@ -13,9 +13,10 @@
 namespace unroll::trace {
 
 /// The times of a recording, in microseconds: those of the clock of the loop on the thread that steps;
-/// without a clock the steps are numbered. They never go back. The newest clock counts, and when it is gone the
-/// one before it: each goes on where the other stood. Behind the last one time stands still. Real time is one for all threads, and a thread
-/// that has no clock of its own, as those of a pool, reads it too. Threads: one at a time.
+/// without a clock the steps are numbered. They never go back. The newest clock counts, and when it is gone
+/// the one before it: each goes on where the other stood. Behind the last one time stands still. Real time is
+/// one for all threads, and a thread that has no clock of its own, as those of a pool, reads it too. Threads:
+/// one at a time.
 class Stamp {
  public:
   /// Whole numbers beyond this are not whole any more in a viewer's JavaScript.

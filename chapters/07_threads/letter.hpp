@@ -78,8 +78,7 @@ class Letter {
   /// of an error also if it is given up between then and when it is seen.
   template <class F>
   void send(Result<T> result, F unclaimed) {
-    auto open = [to = to_, result = std::move(result),
-                 unclaimed = std::move(unclaimed)]() mutable {
+    auto open = [to = to_, result = std::move(result), unclaimed = std::move(unclaimed)]() mutable {
       const auto expected = to.lock();
       if (expected == nullptr) return unclaimed(std::move(result));
       Job if_given_up;

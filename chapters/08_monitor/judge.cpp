@@ -154,8 +154,7 @@ std::string Monitor::told(const Running& running) {
   if (stretch.frame == 0) return text_of("in callback", label, " from ", running.place);
   const std::string task = name.empty() ? "" : ", task" + label;
   const std::string to = stretch.to.known() ? text_of(stretch.to) : "its end";
-  const char* const others =
-      running.went_on ? ", or in whoever went on behind it in the same callback" : "";
+  const char* const others = running.went_on ? ", or in whoever went on behind it in the same callback" : "";
   return text_of("in ", trace::short_name(stretch.function), "()", task, ", from ", stretch.from, " to ", to,
                  others);
 }

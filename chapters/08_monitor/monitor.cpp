@@ -13,8 +13,7 @@ namespace unroll::monitor {
 Monitor::Monitor(Tell tell, Limits limits)
     : tell_(std::move(tell)),
       limits_(limits),
-      last_before_(made_at_first_step_ ? last_before_any_
-                                       : trace::last_id.load(std::memory_order_relaxed)) {
+      last_before_(made_at_first_step_ ? last_before_any_ : trace::last_id.load(std::memory_order_relaxed)) {
   if (of_this_thread_ != nullptr) throw std::logic_error("Monitor: this thread has one already");
   running_.reserve(8);
   of_this_thread_ = awake_ = this;

@@ -45,8 +45,8 @@ void write_to_target(void*, const char* text, std::size_t size) {
   }
 }
 
-/// What one thread says comes in pieces: while this lives no other comes in between. A thread that has it is in
-/// the midst of a step or of an answer, so no handler on it waits for itself.
+/// What one thread says comes in pieces: while this lives no other comes in between. A thread that has it is
+/// in the midst of a step or of an answer, so no handler on it waits for itself.
 class Word {
  public:
   Word() {
