@@ -17,34 +17,39 @@ namespace unroll::monitor {
 
 /// Watches the loops of one thread, by listening at the trace's door. Whoever listened before goes on
 /// listening. It times jobs, counts turns, and knows who waits for whom; what a person should know it reports
-/// at once. Time is that of the loop's clock. In a build without tracing there is nothing to listen to, and
-/// no Monitor. Lifetime: one a thread; what began before it is not known. Threads: its own. Cost: a look at
-/// the clock a job, and a second one where it does not come right behind another; a few nanoseconds for each
-/// other step.
+/// at once. Time is that of the loop's clock; on a thread without a clock all times are 0. In a build without
+/// tracing there is nothing to listen to: see below. Lifetime: one a thread; what began before it is not
+/// known. Threads: its own, but for what is said otherwise. Needs: the first monitor of a program is made
+/// before another thread runs a loop. Cost: a look at the clock a job, and a second one where it does not
+/// come right behind another; beside that some eighty instructions a step, in the mean.
 class Monitor {
  public:
   /// Called with each report, on the monitor's thread; the report lives for this call only.
   using Tell = std::function<void(const Report&)>;
 
-  /// Needs: a `tell` that neither throws nor touches a loop of this thread; it is called in the midst of a
-  /// step.
+  /// Listens from here on. Needs: a `tell` that neither throws nor touches a loop of this thread; it is
+  /// called in the midst of a step. None is needed: then reports are only counted. Errors: std::logic_error
+  /// if this thread has a monitor. Later std::bad_alloc, of its tables or of a report, leaves the step.
   explicit Monitor(Tell tell, Limits limits = {});
   Monitor(const Monitor&) = delete;
   Monitor& operator=(const Monitor&) = delete;
   ~Monitor();
 
-  /// What was counted up to now, the turn that is under way included.
+  /// What was counted up to now, the turn that is under way included. A copy, of some 700 bytes.
   Figures figures() const;
 
   /// Which job runs, and all tasks that have not ended, with what each waits for and who should bring it; as
   /// JSON, the members of an object. May be called by the handler of a signal; false if that came in the
-  /// midst of a step. Allocates nothing.
+  /// midst of a step. Allocates nothing. Cost: a look at each task and its frames, and at the whole table for
+  /// each task that waits for several.
   bool dump(Output& out, Form form = Form::text);
 
-  /// For such a handler, which may have come in the midst of a step: calls `next` now, or behind that step.
+  /// For such a handler, which may have come in the midst of a step: calls `next` now, or behind that step,
+  /// or behind the answer that is under way. One note is kept: of two that come in the meantime the later.
   void between_steps(void (*next)(Monitor&));
 
-  /// At the first step of a thread that has no monitor `make` is called, which may make one.
+  /// At the first step of a thread that has no monitor `make` is called, which may make one; null: none is
+  /// made from here on. It is called in the midst of that step. Threads: before another one runs a loop.
   static void for_other_threads(void (*make)());
 
   /// How many jobs, timers, futures, frames and names of tasks there are that it knows of.
@@ -182,7 +187,9 @@ class Monitor {
 
 namespace unroll::monitor {
 
-/// Without tracing there is nothing to listen to: a program that has a monitor builds all the same.
+/// Without tracing there is nothing to listen to: a program that has a monitor builds all the same. What only
+/// makes sense where somebody listens is not there: `here`, `known`, `beats`, `between_steps` and
+/// `for_other_threads`, and the class Watchers.
 class Monitor {
  public:
   explicit Monitor(std::function<void(const Report&)>, Limits = {}) {}

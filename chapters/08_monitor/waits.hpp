@@ -18,7 +18,9 @@
 namespace unroll::monitor {
 
 /// Who waits for whom: each task, its frames, what the innermost waits for, and who should bring that.
-/// Learned from the steps of one thread. Cost: a look into a table for most steps.
+/// Learned from the steps of one thread. Ownership: the names of tasks are copied; labels, functions and
+/// files are pointed to, and live for ever. Threads: that one. Errors: std::bad_alloc, of whatever learns.
+/// Cost: a look into a table for most steps.
 class Waits {
  public:
   /// A future comes to be.
