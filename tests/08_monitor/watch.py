@@ -51,7 +51,7 @@ def a_job_that_hangs_is_said_while_it_hangs():
     said = read_until(process, 'task "both"')
     expect("the loop hangs" in said and "a job has been running for" in said, said)
     expect('task "blocker"' in said and "block() was last seen at stuck.cpp:12" in said, said)
-    expect("waits for nothing" not in said, said)
+    expect("block() waits" not in said and "for the clock" not in said.split('task "blocker"')[1].split("task ")[0], said)
     rest = end(process)
     expect(rest.count("the loop hangs") == 0, "said twice: " + rest)
     expect("monitor: slow" in rest and 'task "blocker"' in rest, rest)

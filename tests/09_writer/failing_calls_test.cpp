@@ -28,7 +28,7 @@ int errno_of(Home& home, const std::string& path) {
     EXPECT_EQ(home.run(with_writer(home.mailbox, path, three_lines)), 3);
     return 0;
   } catch (const std::system_error& error) {
-    EXPECT_NE(std::string(error.what()), "");
+    EXPECT_NE(std::string(error.what()).find(": " + error.code().message()), std::string::npos);
     return error.code().value();
   }
 }
