@@ -25,7 +25,7 @@ def expect(is_so, what):
 
 def start(monitor, program=2, **more):
     environment = dict(os.environ, UNROLL_MONITOR=monitor, **more)
-    return subprocess.Popen([sys.argv[2]], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    return subprocess.Popen([sys.argv[program]], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                             env=environment)
 
 

@@ -2,8 +2,11 @@
 
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <csignal>
+#include <future>
+#include <thread>
 
 #include "watched.hpp"
 
@@ -126,6 +129,39 @@ TEST_F(WatchersOfThisThread, WhoHasLeftIsAskedNoMore) {
   });
   here.loop.run();
   EXPECT_EQ(said.size(), 0U);
+}
+
+/// Each with a monitor, until they are let go. How many have said something.
+int who_answers(int threads) {
+  std::atomic<int> joined = 0;
+  static std::atomic<int> answers;
+  answers = 0;
+  Watchers::answer([](Monitor&, Watchers::Why) { ++answers; });
+  std::promise<void> asked;
+  const std::shared_future<void> over = asked.get_future().share();
+  std::vector<std::thread> all;
+  for (int i = 0; i != threads; ++i) {
+    all.emplace_back([&] {
+      Monitor monitor({});
+      Watchers::join(monitor);
+      ++joined;
+      over.wait();
+      Watchers::leave();
+    });
+  }
+  while (joined != threads) std::this_thread::yield();
+  ::kill(::getpid(), SIGQUIT);
+  for (const auto until = std::chrono::steady_clock::now() + 10s;
+       answers < 64 && std::chrono::steady_clock::now() < until;)
+    std::this_thread::yield();
+  asked.set_value();
+  for (std::thread& one : all) one.join();
+  return answers;
+}
+
+TEST_F(WatchersOfThisThread, Of70ThreadsThatJoin64AreAskedAndTheOthersGoOn) {
+  EXPECT_EQ(who_answers(70), 64) << "this thread is one of them";
+  EXPECT_EQ(who_answers(63), 64) << "who leaves makes room";
 }
 
 TEST_F(WatchersOfThisThread, ASignalLeavesErrnoAsItWas) {
