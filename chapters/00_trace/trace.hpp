@@ -156,6 +156,9 @@ inline Sinks sink;
 /// The job that runs on this thread, the cause of its steps; 0 where none does.
 inline thread_local Id running{};
 
+/// False for nobody.
+constexpr bool is_somebody(Id id) { return id.value != 0; }
+
 /// The newest id that was given, of all threads.
 inline std::atomic<std::uint64_t> last_id = 0;
 
@@ -214,6 +217,7 @@ class Running {
 };
 #else
 [[gnu::always_inline]] constexpr Id new_id() noexcept { return {}; }
+[[gnu::always_inline]] constexpr bool is_somebody(Id) noexcept { return false; }
 /// Looks at nothing, keeps nothing.
 struct Ignored {
   Ignored() = default;

@@ -57,7 +57,7 @@ class State : public Cell {
   /// `job` is posted once the result is known; it never runs here and now.
   void wait(Job job, [[maybe_unused]] Site site = {}, [[maybe_unused]] trace::Id on_behalf_of = {}) {
     waiter = std::move(job);
-    trace::emit(trace::Verb::source, on_behalf_of, {.about = id_});
+    if (trace::is_somebody(on_behalf_of)) trace::emit(trace::Verb::source, on_behalf_of, {.about = id_});
     trace::emit(trace::Verb::wait, waiter.id(), {.site = site, .about = id_});
     if (result_.known()) wake();
   }

@@ -151,13 +151,14 @@ std::uint64_t Waits::who_awaits(std::uint64_t frame) const {
   return known == nullptr ? 0 : known->other;
 }
 
-/// The job of a future that nobody will resolve goes with it.
+/// The job of a future that nobody will resolve goes with it; that of another one is in the queue, or has run.
 void Waits::forget(Known* known) {
   if (known->failed) failed_ = *known;
   if (known->kind == Known::Kind::task) free_names_.push_back(known->task_name);
   const bool is_future = known->kind == Known::Kind::future || known->kind == Known::Kind::task;
-  const std::uint64_t waiter = is_future ? known->waiter : 0;
+  const std::uint64_t waiter = is_future && !known->begun ? known->waiter : 0;
   table_.remove(known);
+  if (waiter == 0) return;
   Known* const job = table_.find(waiter);
   if (job != nullptr && job->kind == Known::Kind::job && !job->queued) table_.remove(job);
 }
