@@ -148,7 +148,7 @@ void Recorder::write_queue(const Step& step, Known& known) {
   if (step.verb != Verb::run) {
     write_step(step, known, 'i', "job");
     if (known.flow == 0) write_arrow('s', known.flow = ++arrows_);
-    if (step.verb == Verb::send) return;
+    if (step.verb == Verb::send) return void(known.sent = true);
     known.queued = true;
     return write_count("ready queue", ++queued_);
   }
@@ -216,8 +216,8 @@ void Recorder::write_step(const Step& step, const Known& known, char phase, cons
     written.arg("value", static_cast<std::uint64_t>(value));
   }
   if (verb == Verb::resolve) written.arg("text", step.detail.label);
-  const bool is_at_its_place = step.detail.site.at.line() != 0 || verb == Verb::run || verb == Verb::resume;
-  if (is_at_its_place && verb != Verb::end && known.place.line != 0)
+  const bool is_new = step.detail.site.at.line() != 0 && !known.sent;  // a second time it says nothing new
+  if ((is_new || verb == Verb::run || verb == Verb::resume) && verb != Verb::end && known.place.line != 0)
     written.arg_pair("at", known.place.file, known.place.line);
 }
 

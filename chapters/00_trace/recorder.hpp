@@ -60,6 +60,7 @@ class Recorder {
     Place place{};
     bool named = false;      // by the author; else it is called by its place
     bool queued = false;     // a job between post and run
+    bool sent = false;       // a job that was handed to this thread by another
     bool armed = false;      // a timer between arm and fire
     bool waits = false;      // a future without a result, a frame that has not ended
     std::uint64_t flow = 0;  // an arrow that has begun and not ended

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "00_trace/trace.hpp"
+#include "00_trace/clocks.hpp"
 
 #if UNROLL_TRACE
 
@@ -13,9 +13,10 @@
 namespace unroll::trace {
 
 /// The times of a recording, in microseconds: those of the clock of the loop on the thread that steps;
-/// without a clock the steps are numbered. They never go back. The newest clock counts: it goes on where the
-/// one before it stood, and when it is gone time stands still. Real time is one for all threads, and a thread
-/// that has no clock of its own, as those of a pool, reads it too. Threads: one at a time.
+/// without a clock the steps are numbered. They never go back. The newest clock counts, and when it is gone
+/// the one before it: each goes on where the other stood. Behind the last one time stands still. Real time is
+/// one for all threads, and a thread that has no clock of its own, as those of a pool, reads it too. Threads:
+/// one at a time.
 class Stamp {
  public:
   /// Whole numbers beyond this are not whole any more in a viewer's JavaScript.
@@ -23,17 +24,22 @@ class Stamp {
 
   /// What is to be remembered of the clocks of one thread.
   struct Scale {
-    bool begun = false;       ///< it has had a clock
-    std::int64_t told = 0;    ///< what its clock said last, in microseconds of its own
-    std::int64_t offset = 0;  ///< from there to this scale
+    bool begun = false;           ///< it has had a clock
+    const void* clock = nullptr;  ///< which it was that told the time last
+    std::int64_t told = 0;        ///< what it said, in microseconds of its own
+    std::int64_t offset = 0;      ///< from there to this scale
   };
 
   /// A step happens: asks this thread's clock, or counts on where no thread has had one.
   void next(Scale& mine) {
     if (time.microseconds == nullptr) return next_without_clock();
     const std::int64_t told = time.microseconds(time.clock);
-    if (!std::exchange(mine.begun, true)) mine.offset = first_offset(told);
-    if (told < mine.told) mine.offset = now_ - told;
+    const bool is_another = std::exchange(mine.clock, time.clock) != time.clock;
+    if (!std::exchange(mine.begun, true)) {
+      mine.offset = first_offset(told);
+    } else if (is_another || told < mine.told) {
+      mine.offset = now_ - told;
+    }
     mine.told = told;
     if (time.zero != 0) {
       real_zero_ = time.zero;

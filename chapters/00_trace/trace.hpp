@@ -24,7 +24,8 @@ namespace unroll {
 /// Where in the source something was asked for, and what its author calls it. Made at the call, as a default
 /// argument: `loop.post(job)` knows its line, `loop.post(job, "tidy up")` its name too.
 /// Lifetime: a label is not copied. It is meant to be a string literal, which lives for ever. A constant
-/// array of your own is taken too; it must outlive the Site. (A consteval constructor would take literals
+/// array of your own is taken too; it must live as long as whatever it names: the job, the future, the task.
+/// (A consteval constructor would take literals
 /// only, but g++ 14 does not take that one inside a co_await.)
 struct Site {
   /// No name, and the place of the call. Not explicit: it is a default argument, and a place is enough.
@@ -67,12 +68,15 @@ enum class Verb : std::uint8_t {
   ready,    ///< the kernel says that a descriptor is ready (`value`: its number)
   send,     ///< a job is handed to another thread, where it is posted to a loop, or run by a worker
   stall,    ///< a loop has nothing left to run, and tasks still wait; not recorded
-  lose      ///< an error that nobody took is reported (`label`: what it says); not recorded
+  lose      ///< an error that nobody took is reported (`label`: what it says; the id: whose); not recorded
 };
 
 #if UNROLL_TRACE
 /// Whether this build has tracing; the same for the whole program.
 inline constexpr bool on = true;
+
+/// A Site that is kept for a later step.
+using KeptSite = Site;
 
 /// Names one job, callback, future or frame for as long as the program runs; 0 is nobody (or `main`).
 struct Id {
@@ -81,15 +85,11 @@ struct Id {
 #else
 inline constexpr bool on = false;
 struct Id {};
-#endif
-
-/// Whose time the steps are stamped with; without a clock they are simply numbered.
-struct Time {
-  std::int64_t (*microseconds)(const void* clock) = nullptr;  ///< asks `clock`; null: there is none
-  const void* clock = nullptr;                                ///< handed to `microseconds`; not owned
-  const char* kind = "steps";  ///< what a recording calls it: "steady", "virtual"; a string literal
-  std::int64_t zero = 0;       ///< what the clock itself calls microsecond 0, in nanoseconds
+struct KeptSite {
+  [[gnu::always_inline]] constexpr KeptSite(const Site&) noexcept {}
+  [[gnu::always_inline]] constexpr operator Site() const noexcept { return std::source_location{}; }
 };
+#endif
 
 #if UNROLL_TRACE
 /// Somebody's id, or whoever has one.
@@ -156,6 +156,9 @@ inline Sinks sink;
 /// The job that runs on this thread, the cause of its steps; 0 where none does.
 inline thread_local Id running{};
 
+/// False for nobody.
+constexpr bool is_somebody(Id id) { return id.value != 0; }
+
 /// The newest id that was given, of all threads.
 inline std::atomic<std::uint64_t> last_id = 0;
 
@@ -212,19 +215,9 @@ class Running {
  private:
   Id before_;
 };
-
-/// A thread's own: a loop and its clock live on one. Threads: a clock is made and destroyed by the same.
-inline thread_local Time time{};
-
-/// From here on the steps of this thread have the time of `source`: the newest clock counts.
-inline void tell_time(Time source) { time = source; }
-
-/// `clock` is gone, and no step asks it any more. Another one, told since, stays.
-inline void forget_time(const void* clock) {
-  if (time.clock == clock) time.microseconds = nullptr;
-}
 #else
 [[gnu::always_inline]] constexpr Id new_id() noexcept { return {}; }
+[[gnu::always_inline]] constexpr bool is_somebody(Id) noexcept { return false; }
 /// Looks at nothing, keeps nothing.
 struct Ignored {
   Ignored() = default;
@@ -240,8 +233,6 @@ struct Detail {
 struct Running {
   [[gnu::always_inline]] constexpr explicit Running(Id) noexcept {}
 };
-[[gnu::always_inline]] constexpr void tell_time(Time) noexcept {}
-[[gnu::always_inline]] constexpr void forget_time(const void*) noexcept {}
 #endif
 
 }  // namespace trace

@@ -4,7 +4,7 @@
 #include <stdexcept>
 #include <thread>
 
-#include "00_trace/trace.hpp"
+#include "00_trace/clocks.hpp"
 
 namespace unroll {
 

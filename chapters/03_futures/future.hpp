@@ -16,16 +16,18 @@ class BrokenPromise : public std::logic_error {
   BrokenPromise() : std::logic_error("the promise was destroyed before it had a value") {}
 };
 
-/// Tells the loop of an error that has no way left to whoever should know of it.
-inline void report_lost(const Loop& loop, const std::exception_ptr& error) {
+/// Tells the loop of an error that has no way left to whoever should know of it. `whose`: in a trace, the
+/// future that brought it; nobody if none did.
+inline void report_lost(const Loop& loop, const std::exception_ptr& error,
+                        [[maybe_unused]] trace::Id whose = {}) {
   try {
     std::rethrow_exception(error);
   } catch (const std::exception& error_itself) {
     const char* const what = error_itself.what();
-    trace::emit(trace::Verb::lose, {}, {.label = what});
+    trace::emit(trace::Verb::lose, whose, {.label = what});
     loop.report(std::string("Loop: an error that nobody took: ") + what + "\n");
   } catch (...) {
-    trace::emit(trace::Verb::lose, {}, {.label = "not a std::exception"});
+    trace::emit(trace::Verb::lose, whose, {.label = "not a std::exception"});
     loop.report("Loop: an error that nobody took, not a std::exception\n");
   }
 }
@@ -41,7 +43,7 @@ class State : public Cell {
   }
   ~State() override {
     trace::emit(trace::Verb::drop, id_);
-    if (!taken_ && result_.failed()) report_lost(loop_, result_.error());
+    if (!taken_ && result_.failed()) report_lost(loop_, result_.error(), id_);
   }
 
   /// Keeps the result and posts the waiter. Never runs it here and now. Twice: the first counts.
@@ -55,7 +57,7 @@ class State : public Cell {
   /// `job` is posted once the result is known; it never runs here and now.
   void wait(Job job, [[maybe_unused]] Site site = {}, [[maybe_unused]] trace::Id on_behalf_of = {}) {
     waiter = std::move(job);
-    trace::emit(trace::Verb::source, on_behalf_of, {.about = id_});
+    if (trace::is_somebody(on_behalf_of)) trace::emit(trace::Verb::source, on_behalf_of, {.about = id_});
     trace::emit(trace::Verb::wait, waiter.id(), {.site = site, .about = id_});
     if (result_.known()) wake();
   }

@@ -18,18 +18,27 @@ class Expected final : public State<T>, public CalledOn {
   /// Keeps the loop of `home` running from here on. Threads: the loop's, as for all of it.
   Expected(Mailbox& home, Site site) : State<T>(home.loop(), site), work_(home) {}
   ~Expected() override {
-    if (call_off_) call_off_();
+    if (call_off_ && !this->known()) call_off_();
   }
 
   /// `job` runs if nobody wants the value any more and it has not come. Needs: it runs nothing of the user's.
   void on_call_off(Job job) { call_off_ = std::move(job); }
 
   /// The answer is there: posts whoever waits, and no longer keeps the loop running. Twice: the first counts.
-  void arrive(Result<T> result) {
+  /// `if_given_up`, if there is one, runs where nobody wants it any more before anybody saw it; what is said
+  /// of `on_call_off` holds for it too.
+  void arrive(Result<T> result, Job if_given_up = {}) {
+    if (this->known()) return;
     work_.end();
-    call_off_ = Job();
+    call_off_ = std::move(if_given_up);
     pool = nullptr;
     this->resolve(std::move(result));
+  }
+  void give_up() override {
+    if (this->known()) {
+      if (Job job = std::move(call_off_)) job();
+    }
+    State<T>::give_up();
   }
   void refuse() override { arrive(std::make_exception_ptr(CircularWait())); }
 
@@ -58,21 +67,27 @@ class Letter {
   /// Posts the answer home. Once; a second one is dropped. If the mailbox has gone, `result` dies here and
   /// now. Cost: as Mailbox::post; an allocation where a Result<T> takes more than 32 bytes.
   void send(Result<T> result) {
-    auto open = [to = std::exchange(to_, {}), result = std::move(result)]() mutable {
+    auto open = [to = to_, result = std::move(result)]() mutable {
       if (const auto expected = to.lock()) expected->arrive(std::move(result));
     };
     (void)home_.post(Job(std::move(open)), "letter");
+    to_.reset();
   }
 
-  /// The same; but if nobody waits for it any more when it is opened, `unclaimed(result)` is called, at home.
+  /// The same; but if nobody waits for it any more when it is opened, `unclaimed(result)` is called, at home;
+  /// of an error also if it is given up between then and when it is seen.
   template <class F>
   void send(Result<T> result, F unclaimed) {
-    auto open = [to = std::exchange(to_, {}), result = std::move(result),
-                 unclaimed = std::move(unclaimed)]() mutable {
-      if (const auto expected = to.lock()) return expected->arrive(std::move(result));
-      unclaimed(std::move(result));
+    auto open = [to = to_, result = std::move(result), unclaimed = std::move(unclaimed)]() mutable {
+      const auto expected = to.lock();
+      if (expected == nullptr) return unclaimed(std::move(result));
+      Job if_given_up;
+      if (result.failed())
+        if_given_up = [error = result.error(), unclaimed = std::move(unclaimed)] { unclaimed(error); };
+      expected->arrive(std::move(result), std::move(if_given_up));
     };
     (void)home_.post(Job(std::move(open)), "letter");
+    to_.reset();
   }
 
  private:

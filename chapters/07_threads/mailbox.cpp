@@ -8,9 +8,13 @@
 namespace unroll {
 
 struct Mailbox::Box {
+  struct Mail {
+    Job job;
+    [[no_unique_address]] trace::KeptSite at;
+  };
   OwnThread home;
   std::mutex mutex;
-  std::vector<Job> letters;    // guarded by mutex
+  std::vector<Mail> letters;   // guarded by mutex
   int bell = -1;               // guarded by mutex; -1 when the mailbox has gone
   Mailbox* mailbox = nullptr;  // of the loop's thread alone
 };
@@ -35,17 +39,17 @@ Mailbox::Mailbox(Poller& poller)
 Mailbox::~Mailbox() {
   while (!guests_.empty()) guests_.extract(guests_.begin());  // one at a time: who goes may bring another
   sender_.box_->mailbox = nullptr;
-  std::vector<Job> unread;  // destroyed behind the lock: what they captured may post
+  std::vector<Box::Mail> unread;  // destroyed behind the lock: what they captured may post
   const std::lock_guard lock(sender_.box_->mutex);
   sender_.box_->bell = -1;
   unread.swap(sender_.box_->letters);
 }
 
-bool Mailbox::Sender::post(Job job, [[maybe_unused]] Site site) const {
+bool Mailbox::Sender::post(Job job, Site site) const {
   trace::emit(trace::Verb::send, job.id(), {.site = site});
   const std::lock_guard lock(box_->mutex);
   if (box_->bell < 0) return false;
-  box_->letters.push_back(std::move(job));
+  box_->letters.push_back({std::move(job), site});
   const std::uint64_t once = 1;
   // Only the first rings; it is still to be heard when the others come. (It cannot fail before it has rung
   // 2^64 times.)
@@ -61,12 +65,12 @@ Mailbox* Mailbox::Sender::mailbox() const {
 }
 
 void Mailbox::collect() {
-  std::vector<Job> letters;
+  std::vector<Box::Mail> letters;
   {
     const std::lock_guard lock(sender_.box_->mutex);
     letters.swap(sender_.box_->letters);
   }
-  for (Job& letter : letters) loop().post(std::move(letter), Site(std::source_location{}));
+  for (Box::Mail& letter : letters) loop().post(std::move(letter.job), letter.at);
 }
 
 }  // namespace unroll

@@ -23,7 +23,7 @@ struct Limits {
   Micros noticeable{10'000};    ///< a callback that counts for `lag` …
   Micros lag{1'000'000};        ///< … which is so much of them together, less what the loop waited in between
   Micros starved{2'000'000};    ///< how long somebody stood in the queue, or was due, before he ran
-  std::uint64_t in_a_row = 10;  ///< turns in which nobody got anywhere
+  std::uint64_t in_a_row = 10;  ///< turns in which nobody got anywhere; more than none
 };
 
 /// Something that a person should know.

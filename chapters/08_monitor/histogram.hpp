@@ -10,7 +10,7 @@ namespace unroll::monitor {
 
 /// How often something took how long, in microseconds. Each bucket reaches to twice as much as the one before
 /// it: 1, 2, 4, 8 … so that thirty of them reach from a microsecond to a quarter of an hour, and to note one
-/// is to count the bits of a number. What is longer goes to the last.
+/// is to count the bits of a number. What is longer goes to the last. Threads: one at a time.
 class Histogram {
  public:
   /// The last one has all that is longer, too.
@@ -43,7 +43,8 @@ class Histogram {
   /// In microseconds. That of the last bucket is not the end of what is in it.
   static std::int64_t end(std::size_t bucket) { return std::int64_t{1} << bucket; }
 
-  /// So many of a hundred took less than this, or just this: the end of a bucket, or the longest of all.
+  /// So many of a hundred took less than this, or just this: the end of a bucket, or the longest of all. 0 if
+  /// none was noted. Needs: from 0 to 100.
   std::int64_t percentile(int percent) const {
     std::uint64_t seen = 0;
     for (std::size_t bucket = 0; bucket + 1 != buckets; ++bucket) {

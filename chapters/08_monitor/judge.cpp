@@ -67,6 +67,12 @@ void Monitor::add_debt(const Running& running, std::int64_t took) {
   blames_.clear();
 }
 
+void Monitor::begin_turn(std::uint32_t turn) {
+  end_turn();
+  turn_ = turn;
+  turn_began_ = true;
+}
+
 void Monitor::end_turn() {
   if (!turn_began_) return;
   figures_.turns.add(turn_took_);
@@ -121,9 +127,9 @@ void Monitor::never_awaited(const trace::Step& step) {
          text_of(function, "() of ", Place{at}, " was called, and neither awaited nor started"));
 }
 
-/// The future that has just gone had it.
+/// The future that has just gone had it, or nobody.
 void Monitor::lost_error(const trace::Step& step) {
-  const std::optional<Known> future = waits_.take_failed();
+  const std::optional<Known> future = waits_.take_failed(step.id.value);
   const std::string from = future ? text_of(", from ", future->place) : "";
   report(Report::Kind::lost_error, 0, future ? future->place : Place{}, future ? future->name : "",
          "an error that nobody took" + from + ": " + std::string(step.detail.label));
@@ -148,7 +154,9 @@ std::string Monitor::told(const Running& running) {
   if (stretch.frame == 0) return text_of("in callback", label, " from ", running.place);
   const std::string task = name.empty() ? "" : ", task" + label;
   const std::string to = stretch.to.known() ? text_of(stretch.to) : "its end";
-  return text_of("in ", trace::short_name(stretch.function), "()", task, ", from ", stretch.from, " to ", to);
+  const char* const others = running.went_on ? ", or in whoever went on behind it in the same callback" : "";
+  return text_of("in ", trace::short_name(stretch.function), "()", task, ", from ", stretch.from, " to ", to,
+                 others);
 }
 
 }  // namespace unroll::monitor

@@ -29,7 +29,7 @@ struct alignas(64) Known {
     std::uint32_t goes_on;    ///< a future, a frame: the place of the frame that goes on when this has ended
   };
   std::uint32_t next = 0;       ///< the table's
-  std::uint16_t sources = 0;    ///< a future: how many will bring it, as far as it matters
+  std::uint16_t sources = 0;    ///< a future: how many will bring it; the last number is so many or more
   Kind kind = Kind::job;        ///< a job, until a step says otherwise
   bool queued : 1 = false;      ///< a job that was posted and has not begun
   bool called_off : 1 = false;  ///< a job in the queue that will do nothing
@@ -41,9 +41,16 @@ struct alignas(64) Known {
 };
 static_assert(sizeof(Known) == 64);
 
+/// Of two numbers of turns that are not far from each other; behind the last comes 0.
+inline bool is_later(std::uint32_t turn, std::uint32_t other) {
+  return static_cast<std::int32_t>(turn - other) > 0;
+}
+
 /// A table of them by their ids: one piece of memory for all, in which each keeps its place, and chains that
 /// lead there. A place that became free is the next to be used, for it is still in the cache. Only growing
-/// allocates. A pointer into it lives until the next `add`. Cost: about ten instructions to find one.
+/// allocates: the places double, with 96 bytes for each, and are kept until it dies. A pointer into it lives
+/// until the next `add`. Errors: std::bad_alloc, of the constructor and of `add`. Threads: one at a time.
+/// Cost: about ten instructions to find one.
 class KnownTable {
  public:
   /// Allocates its first 64 places.

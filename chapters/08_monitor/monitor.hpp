@@ -17,40 +17,46 @@ namespace unroll::monitor {
 
 /// Watches the loops of one thread, by listening at the trace's door. Whoever listened before goes on
 /// listening. It times jobs, counts turns, and knows who waits for whom; what a person should know it reports
-/// at once. Time is that of the loop's clock. In a build without tracing there is nothing to listen to, and
-/// no Monitor. Lifetime: one a thread; what began before it is not known. Threads: its own. Cost: a look at
-/// the clock a job, and a second one where it does not come right behind another; a few nanoseconds for each
-/// other step.
+/// at once. Time is that of the loop's clock; on a thread without a clock all times are 0. In a build without
+/// tracing there is nothing to listen to: see below. Lifetime: one a thread; what began before it is not
+/// known. Threads: its own, but for what is said otherwise. Needs: the first monitor of a program is made
+/// before another thread runs a loop. Cost: a look at the clock a job, and a second one where it does not
+/// come right behind another; beside that some eighty instructions a step, in the mean.
 class Monitor {
  public:
   /// Called with each report, on the monitor's thread; the report lives for this call only.
   using Tell = std::function<void(const Report&)>;
 
-  /// Needs: a `tell` that neither throws nor touches a loop of this thread; it is called in the midst of a
-  /// step.
+  /// Listens from here on. Needs: a `tell` that neither throws nor touches a loop of this thread; it is
+  /// called in the midst of a step. None is needed: then reports are only counted. Errors: std::logic_error
+  /// if this thread has a monitor. Later std::bad_alloc, of its tables or of a report, leaves the step.
   explicit Monitor(Tell tell, Limits limits = {});
   Monitor(const Monitor&) = delete;
   Monitor& operator=(const Monitor&) = delete;
   ~Monitor();
 
-  /// What was counted up to now, the turn that is under way included.
+  /// What was counted up to now, the turn that is under way included. A copy, of some 700 bytes.
   Figures figures() const;
 
   /// Which job runs, and all tasks that have not ended, with what each waits for and who should bring it; as
   /// JSON, the members of an object. May be called by the handler of a signal; false if that came in the
-  /// midst of a step. Allocates nothing.
+  /// midst of a step. Allocates nothing. Cost: a look at each task and its frames, and at the whole table for
+  /// each task that waits for several.
   bool dump(Output& out, Form form = Form::text);
 
-  /// For such a handler, which may have come in the midst of a step: calls `next` now, or behind that step.
+  /// For such a handler, which may have come in the midst of a step: calls `next` now, or behind that step,
+  /// or behind the answer that is under way. One note is kept: of two that come in the meantime the later.
   void between_steps(void (*next)(Monitor&));
 
-  /// At the first step of a thread that has no monitor `make` is called, which may make one.
+  /// At the first step of a thread that has no monitor `make` is called, which may make one; null: none is
+  /// made from here on. It is called in the midst of that step. Threads: before another one runs a loop.
   static void for_other_threads(void (*make)());
 
   /// How many jobs, timers, futures, frames and names of tasks there are that it knows of.
   std::size_t known() const { return waits_.known(); }
 
-  /// For another thread: how many jobs have begun or ended; it is odd while one runs.
+  /// For another thread: another number whenever a job begins or ends, or the loop falls asleep or wakes. It
+  /// is odd while a job of a loop runs in which the loop is not asleep.
   std::uint64_t beats() const { return beats_.load(std::memory_order_relaxed); }
 
   /// This thread's, or null.
@@ -73,6 +79,8 @@ class Monitor {
     Stretch stretch;         // the first that is the program's own; else the first; of nobody if no frame ran
     bool own = false;        // it is the program's own
     bool under_way = false;  // nobody ran after it
+    bool went_on = false;    // another of the program's own ran after it
+    bool of_loop = false;    // it was posted here, and is no pool's
     bool called_off = false;
     bool tick = false;
     bool moved = false;      // somebody got somewhere
@@ -98,7 +106,12 @@ class Monitor {
   bool right_behind() const;
   void note_again(const Known& job);
   bool note_delay(const Known& job);
-  void beat();
+  /// What a pool's threads run may take its time, and blocks nobody.
+  void beat() {
+    const bool at_work = awake_ != nullptr && !running_.empty() && running_.back().of_loop;
+    const std::uint64_t before = beats_.load(std::memory_order_relaxed) / 2;
+    beats_.store((before + 1) * 2 + (at_work ? 1 : 0), std::memory_order_relaxed);
+  }
   void done(const trace::Step& step);
   void arm(const trace::Step& step);
   void fire(const trace::Step& step);
@@ -110,7 +123,7 @@ class Monitor {
   void suspend(const trace::Step& step);
   void resume(const trace::Step& step);
   void end(const trace::Step& step);
-  void go_on(Running& now, const Known& frame);
+  void follow(Running& now, const Known& frame);
   void resolve(const trace::Step& step);
   void drop(const trace::Step& step);
 
@@ -135,10 +148,13 @@ class Monitor {
   static inline thread_local constinit Monitor* awake_ = nullptr;  // the same, but for when it sleeps
   static inline trace::Sinks listened_before_;
   static inline void (*make_another_)() = nullptr;
+  static inline std::uint64_t last_before_any_ = 0;  // the newest id when that was set
+  static inline thread_local constinit bool made_at_first_step_ = false;
 
   // Each step needs these: they come first, and lie side by side.
   volatile std::sig_atomic_t in_a_step_ = 0;
   volatile std::sig_atomic_t disturbed_ = 0;  // a signal has ended a sleep
+  volatile std::sig_atomic_t answering_ = 0;
   std::atomic<void (*)(Monitor&)> next_ = nullptr;
   std::vector<Running> running_;
   Waits waits_;
@@ -162,7 +178,7 @@ class Monitor {
   Tell tell_;
   const Limits limits_;
   const std::uint64_t begun_in_ = trace::back_to_back;  // of its job that is under way the end is not known
-  const std::uint64_t last_before_ = trace::last_id.load(std::memory_order_relaxed);
+  const std::uint64_t last_before_;  // with such an id somebody may have begun, and nobody listened
 };
 
 }  // namespace unroll::monitor
@@ -171,7 +187,9 @@ class Monitor {
 
 namespace unroll::monitor {
 
-/// Without tracing there is nothing to listen to: a program that has a monitor builds all the same.
+/// Without tracing there is nothing to listen to: a program that has a monitor builds all the same. What only
+/// makes sense where somebody listens is not there: `here`, `known`, `beats`, `between_steps` and
+/// `for_other_threads`, and the class Watchers.
 class Monitor {
  public:
   explicit Monitor(std::function<void(const Report&)>, Limits = {}) {}

@@ -46,8 +46,9 @@ class Output {
   /// Takes a piece: `size` bytes, without a zero behind them. `to` is what the Output was made with.
   using Write = void (*)(void* to, const char* text, std::size_t size);
 
-  /// `write` is called when 1,024 bytes have come together, and at the end. Where a handler of a signal
-  /// writes, it has to be a function that may be called there.
+  /// `write` is called when 1,024 bytes have come together, and at the end: by the destructor, so it must not
+  /// throw. `to` is not owned, and outlives this. Where a handler of a signal writes, `write` has to be a
+  /// function that may be called there.
   Output(Write write, void* to) : write_(write), to_(to) {}
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
@@ -73,6 +74,7 @@ class Output {
 
   /// `file.cpp:12`, without the folders.
   Output& operator<<(Place place) {
+    if (!place.known()) return *this << "a place not known here";
     const std::string_view path(place.file());
     return *this << path.substr(path.rfind('/') + 1) << ":" << place.at.line();
   }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "00_trace/back_to_back.hpp"
+#include "00_trace/clocks.hpp"
 #include "08_monitor/monitor.hpp"
 
 #if UNROLL_TRACE
@@ -41,10 +42,11 @@ void Monitor::note_again(const Known& job) {
 }
 
 inline void Monitor::run(const trace::Step& step) {
-  beat();
   Running& now = running_.emplace_back();
   Known* const job = waits_.table().find(step.id.value);
-  if (job == nullptr) {  // it was posted before this monitor
+  now.of_loop = job != nullptr;
+  beat();
+  if (job == nullptr) {  // a pool's, or it was posted before this monitor
     now.since = now_ = read_clock();
     return;
   }
@@ -53,7 +55,7 @@ inline void Monitor::run(const trace::Step& step) {
   now.called_off = job->called_off;
   now.tick = is_tick(*job);
   if (figures_.depth != 0) --figures_.depth;
-  if (job->turn > turn_) begin_turn(job->turn);
+  if (is_later(job->turn, turn_)) begin_turn(job->turn);
   if (!now.tick) {  // which takes no time, but for sleeping
     if (!right_behind()) now_ = read_clock();
     const bool told = !job->called_off && note_delay(*job);
@@ -69,7 +71,6 @@ inline bool Monitor::right_behind() const {
 
 inline void Monitor::done(const trace::Step&) {
   if (running_.empty()) return;
-  beat();
   Running& ended = running_.back();
   ++figures_.jobs;
   ended_in_ = ended.tick || trace::back_to_back == begun_in_ ? 0 : trace::back_to_back;
@@ -86,6 +87,8 @@ inline void Monitor::done(const trace::Step&) {
     judge(ended, took);
   }
   running_.pop_back();
+  if (!running_.empty()) now_ = running_.back().since;  // it may have another clock
+  beat();
 }
 
 inline void Monitor::arm(const trace::Step& step) {
@@ -114,6 +117,7 @@ inline void Monitor::sleep(const trace::Step& step) {
   if (running_.empty() || until <= now_) return;  // it only looks
   asleep_until_ = until;
   awake_ = nullptr;
+  beat();
 }
 
 inline void Monitor::begin(const trace::Step& step) {
@@ -121,8 +125,7 @@ inline void Monitor::begin(const trace::Step& step) {
   Running* const now = current();
   if (now == nullptr) return;
   now->moved = true;
-  now->under_way = false;
-  if (!now->own) go_on(*now, frame);
+  follow(*now, frame);
 }
 
 inline void Monitor::suspend(const trace::Step& step) {
@@ -143,12 +146,14 @@ inline void Monitor::resume(const trace::Step& step) {
   Running* const now = current();
   if (now == nullptr) return;
   if (!now->moved) now->moved = brings_something(waits_.table().find(about));
-  now->under_way = false;
-  if (!now->own) go_on(*now, *frame);
+  follow(*now, *frame);
 }
 
 inline void Monitor::end(const trace::Step& step) {
-  if (Running* const now = current()) now->moved = true;
+  if (Running* const now = current()) {
+    now->moved = true;
+    if (now->stretch.other == step.id.value) now->stretch.other = waits_.who_awaits(step.id.value);
+  }
   if (!waits_.end(step)) never_awaited(step);
 }
 
@@ -172,14 +177,6 @@ inline void Monitor::drop(const trace::Step& step) {
   waits_.forget(known);
 }
 
-void Monitor::begin_turn(std::uint32_t turn) {
-  end_turn();
-  turn_ = turn;
-  turn_began_ = true;
-}
-
-void Monitor::beat() { beats_.store(beats_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed); }
-
 bool Monitor::is_tick(const Known& job) {
   return *job.name != '\0' && std::strcmp(job.name, "tick") == 0 && waits_.is_inner(job.place.file());
 }
@@ -191,11 +188,13 @@ void Monitor::on(const trace::Step& step) {
   if (monitor == nullptr) [[unlikely]]
     return awaken(step, on<handle>);
   monitor->in_a_step_ = 1;
+  std::atomic_signal_fence(std::memory_order_seq_cst);  // a handler sees all of a step, or nothing
   if constexpr (requires { (monitor->*handle)(step); }) {
     (monitor->*handle)(step);
   } else {
     (monitor->waits_.*handle)(step);
   }
+  std::atomic_signal_fence(std::memory_order_seq_cst);
   monitor->in_a_step_ = 0;
   if (monitor->next_.load(std::memory_order_relaxed) != nullptr) [[unlikely]]
     monitor->answer();

@@ -85,7 +85,7 @@ void Waits::source(const trace::Step& step) {
   if (step.id.value == 0) return;  // on behalf of a frame, which says itself that it waits
   Known* const future = table_.find(step.id.value);
   if (future == nullptr) return;
-  ++future->sources;
+  if (future->sources != std::numeric_limits<std::uint16_t>::max()) ++future->sources;
   future->about = step.detail.about.value;
   const Place place = future->place;
   Known& source = table_.add(step.detail.about.value);
@@ -115,9 +115,13 @@ void Waits::start(const trace::Step& step) {
   ++unfinished_;
 }
 
+/// Of one that has ended somebody may still hold the future.
 void Waits::remember_root(std::uint64_t id) {
-  if (roots_.size() >= 64 && roots_.size() >= 2 * unfinished_)
-    std::erase_if(roots_, [&](std::uint64_t root) { return table_.find(root) == nullptr; });
+  const auto has_ended = [&](std::uint64_t root) {
+    const Known* const task = table_.find(root);
+    return task == nullptr || task->kind != Known::Kind::task || table_.find(task->about) == nullptr;
+  };
+  if (roots_.size() >= 64 && roots_.size() >= 2 * unfinished_) std::erase_if(roots_, has_ended);
   roots_.push_back(id);
 }
 
@@ -142,13 +146,19 @@ bool Waits::end(const trace::Step& step) {
   return true;
 }
 
-/// The job of a future that nobody will resolve goes with it.
+std::uint64_t Waits::who_awaits(std::uint64_t frame) const {
+  const Known* const known = table_.find(frame);
+  return known == nullptr ? 0 : known->other;
+}
+
+/// The job of a future that nobody will resolve goes with it; that of another one is in the queue, or has run.
 void Waits::forget(Known* known) {
   if (known->failed) failed_ = *known;
   if (known->kind == Known::Kind::task) free_names_.push_back(known->task_name);
   const bool is_future = known->kind == Known::Kind::future || known->kind == Known::Kind::task;
-  const std::uint64_t waiter = is_future ? known->waiter : 0;
+  const std::uint64_t waiter = is_future && !known->begun ? known->waiter : 0;
   table_.remove(known);
+  if (waiter == 0) return;
   Known* const job = table_.find(waiter);
   if (job != nullptr && job->kind == Known::Kind::job && !job->queued) table_.remove(job);
 }

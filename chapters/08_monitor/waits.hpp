@@ -18,7 +18,9 @@
 namespace unroll::monitor {
 
 /// Who waits for whom: each task, its frames, what the innermost waits for, and who should bring that.
-/// Learned from the steps of one thread. Cost: a look into a table for most steps.
+/// Learned from the steps of one thread. Ownership: the names of tasks are copied; labels, functions and
+/// files are pointed to, and live for ever. Threads: that one. Errors: std::bad_alloc, of whatever learns.
+/// Cost: a look into a table for most steps.
 class Waits {
  public:
   /// A future comes to be.
@@ -49,6 +51,9 @@ class Waits {
   /// False if it is destroyed and never began, and nobody started it.
   bool end(const trace::Step& step);
 
+  /// The frame that awaits this one, or the future of the task whose root it is; 0 if that is not known.
+  std::uint64_t who_awaits(std::uint64_t frame) const;
+
   /// It is gone, and with it what only it needed.
   void forget(Known* known);
 
@@ -68,8 +73,10 @@ class Waits {
   /// Tasks that were started and have not ended.
   std::size_t unfinished() const { return unfinished_; }
 
-  /// The last future that went away with an error in it, if it did so since this was asked the last time.
-  std::optional<Known> take_failed() { return std::exchange(failed_, std::nullopt); }
+  /// The last future that went away with an error in it, if it is this one. Once.
+  std::optional<Known> take_failed(std::uint64_t id) {
+    return failed_ && failed_->id == id ? std::exchange(failed_, std::nullopt) : std::nullopt;
+  }
 
   /// All tasks that have not ended, newest first. `now` in microseconds. Allocates nothing: it may be asked
   /// for by a signal, but not while a step is under way.
@@ -95,7 +102,7 @@ class Waits {
   void tell_task(Output& out, const Known& task, std::int64_t now, Form form) const;
   void tell_frames(Output& out, const Known& task, Form form) const;
   void tell_source(Output& out, std::uint64_t future, std::int64_t now, int depth) const;
-  void tell_sources(Output& out, std::uint64_t future, std::int64_t now, int depth) const;
+  void tell_sources(Output& out, const Known& future, std::int64_t now, int depth) const;
   const Known* leaf_of(const Known& task) const;
 
   static bool looks_inner(const char* file);
@@ -115,7 +122,7 @@ class Waits {
 
   KnownTable table_;
   std::uint32_t suspended_ = 0;       // the place of the last frame that began to wait
-  std::vector<std::uint64_t> roots_;  // ids of tasks; some may have gone
+  std::vector<std::uint64_t> roots_;  // ids of tasks; some may have ended or gone
   std::vector<std::string> names_;    // of tasks, by Known::task_name
   std::vector<std::uint32_t> free_names_;
   std::array<File, 64> files_;  // each where its address says, or in the first free place behind

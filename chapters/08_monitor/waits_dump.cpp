@@ -8,6 +8,8 @@
 namespace unroll::monitor {
 namespace {
 
+constexpr std::string_view there_already = "what is there already: its job stands in the queue";
+
 /// Writes into a text of JSON what was meant for people.
 void write_escaped(void* to, const char* text, std::size_t size) {
   Output& out = *static_cast<Output*>(to);
@@ -88,7 +90,7 @@ void Waits::tell_source(Output& out, std::uint64_t id, std::int64_t now, int dep
   if (known == nullptr) {
     out << "something that is not there any more";
   } else if (known->begun && known->kind != Known::Kind::frame) {
-    out << "what is there already: its job stands in the queue";
+    out << there_already;
   } else if (known->kind == Known::Kind::task) {
     out << "task " << Quoted{names_[known->task_name]} << ", started at " << known->place;
   } else if (known->kind == Known::Kind::timer && known->when == std::numeric_limits<std::int64_t>::max()) {
@@ -102,8 +104,7 @@ void Waits::tell_source(Output& out, std::uint64_t id, std::int64_t now, int dep
   } else if (known->kind == Known::Kind::job) {
     out << "a job that stands in the queue";
   } else if (known->sources > 1) {
-    out << known->sources << " others, of which there wait: ";
-    tell_sources(out, id, now, depth);
+    tell_sources(out, *known, now, depth);
   } else if (known->about != 0 && depth < 8) {
     tell_source(out, known->about, now, depth + 1);
   } else {
@@ -112,14 +113,16 @@ void Waits::tell_source(Output& out, std::uint64_t id, std::int64_t now, int dep
   }
 }
 
-/// The first three of many.
-void Waits::tell_sources(Output& out, std::uint64_t future, std::int64_t now, int depth) const {
+/// The first three of many. If all of them are there, whoever collects them stands in the queue.
+void Waits::tell_sources(Output& out, const Known& future, std::int64_t now, int depth) const {
   int told = 0;
   table_.each([&](const Known& known) {
-    if (known.other != future || known.kind == Known::Kind::frame || known.begun || ++told > 3) return;
+    if (known.other != future.id || known.kind == Known::Kind::frame || known.begun || ++told > 3) return;
+    if (told == 1) out << future.sources << " others, of which there wait: ";
     if (told > 1) out << "; ";
     if (depth < 8) tell_source(out, known.id, now, depth + 1);
   });
+  if (told == 0) out << there_already;
   if (told > 3) out << "; and " << told - 3 << " more";
 }
 

@@ -5,8 +5,10 @@
 #if UNROLL_TRACE
 
 #include <fcntl.h>
+#include <sched.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -43,7 +45,23 @@ void write_to_target(void*, const char* text, std::size_t size) {
   }
 }
 
+/// What one thread says comes in pieces: while this lives no other comes in between. A thread that has it is
+/// in the midst of a step or of an answer, so no handler on it waits for itself.
+class Word {
+ public:
+  Word() {
+    while (taken.test_and_set(std::memory_order_acquire)) ::sched_yield();
+  }
+  Word(const Word&) = delete;
+  Word& operator=(const Word&) = delete;
+  ~Word() { taken.clear(std::memory_order_release); }
+
+ private:
+  static inline std::atomic_flag taken;
+};
+
 void tell(const Report& report) {
+  const Word mine;
   Output out(write_to_target, nullptr);
   (target.how == How::json ? report_as_json : report_as_text)(out, report);
 }
@@ -64,6 +82,7 @@ class Watch {
   static inline thread_local Watch* here = nullptr;
 
   void say(const char* why, bool tasks = false) {
+    const Word mine;
     Output out(write_to_target, nullptr);
     if (target.how == How::json) return say_json(out, why, tasks);
     if (target.how == How::live && target.terminal) out << "\x1b[H\x1b[2J";

@@ -33,11 +33,12 @@ class Watchers {
   /// By which threads are asked. Once `answer` was called it no longer ends the program.
   static constexpr int signal = SIGQUIT;
 
-  /// From here on SIGQUIT asks all threads that have joined (Ctrl-\ sends it, and `kill -QUIT`).
+  /// From here on SIGQUIT asks all threads that have joined (Ctrl-\ sends it, and `kill -QUIT`), and whoever
+  /// handled it before does so no more. Needs: `say` is not null; other threads join later.
   static void answer(Say say);
 
-  /// This thread is watched from here on; `monitor` lives until `leave`. Errors: none; when there are more
-  /// than 64 threads it is left out.
+  /// This thread is watched from here on; `monitor` lives until `leave`. Needs: `answer` was called, and this
+  /// thread has not joined. Errors: none; when there are more than 64 threads it is left out.
   static void join(Monitor& monitor);
 
   /// This thread is watched no more. Nothing happens if it was not.
@@ -47,7 +48,8 @@ class Watchers {
   /// has changed is said about twice a second. Real time, for a hang is one also where time is virtual.
   class Guard {
    public:
-    /// Starts a thread that looks, and that takes no signals; destroyed, it waits for its end. Errors:
+    /// Starts a thread that looks, four times in `hang` and at least every 400 ms, and that takes no signals;
+    /// destroyed, it waits for its end. Needs: `answer` was called; `hang` is more than nothing. Errors:
     /// std::system_error.
     Guard(std::chrono::nanoseconds hang, bool redraw);
     Guard(const Guard&) = delete;

@@ -23,7 +23,9 @@ class FileChanges {
   /// their name (as most editors save). As long as there is one, the loop waits and does not end.
   class Watch {
    public:
-    /// Changes count from here on. The file is there already. Errors: std::system_error that names it.
+    /// Changes count from here on. The file is there already. It is looked up here and now, by a call that a
+    /// slow disk may hold up. One file that is given another name is watched on; one that takes its name is
+    /// another. Errors: std::system_error that names it.
     Watch(FileChanges& changes, const std::string& path);
     Watch(const Watch&) = delete;
     Watch& operator=(const Watch&) = delete;
@@ -32,7 +34,8 @@ class FileChanges {
     /// From here on changes count.
     void look_away() { changed_.clear(); }
 
-    /// Ready when the file has changed since `look_away`, perhaps already.
+    /// Ready when the file has changed since `look_away`, perhaps already. Several may wait, and
+    /// go before the watch.
     Future<void> changed(Site site = {}) { return changed_.wait(site); }
 
    private:

@@ -3,12 +3,14 @@
 #include <cstdlib>
 #include <filesystem>
 #include <string>
+#include <system_error>
 
 #include "06_io/fd.hpp"
 
 namespace unroll {
 
-/// A folder for the files of a program or of a test, gone with it, and all that is in it too.
+/// A folder for the files of a program or of a test, gone with it, and all that is in it too, as far as the
+/// system lets it go.
 class Folder {
  public:
   /// Makes a new one where the system has such (TMPDIR). Errors: std::system_error.
@@ -19,7 +21,10 @@ class Folder {
   }
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
-  ~Folder() { std::filesystem::remove_all(path_); }
+  ~Folder() {
+    std::error_code no_matter;  // a destructor has nobody to tell
+    std::filesystem::remove_all(path_, no_matter);
+  }
 
   /// Where a file of that name is or would be; makes none.
   std::string file(const std::string& name) const { return (path_ / name).string(); }

@@ -23,22 +23,29 @@ GrowingFile::GrowingFile(std::string path)
   if (!fd_.valid()) throw_errno("open " + path_);
 }
 
+/// What is wrong is said when all that came before has been brought.
 std::string GrowingFile::read_lines() {
   std::string lines;
-  while (!at_end_ && lines.size() < most_at_once && read_more()) lines += take_lines();
+  while (!at_end_ && lines.size() < most_at_once && kept_.size() <= longest_line) {
+    const ssize_t count = read_more();
+    if (count < 0 && lines.empty()) throw_errno("read " + path_);
+    if (count <= 0) return lines;
+    lines += take_lines();
+  }
+  if (lines.empty() && kept_.size() > longest_line)
+    throw std::length_error("GrowingFile: a line without an end in " + path_);
   return lines;
 }
 
-/// False if there is nothing more for now.
-bool GrowingFile::read_more() {
+/// How many bytes have come: 0 if there is nothing more for now, -1 with errno if it cannot be read.
+ssize_t GrowingFile::read_more() {
   std::array<char, 65536> room;
   ssize_t count = -1;
   do {
     count = ::read(fd_.get(), room.data(), room.size());
   } while (count < 0 && errno == EINTR);
-  if (count < 0) throw_errno("read " + path_);
-  kept_.append(room.data(), static_cast<std::size_t>(count));
-  return count != 0;
+  if (count > 0) kept_.append(room.data(), static_cast<std::size_t>(count));
+  return count;
 }
 
 std::string GrowingFile::take_lines() {
@@ -52,7 +59,6 @@ std::string GrowingFile::take_lines() {
   std::string lines = kept_.substr(0, begin);
   kept_.erase(0, begin);
   looked_at_ = kept_.size();
-  if (kept_.size() > longest_line) throw std::length_error("GrowingFile: a line without an end in " + path_);
   return lines;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sys/types.h>
+
 #include <cstddef>
 #include <string>
 
@@ -15,16 +17,17 @@ class GrowingFile {
   /// Opens it. It may be empty, but it is there.
   explicit GrowingFile(std::string path);
 
-  /// The whole lines that have come since the last call, in one string, perhaps none. Of many only some: the
-  /// next call brings more. Half a line is kept until its other half is there. Errors: std::length_error for
-  /// a line longer than a mebibyte.
+  /// The whole lines that have come since the last call, in one string, perhaps none. Of many only some, less
+  /// than a mebibyte and a half: the next call brings more. Half a line is kept until its other half is
+  /// there. Errors: std::length_error for a line longer than a mebibyte; an error comes when all lines before
+  /// it have been brought.
   std::string read_lines();
 
   /// The dot was read. What may stand behind it is not looked at.
   bool at_end() const { return at_end_; }
 
  private:
-  bool read_more();
+  ssize_t read_more();
   std::string take_lines();
 
   std::string path_;

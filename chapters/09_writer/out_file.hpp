@@ -11,6 +11,7 @@ namespace unroll {
 /// std::system_error with the name of the call and of the file.
 class OutFile {
  public:
+  /// None yet: to write to it fails with EBADF, and to close it does nothing.
   OutFile() = default;
 
   /// Makes the file, or empties it.
@@ -20,8 +21,8 @@ class OutFile {
   /// later write brings the same error: it would stand behind half a line.
   void write_all(std::string_view bytes);
 
-  /// What a full or a remote disk could not keep may be said only now. A destructor closes too, and is
-  /// silent.
+  /// What a full or a remote disk could not keep may be said only now. Twice is once. A destructor closes
+  /// too, and is silent.
   void close();
 
  private:

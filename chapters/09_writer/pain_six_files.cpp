@@ -73,7 +73,7 @@ void try_with(std::size_t count) {
   try {
     sync_wait(mixed.loop, merge(mixed, files.paths()));
     std::cout << "  " << files.verdict() << std::endl;
-  } catch (const std::logic_error&) {  // abandoned: BrokenPromise; 200 ms later it would be CircularWait
+  } catch (const std::logic_error&) {  // abandoned: BrokenPromise; 100 ms later it would be CircularWait
     std::cout << "  nothing will ever happen" << std::endl;
   }
 }

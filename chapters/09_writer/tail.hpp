@@ -11,11 +11,12 @@
 namespace unroll {
 
 /// Follows growing files into a writer, each from its beginning to its end: whole lines, in their order. The
-/// files are read on a pool, where it does no harm that reading blocks; this loop makes no call that does.
-/// Lifetime: outlives its tasks. Threads: the loop's.
+/// files are opened and read on a pool, where it does no harm that this blocks. On this loop only `watch`
+/// asks for a path, when it begins. Lifetime: outlives its tasks; `pool` and `home` outlive it. Threads: the
+/// loop's.
 class Tails {
  public:
-  /// Reads at most `at_once` files at a time.
+  /// Reads at most `at_once` files at a time. Needs: more than none.
   Tails(Pool& pool, Mailbox& home, std::size_t at_once)
       : pool_(pool), home_(home), limit_(home.loop(), at_once) {}
 

@@ -26,7 +26,8 @@ Task<Result<T>> outcome_of(F& make_task) {
 
 /// Opens a writer, runs the task that `function(writer)` makes, and stops the writer, also when the task
 /// fails: a destructor could only ask for it, and not wait. Brings what the task returns or throws, when the
-/// file is closed. Ownership: keeps `function` until its task has ended. Threads: of `home`. Errors: of
+/// file is closed. Ownership: keeps `function` until its task has ended. Lifetime: `home` outlives the task;
+/// destroyed, it asks the writer to stop and does not wait. Threads: of `home`. Errors: of
 /// opening, then nothing is called; the task's; that of stopping if the task has none, else the loop is told
 /// of it.
 template <class F>

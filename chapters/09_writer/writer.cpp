@@ -104,8 +104,8 @@ void live(Door& door, const std::string& path, Letter<void> opened) {
     Desk desk;
     is_up = true;
     opened.send(result_of<void>([&] { desk.file = OutFile(path); }));
-    door.open(desk);
     try {
+      door.open(desk);
       desk.loop.run();
     } catch (...) {
       door.fail(std::current_exception());  // before the desk goes: it is no stop
@@ -154,21 +154,23 @@ class Writer::Office final : public Mailbox::Guest {
   }
 
   void ask_to_stop() {
-    if (std::exchange(asked_, true)) return;
-    Mailbox* const home = home_.mailbox();
-    if (home == nullptr) return (void)door_->post([](Desk* desk) { end(desk); });
-    home->take_in(shared_from_this());
-    auto expected = std::make_shared<Expected<void>>(*home, "stop");
-    end_ = Future<void>(expected);
-    end_.wait(Job([this] { ended(); }), "stop");
-    if (!door_->keep(Letter<void>(home_, expected))) {
-      const std::exception_ptr failed = door_->failed();
-      return expected->arrive(failed != nullptr ? Result<void>(failed) : Nothing{});
-    }
+    if (asked_) return;
+    if (Mailbox* const home = home_.mailbox()) expect_end(*home);
     (void)door_->post([](Desk* desk) { end(desk); });
+    asked_ = true;  // last: for want of memory it may have to be asked again
   }
 
  private:
+  void expect_end(Mailbox& home) {
+    home.take_in(shared_from_this());
+    auto expected = std::make_shared<Expected<void>>(home, "stop");
+    end_ = Future<void>(expected);
+    end_.wait(Job([this] { ended(); }), "stop");
+    if (door_->keep(Letter<void>(home_, expected))) return;
+    const std::exception_ptr failed = door_->failed();
+    expected->arrive(failed != nullptr ? Result<void>(failed) : Nothing{});
+  }
+
   static void end(Desk* desk) {
     if (desk != nullptr) desk->until_stop.end();
   }
@@ -188,7 +190,10 @@ class Writer::Office final : public Mailbox::Guest {
     thread_.join();  // its last act was to send this: it only has to return
     ended_ = true;
     Result<void> result = end_.take();
-    if (door_->unheard != nullptr) result = door_->unheard;  // then that of closing is no news
+    if (door_->unheard != nullptr) {  // then that of closing is no news
+      if (const std::exception_ptr failed = door_->failed()) report_lost(mailbox().loop(), failed);
+      result = door_->unheard;
+    }
     const auto alive = shared_from_this();
     mailbox().let_go(*this);
     tell(result);

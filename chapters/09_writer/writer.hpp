@@ -28,23 +28,30 @@ class WriterStopped : public std::runtime_error {
 /// the threads wake each other once, however many writes are under way.
 class Writer {
  public:
-  /// Starts the thread, which makes the file or empties it. Errors: std::system_error of the thread or of the
-  /// file, and then no thread is left.
+  /// Starts the thread, which makes the file or empties it. Lifetime: `home` outlives the task. Destroyed
+  /// before it has ended, the file may have been made all the same. Errors: std::system_error of the thread
+  /// or of the file, and then the thread ends, and the loop joins it.
   static Task<Writer> open(Mailbox& home, std::string path);
 
   Writer(Writer&&) noexcept = default;
+  /// The one that was here before is asked to stop, as if it had died.
   Writer& operator=(Writer&& other) noexcept;
+
+  /// Never waits. One that was moved away has nothing to ask. std::bad_alloc ends the program: `stop` says
+  /// it.
   ~Writer();
 
   /// Puts `bytes` behind all that was given before. Ready when the kernel has taken all of it. Destroyed
   /// before its turn has come, it is not written; once begun, all of it is, unless the disk refuses. Errors:
   /// std::system_error, when a part may stand in the file, and then all later writes fail with it too;
-  /// WriterStopped, ready at once, after `stop`.
+  /// WriterStopped, ready at once, after `stop`. Thrown here and now: std::logic_error if the writer was
+  /// moved away or its mailbox has gone; std::bad_alloc.
   Future<void> write(std::string bytes, Site site = {});
 
   /// From here on takes no more. Ready when all is written, the file closed and the thread ended, in this
   /// order. Destroying the future does not call it off. May be asked again; the first asker gets the error.
-  /// Errors: of closing; of a write whose future was gone.
+  /// Errors: of closing; of a write whose future was gone, which comes in its place. Thrown here and now: as
+  /// by `write`; after std::bad_alloc it may be asked again.
   Future<void> stop(Site site = {});
 
  private:

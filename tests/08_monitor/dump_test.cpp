@@ -96,6 +96,22 @@ TEST(Dump, WhoWasWokenIsSaidToStandInTheQueue) {
       << here.dump();
 }
 
+TEST(Dump, WhoWaitsForSeveralThatAreAllThereIsSaidToStandInTheQueueToo) {
+  Watched here;
+  Promise<int> first(here.loop);
+  Promise<int> second(here.loop);
+  std::vector<Future<int>> both;
+  both.push_back(first.get_future());
+  both.push_back(second.get_future());
+  const Future<void> task = start(here.loop, takes_one(all(here.loop, std::move(both))));
+  here.loop.run_one();
+  first.set_value(1);
+  second.set_value(2);
+  EXPECT_NE(here.dump().find("for what is there already: its job stands in the queue"), std::string::npos)
+      << here.dump();
+  here.loop.run();
+}
+
 TEST(Dump, AsJsonItSaysTheSame) {
   Watched here;
   const Future<void> task = start(here.loop, outer(here.timers), "a \"sleeper\"");
@@ -141,6 +157,19 @@ TEST(Dump, WhoAsksInTheMidstOfAStepIsAnsweredBehindIt) {
   });
   here.be_slow();
   EXPECT_EQ(answers, 1);
+}
+
+std::vector<std::string> heard_of;
+
+TEST(Dump, WhoAsksInTheMidstOfAnAnswerIsAnsweredBehindIt) {
+  heard_of.clear();
+  Watched here;
+  here.monitor.between_steps([](Monitor& monitor) {
+    heard_of.push_back("an answer begins");
+    monitor.between_steps([](Monitor&) { heard_of.push_back("another answer"); });
+    heard_of.push_back("the answer ends");
+  });
+  EXPECT_EQ(heard_of, (std::vector<std::string>{"an answer begins", "the answer ends", "another answer"}));
 }
 
 TEST(Dump, ATaskKeepsItsNameWhenOthersEndAndNewOnesBegin) {

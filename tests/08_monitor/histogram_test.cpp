@@ -70,6 +70,15 @@ TEST(KnownTable, FindsWhatTheMapOfTheLibraryFinds) {
   }
 }
 
+TEST(Turns, GoOnBehindTheLastNumber) {
+  EXPECT_TRUE(is_later(2, 1));
+  EXPECT_FALSE(is_later(1, 1));
+  EXPECT_FALSE(is_later(1, 2));
+  const std::uint32_t last = std::numeric_limits<std::uint32_t>::max();
+  EXPECT_TRUE(is_later(last + 1, last));
+  EXPECT_FALSE(is_later(last, last + 1));
+}
+
 TEST(KnownTable, NobodyHasNoPlace) {
   const KnownTable table;
   EXPECT_EQ(table.find(0), nullptr);

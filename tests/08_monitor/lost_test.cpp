@@ -1,3 +1,6 @@
+#include <optional>
+#include <thread>
+
 #include "03_futures/several.hpp"
 #include "03_futures/sleep_for.hpp"
 #include "04_coroutines/sync_wait.hpp"
@@ -79,6 +82,34 @@ TEST(NeverAwaited, OneThatBeganBeforeThereWasAMonitorIsNot) {
   EXPECT_EQ(reports, 0U);
 }
 
+/// The one that `make` makes, for a thread that has no loop yet.
+thread_local std::optional<Monitor> of_this_thread;
+std::vector<std::string> forgotten_elsewhere;
+
+TEST(NeverAwaited, OneThatIsAllThatAThreadEverMadeIs) {
+  Monitor::for_other_threads(
+      [] { of_this_thread.emplace([](const Report& one) { forgotten_elsewhere.push_back(one.name); }); });
+  std::thread([] { const Task<> task = forgotten(); }).join();
+  Monitor::for_other_threads(nullptr);
+  EXPECT_EQ(forgotten_elsewhere, std::vector<std::string>{"forgotten"});
+}
+
+TEST(NeverAwaited, OneThatBeganBeforeAnybodyListenedIsNot) {
+  forgotten_elsewhere.clear();
+  std::thread([] {
+    Loop loop;
+    FakeClock clock;
+    Timers timers(loop, clock);
+    Future<void> task = start(loop, waits_long(timers));
+    loop.run_one();
+    Monitor::for_other_threads(
+        [] { of_this_thread.emplace([](const Report& one) { forgotten_elsewhere.push_back(one.name); }); });
+    task = {};
+  }).join();
+  Monitor::for_other_threads(nullptr);
+  EXPECT_EQ(forgotten_elsewhere, std::vector<std::string>{});
+}
+
 Task<> fails() {
   throw std::runtime_error("no bread");
   co_return;
@@ -96,6 +127,16 @@ TEST(LostError, OneThatNobodyTookIsReportedWithItsText) {
   EXPECT_EQ(here.reports[0].kind, Report::Kind::lost_error);
   EXPECT_NE(here.reports[0].text.find("no bread"), std::string::npos) << here.told();
   EXPECT_EQ(here.reports[0].place, started);
+}
+
+/// As `with_writer` does where the task and the stop fail.
+TEST(LostError, OneOfNobodyIsNotSaidToComeFromOneWhoseErrorWasTaken) {
+  Watched here;
+  EXPECT_THROW(sync_wait(here.loop, fails()), std::runtime_error);
+  report_lost(here.loop, std::make_exception_ptr(std::runtime_error("no butter")));
+  ASSERT_EQ(here.reports.size(), 1U) << here.told();
+  EXPECT_EQ(here.reports[0].place, "");
+  EXPECT_EQ(here.reports[0].text, "an error that nobody took: no butter");
 }
 
 TEST(LostError, OneThatWasTakenIsNot) {

@@ -77,6 +77,14 @@ TEST_F(Crowd, OfThoseWhoHaveGoneNothingPilesUp) {
   for (int i = 0; i != 20; ++i) EXPECT_EQ(allocations_of(thousand), first) << "no table has grown";
 }
 
+TEST(Waits, HoweverManyWillBringAFutureItIsNotSaidToBeOne) {
+  Waits waits;
+  waits.make({trace::Verb::make, {1}, {}, {}});
+  for (std::uint64_t id = 2; id != 2 + 65'537; ++id)
+    waits.source({trace::Verb::source, {1}, {}, {.about = trace::Id{id}}});
+  EXPECT_GT(waits.table().find(1)->sources, 1U);
+}
+
 TEST(Waits, TheSourcesOfTheChaptersAreTheToolkitsOwn) {
   Waits waits;
   for (const char* const file : {SOURCES_OF_CHAPTERS}) EXPECT_TRUE(waits.is_inner(file)) << file;

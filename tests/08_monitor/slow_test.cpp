@@ -1,5 +1,6 @@
 #include "03_futures/sleep_for.hpp"
 #include "04_coroutines/start.hpp"
+#include "07_threads/mailbox.hpp"
 #include "watched.hpp"
 
 namespace unroll::monitor {
@@ -36,6 +37,35 @@ TEST(Slow, TheLimitIsYours) {
   EXPECT_EQ(here.count(Report::Kind::slow), 1U) << here.told();
 }
 
+TEST(Slow, IsToldByTheClockThatIsLeftWhenANewerOneHasGone) {
+  Watched here;
+  {
+    const FakeClock other;
+    const FakeClock another;
+  }
+  here.loop.post(here.takes(150ms), "bake");
+  here.loop.run();
+  ASSERT_EQ(here.reports.size(), 1U) << here.told();
+  EXPECT_EQ(here.reports[0].took, 150ms);
+}
+
+TEST(Slow, ALoopWithAClockOfItsOwnInTheMidstOfAJobLeavesThatJobsTimesAlone) {
+  Watched here;
+  here.clock.advance(1h);
+  here.loop.post([&] {
+    {
+      Loop inner;
+      FakeClock clock;
+      inner.post([&] { clock.advance(5ms); });
+      inner.run();
+    }
+    here.loop.post([] {}, "behind it");
+  });
+  here.loop.run();
+  EXPECT_EQ(here.reports.size(), 0U) << here.told();
+  EXPECT_EQ(here.monitor.figures().lag.longest(), 0);
+}
+
 TEST(Slow, ATimersCallbackIsNamedByWhereItWasArmed) {
   Watched here;
   const Callback callback = here.timers.call_later(1s, here.takes(200ms), "alarm");
@@ -44,6 +74,21 @@ TEST(Slow, ATimersCallbackIsNamedByWhereItWasArmed) {
   ASSERT_EQ(here.reports.size(), 1U) << here.told();
   EXPECT_EQ(here.reports[0].place, place);
   EXPECT_EQ(here.reports[0].name, "alarm");
+}
+
+TEST(Slow, AJobThatCameByMailIsNamedByWhereItWasSent) {
+  Watched here;
+  Loop loop;
+  Poller poller(loop, here.clock);
+  Mailbox mailbox(poller);
+  std::thread([&] { mailbox.post(here.takes(150ms), "bake"); }).join();
+  const std::string place = above(1);
+  const Mailbox::Work work(mailbox);
+  const Callback end = poller.timers().call_later(1s, [&] { loop.stop(); });
+  loop.run();
+  ASSERT_EQ(here.count(Report::Kind::slow), 1U) << here.told();
+  EXPECT_EQ(here.reports[0].place, place);
+  EXPECT_EQ(here.reports[0].name, "bake");
 }
 
 TEST(Slow, AContinuationIsNamedByWhereItWasAsked) {

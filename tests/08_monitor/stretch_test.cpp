@@ -49,6 +49,16 @@ TEST(Stretch, EndsWhereItsFrameEndsAndNotWhereALaterOneWaits) {
       << here.told();
 }
 
+Task<> only_stirs(Watched& here) { co_await stir(here); }
+
+TEST(Stretch, HasTheNameOfItsTaskAlsoIfAllOfThatEndsInTheSameJob) {
+  Watched here;
+  const Future<void> task = start(here.loop, only_stirs(here), "cook");
+  here.loop.run();
+  ASSERT_EQ(here.reports.size(), 1U) << here.told();
+  EXPECT_EQ(here.reports[0].name, "cook");
+}
+
 Task<> rest(Watched& here) { co_await sleep_for(here.timers, 1s); }
 
 Task<> stir_and_let_rest(Watched& here) {
@@ -64,6 +74,32 @@ TEST(Stretch, EndsWhereItsFrameAwaitsOneThatBeginsAndNotWhereThatOneWaits) {
   ASSERT_EQ(here.reports.size(), 1U) << here.told();
   EXPECT_NE(here.reports[0].text.find("in stir_and_let_rest()"), std::string::npos) << here.told();
   EXPECT_NE(here.reports[0].text.find(" to " + rests_at), std::string::npos) << here.told();
+}
+
+Task<> nap(Watched& here) { co_await sleep_for(here.timers, 1s); }
+
+Task<> naps_and_works(Watched& here) {
+  co_await nap(here);
+  here.clock.advance(300ms);
+}
+
+/// The clock is looked at once a job: whose part of it was slow is not known.
+TEST(Stretch, SaysThatSomebodyWentOnBehindIt) {
+  Watched here;
+  const Future<void> task = start(here.loop, naps_and_works(here), "cook");
+  here.loop.run();
+  ASSERT_EQ(here.reports.size(), 1U) << here.told();
+  EXPECT_TRUE(
+      here.reports[0].text.ends_with(" to its end, or in whoever went on behind it in the same callback"))
+      << here.told();
+}
+
+TEST(Stretch, OfOneWhomNobodyFollowsNoOtherIsSuspected) {
+  Watched here;
+  const Future<void> task = start(here.loop, stir(here), "cook");
+  here.loop.run();
+  ASSERT_EQ(here.reports.size(), 1U) << here.told();
+  EXPECT_EQ(here.reports[0].text.find("went on"), std::string::npos) << here.told();
 }
 
 /// The tick of the timers is known by its name; this one was posted before anybody could learn it.

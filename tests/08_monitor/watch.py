@@ -1,7 +1,8 @@
 """Watches a program by UNROLL_MONITOR alone. Every wait has a limit; nothing is left running.
 
-  watch.py PROMISE PROGRAM THREADS      PROGRAM is stuck in a job until its input ends; THREADS has a loop on more than
-                                        one thread
+  watch.py PROMISE PROGRAM THREADS CROWDS      PROGRAM is stuck in a job until its input ends; THREADS has a loop on
+                                               more than one thread; CROWDS has two, with two hundred tasks each,
+                                               until its input ends
 """
 
 import json
@@ -22,9 +23,9 @@ def expect(is_so, what):
         sys.exit(1)
 
 
-def start(monitor, **more):
+def start(monitor, program=2, **more):
     environment = dict(os.environ, UNROLL_MONITOR=monitor, **more)
-    return subprocess.Popen([sys.argv[2]], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    return subprocess.Popen([sys.argv[program]], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                             env=environment)
 
 
@@ -50,7 +51,7 @@ def a_job_that_hangs_is_said_while_it_hangs():
     said = read_until(process, 'task "both"')
     expect("the loop hangs" in said and "a job has been running for" in said, said)
     expect('task "blocker"' in said and "block() was last seen at stuck.cpp:12" in said, said)
-    expect("waits for nothing" not in said, said)
+    expect("block() waits" not in said and "for the clock" not in said.split('task "blocker"')[1].split("task ")[0], said)
     rest = end(process)
     expect(rest.count("the loop hangs") == 0, "said twice: " + rest)
     expect("monitor: slow" in rest and 'task "blocker"' in rest, rest)
@@ -150,6 +151,18 @@ def each_thread_that_runs_a_loop_has_its_figures_and_reports():
     expect(all(one["jobs"] > 0 and one["unfinished"] == 0 for one in ends.values()), ends)
     slow = [one for one in lines if one["kind"] == "slow"]
     expect(slow and any(one["place"].startswith("slow_file.cpp:") for one in slow), lines)
+
+
+def two_threads_that_speak_at_once_do_not_mix_their_lines():
+    process = start("json", program=4)
+    expect(process.stdout.readline() == b"ready\n", "it never begins")
+    said = ""
+    for _ in range(20):
+        process.send_signal(signal.SIGQUIT)
+        said += read_until(process, "asked by a signal")
+    lines = [json.loads(line) for line in (said + end(process)).splitlines()]
+    expect({one["thread"] for one in lines if one.get("why") == "asked by a signal"} == {1, 2}, lines)
+    expect(any(len(one.get("tasks", [])) > 100 for one in lines), "there is little to say")
 
 
 globals()[sys.argv[1]]()

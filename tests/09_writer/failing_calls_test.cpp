@@ -28,7 +28,7 @@ int errno_of(Home& home, const std::string& path) {
     EXPECT_EQ(home.run(with_writer(home.mailbox, path, three_lines)), 3);
     return 0;
   } catch (const std::system_error& error) {
-    EXPECT_NE(std::string(error.what()), "");
+    EXPECT_NE(std::string(error.what()).find(": " + error.code().message()), std::string::npos);
     return error.code().value();
   }
 }
@@ -172,6 +172,27 @@ TEST_F(FailingCalls, AThreadWhoseLoopFailsAndThatNobodyStopsIsTold) {
   }
   loop.run();
   EXPECT_EQ(reports, Steps{"Loop: an error that nobody took: epoll_wait: Cannot allocate memory\n"});
+}
+
+TEST_F(FailingCalls, BesideAnErrorOfAWriteThatOfTheThreadsLoopIsTold) {
+  const auto before = open_descriptors();
+  calls::fail_wait_behind_a_write(ENOMEM);
+  Writer writer = run(writer_with_an_error_unheard(mailbox, path));
+  EXPECT_TRUE(sooner_or_later([before] { return open_descriptors() == before; })) << "its thread has ended";
+  Future<void> stopped = writer.stop();
+  loop.run();
+  EXPECT_EQ(came_to(stopped), "write to " + path + ": Broken pipe");
+  EXPECT_EQ(reports, Steps{"Loop: an error that nobody took: epoll_wait: Cannot allocate memory\n"});
+}
+
+TEST_F(FailingCalls, WhatWasReadBeforeAReadThatFailsComesFirst) {
+  std::ofstream(path) << whole;
+  GrowingFile file(path);
+  const auto read = [&] { return std::async(std::launch::async, [&] { return file.read_lines(); }).get(); };
+  calls::begin(2, EIO);
+  EXPECT_EQ(read(), whole);
+  calls::begin(1, EIO);
+  EXPECT_THROW(read(), std::system_error);
 }
 
 TEST_F(FailingCalls, AReadThatIsInterruptedIsDoneAgain) {

@@ -64,6 +64,28 @@ TEST_F(FileChangesTest, AWatchKeepsTheLoopWaitingAndNothingElseDoes) {
   writer.join();
 }
 
+TEST_F(FileChangesTest, WhoWatchesAFolderIsToldOfEachFileInItAndOfThoseThatArePutThere) {
+  FileChanges::Watch watch(changes, folder.file(""));
+  out.write_all("x");
+  run(wait_for(watch));
+  watch.look_away();
+  other.write_all("x");
+  run(wait_for(watch));
+  const Folder elsewhere;
+  OutFile(elsewhere.file("draft")).close();
+  watch.look_away();
+  std::filesystem::rename(elsewhere.file("draft"), folder.file("saved"));
+  run(wait_for(watch));
+  watch.look_away();
+  OutFile(folder.file("made")).close();
+  Future<void> changed = watch.changed();
+  for (int i = 0; i != 6; ++i) {
+    loop.post([] {});  // where there is something to do the loop only looks
+    loop.run_one();
+  }
+  EXPECT_EQ(came_to(changed), "waits") << "it is empty: nothing has been written into it";
+}
+
 TEST_F(FileChangesTest, AFileThatIsNotThereSaysItsName) {
   try {
     const FileChanges::Watch watch(changes, folder.file("missing"));

@@ -52,6 +52,13 @@ TEST_F(GrowingFileTest, ALineWithoutAnEndIsAnError) {
   EXPECT_THROW(file.read_lines(), std::length_error);
 }
 
+TEST_F(GrowingFileTest, WholeLinesBeforeOneWithoutAnEndComeFirst) {
+  out.write_all("whole\n" + std::string(2 * 1024 * 1024, 'x'));
+  EXPECT_EQ(file.read_lines(), "whole\n");
+  EXPECT_THROW(file.read_lines(), std::length_error);
+  EXPECT_THROW(file.read_lines(), std::length_error) << "and it does not read on";
+}
+
 TEST_F(GrowingFileTest, ALongFileComesInPieces) {
   std::string all;
   for (int i = 0; i != 100'000; ++i) all += "line " + std::to_string(i) + "\n";

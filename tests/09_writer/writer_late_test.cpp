@@ -71,6 +71,34 @@ TEST_F(WriterEnd, AnErrorWhoseWriteIsGivenUpWhileItIsOnItsWayHomeComesWithStop) 
   EXPECT_EQ(reports, Steps{});
 }
 
+/// As a task does that is cancelled in the turn in which the answer came.
+void give_up_what_is_there(Future<void>& future) {
+  take_back(*future.cell());
+  future = {};
+}
+
+TEST_F(WriterEnd, AnErrorThatHasComeHomeAndIsGivenUpBeforeItIsSeenComesWithStop) {
+  Writer writer = run(Writer::open(mailbox, "/dev/full"));
+  Future<void> write = writer.write("a line\n");
+  while (!write.ready()) ASSERT_TRUE(loop.run_one());
+  give_up_what_is_there(write);
+  Future<void> stopped = writer.stop();
+  loop.run();
+  EXPECT_EQ(came_to(stopped), "write to /dev/full: No space left on device");
+  EXPECT_EQ(reports, Steps{});
+}
+
+TEST_F(WriterEnd, AnErrorThatHasComeHomeAndWasSeenIsNotToldAgain) {
+  Writer writer = run(Writer::open(mailbox, "/dev/full"));
+  Future<void> write = writer.write("a line\n");
+  while (!write.ready()) ASSERT_TRUE(loop.run_one());
+  EXPECT_EQ(came_to(write), "write to /dev/full: No space left on device");
+  Future<void> stopped = writer.stop();
+  loop.run();
+  EXPECT_EQ(came_to(stopped), "done");
+  EXPECT_EQ(reports, Steps{});
+}
+
 TEST_F(WriterEnd, AnErrorWhoseWriteIsGivenUpWhileItIsOnItsWayHomeIsToldIfNobodyStops) {
   const auto before = open_descriptors();
   {

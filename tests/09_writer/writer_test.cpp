@@ -142,11 +142,13 @@ TEST_F(WriterTest, AfterHalfALineNothingMoreIsWritten) {
   EXPECT_EQ(content_of(path), "12345\n1234");
 }
 
+/// How often the loop's heart beats until the write has ended; the file is read from the tenth beat on.
 Task<int> beats_while(Timers& timers, const SlowFile& file, Future<void> write) {
   int beats = 0;
-  for (; beats != 10; ++beats) co_await sleep_for(timers, 1ms);
-  EXPECT_FALSE(write.ready()) << "nobody has read";
-  for (std::size_t seen = 0; seen != much; co_await sleep_for(timers, 0ms)) seen += file.read().size();
+  for (; !write.ready(); ++beats) {
+    if (beats >= 10) (void)file.read();
+    co_await sleep_for(timers, 1ms);
+  }
   co_await std::move(write);
   co_return beats;
 }
@@ -161,7 +163,7 @@ Task<int> heart_beside_a_slow_file(Mailbox& home, std::string path) {
 }
 
 TEST_F(WriterTest, TheLoopGoesOnWhileTheFileIsSlow) {
-  EXPECT_EQ(run(heart_beside_a_slow_file(mailbox, path)), 10);
+  EXPECT_GT(run(heart_beside_a_slow_file(mailbox, path)), 10);
 }
 
 Task<> write_one(Writer& writer, std::string line) { co_await writer.write(std::move(line)); }

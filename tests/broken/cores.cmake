@@ -48,7 +48,7 @@ unroll_broken(promises_break_in_silence IN 03_futures/future.hpp
   FIND "resolve(std::make_exception_ptr(BrokenPromise()))" REPLACE "(void)0"
   SOURCES 03_futures/promise_test.cpp CAUGHT_BY On/PromiseOn.DestroyedUnsetItBreaksAndTheFutureSaysSo/FakeTime)
 unroll_broken(lost_errors_are_lost IN 03_futures/future.hpp
-  FIND "if (!taken_ && result_.failed()) report_lost(loop_, result_.error());" REPLACE ""
+  FIND "if (!taken_ && result_.failed()) report_lost(loop_, result_.error(), id_);" REPLACE ""
   SOURCES 03_futures/lost_errors_test.cpp CAUGHT_BY On/LostErrorsOn.AnErrorThatNobodyTookIsReportedOnce/FakeTime)
 unroll_broken(later_errors_of_all_are_lost IN 03_futures/all.hpp
   FIND "if (first_error_ != nullptr) return report_lost(this->loop(), error);" REPLACE "if (first_error_ != nullptr) return;"

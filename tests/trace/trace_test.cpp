@@ -83,6 +83,34 @@ TEST_F(Door, LetsTheOldListenersHearWhatTheyListenedToBehindTheNewOne) {
   EXPECT_EQ(heard, std::vector({Verb::run, Verb::run, Verb::done}));
 }
 
+std::int64_t read(const void* clock) { return *static_cast<const std::int64_t*>(clock); }
+
+TEST(Stamp, GoesOnWithoutAGapWhenANewerClockComesAndWhenItHasGone) {
+  std::int64_t first = 100;
+  std::int64_t second = 5;
+  Stamp stamp;
+  Stamp::Scale scale;
+  std::vector<std::int64_t> stamps;
+  const auto next = [&] {
+    stamp.next(scale);
+    stamps.push_back(stamp.now());
+  };
+  tell_time({read, &first});
+  next();
+  tell_time({read, &second});
+  next();
+  second += 3;
+  next();
+  forget_time(&second);
+  next();
+  first += 7;
+  next();
+  forget_time(&first);
+  next();
+  EXPECT_EQ(stamps, (std::vector<std::int64_t>{100, 100, 103, 103, 110, 110}));
+  tell_time({});
+}
+
 TEST(Stamp, HasRoomForTheFirstAndTheLastOfAllTimes) {
   tell_time({nullptr, nullptr, "a test", 1'000'000'000});
   const Stamp stamp;
