@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "00_trace/back_to_back.hpp"
 #include "04_coroutines/start.hpp"
 
 namespace unroll {
