@@ -13,6 +13,7 @@
 using namespace std::chrono_literals;
 using namespace unroll;
 
+std::atomic<int> crowds = 0;
 std::atomic<bool> over = false;
 
 Task<> wait(Timers& timers) {
@@ -25,6 +26,11 @@ void crowd() {
   Timers timers(loop, clock);
   std::vector<Future<void>> tasks;
   for (int i = 0; i != 200; ++i) tasks.push_back(start(loop, wait(timers), "guest " + std::to_string(i)));
+  loop.post([] {
+    if (++crowds != 2) return;
+    std::puts("ready");
+    std::fflush(stdout);
+  });
   loop.run();
 }
 
@@ -36,8 +42,6 @@ int main() {
     }
     over = true;
   });
-  std::puts("ready");
-  std::fflush(stdout);
   crowd();
   other.join();
   reader.join();
