@@ -135,7 +135,7 @@ Poller::Poller(Loop& loop, FakeClock& virtual_time) : Poller(loop, &virtual_time
 
 Poller::Poller(Loop& loop, FakeClock* virtual_time)
     : virtual_time_(virtual_time),
-      epoll_(std::make_shared<const Fd>(::epoll_create1(EPOLL_CLOEXEC))),
+      epoll_(std::make_shared<const Fd>(Fd(::epoll_create1(EPOLL_CLOEXEC)))),
       timers_(loop, *this) {
   if (!epoll_->valid()) throw_errno("epoll_create1");
   ignore_broken_pipes();
