@@ -56,8 +56,9 @@ class Door : public std::enable_shared_from_this<Door> {
     for (Job& job : std::exchange(early_, {})) (void)there_->post(std::move(job));
   }
 
-  /// Who is to hear that all has ended, and how. False if that is over: `failed` knows.
-  bool keep(Letter<void> farewell) {
+  /// Who is to hear that all has ended, and how. False if that is over, and then the letter is still there:
+  /// `failed` knows.
+  bool keep(Letter<void>& farewell) {
     const std::lock_guard lock(mutex_);
     if (closed_) return false;
     farewell_.emplace(std::move(farewell));
@@ -166,9 +167,10 @@ class Writer::Office final : public Mailbox::Guest {
     auto expected = std::make_shared<Expected<void>>(home, "stop");
     end_ = Future<void>(expected);
     end_.wait(Job([this] { ended(); }), "stop");
-    if (door_->keep(Letter<void>(home_, expected))) return;
-    const std::exception_ptr failed = door_->failed();
-    expected->arrive(failed != nullptr ? Result<void>(failed) : Nothing{});
+    Letter<void> farewell(home_, expected);
+    if (door_->keep(farewell)) return;
+    const std::exception_ptr failed = door_->failed();  // told by mail, behind all that the thread has sent
+    farewell.send(failed != nullptr ? Result<void>(failed) : Nothing{});
   }
 
   static void end(Desk* desk) {
