@@ -124,6 +124,11 @@ def what_is_no_file_is_written_into():
     expect(os.path.islink(SUBJECT) and BAD not in read(path("mine.hpp")), "who has a link there keeps it")
 
 
+def a_crash_is_told_with_the_students_own_file():
+    subject("inline void subject() {\n  volatile int* nothing = nullptr;\n  *nothing = 1;\n}")
+    says(ask("check", status=1), "crash", "  at exercises/01_queue/subject.hpp:7\n")
+
+
 def exercises_may_lie_elsewhere():
     folder = elsewhere()
     shutil.move(path("exercises"), folder)
