@@ -107,6 +107,7 @@ TEST(Parcel, SendsWhatWasAskedFor) {
   World world;
   Future<std::string> order = world.ask("a name too long to lie in the string itself");
   for (int step = 0; step != 2 && world.shop.pending; ++step) world.go_on();
+  ASSERT_FALSE(world.seen.empty()) << "the shop was asked for nothing";
   EXPECT_EQ(world.steps().back(), "send a name too long to lie in the string itself")
       << "a step that runs later owns what it uses";
 }
