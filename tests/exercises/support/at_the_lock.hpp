@@ -12,7 +12,23 @@
 // names, so one source of a program may include it. The thread sanitizer must see every lock: in its builds
 // nothing is said, and whoever asks whether it has happened gets a no.
 
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define UNROLL_SEES_LOCKS 1
+#endif
+#endif
+#if defined(__SANITIZE_THREAD__)
+#define UNROLL_SEES_LOCKS 1
+#endif
+
 namespace unroll::check {
+
+/// Whether anything is done at locks in this build: what never comes need not be waited for.
+#if defined(UNROLL_SEES_LOCKS)
+inline constexpr bool acts_at_locks = false;
+#else
+inline constexpr bool acts_at_locks = true;
+#endif
 
 /// What is done on this thread, each once: just before it waits for a lock, or just behind one that it has
 /// given back, only where it holds no other; before it sleeps at a condition; before it waits for the end of
@@ -68,12 +84,7 @@ inline bool behind_lock(int number, std::function<void()> behind, const std::fun
 
 }  // namespace unroll::check
 
-#if defined(__has_feature)
-#if __has_feature(thread_sanitizer)
-#define UNROLL_SEES_LOCKS 1
-#endif
-#endif
-#if !defined(UNROLL_SEES_LOCKS) && !defined(__SANITIZE_THREAD__)
+#if !defined(UNROLL_SEES_LOCKS)
 
 extern "C" {
 
