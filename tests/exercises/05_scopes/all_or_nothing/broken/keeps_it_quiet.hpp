@@ -1,6 +1,5 @@
 #pragma once
 
-#include <exception>
 #include <utility>
 #include <vector>
 
@@ -14,7 +13,7 @@ inline Task<> keeps_it_quiet(Loop& loop, std::vector<Task<>> tasks) {
   for (Task<>& task : tasks) scope.spawn(std::move(task));
   try {
     co_await scope.join();
-  } catch (const std::exception&) {
+  } catch (...) {
     co_return;
   }
 }
