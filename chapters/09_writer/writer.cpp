@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -99,6 +100,15 @@ class Door : public std::enable_shared_from_this<Door> {
   bool closed_ = false;
 };
 
+/// Where there is no memory to say it, the letter brings BrokenPromise as it dies.
+void say(Letter<void> letter, Result<void> what) {
+  try {
+    letter.send(std::move(what));
+  } catch (const std::bad_alloc&) {
+    // and no error leaves the thread
+  }
+}
+
 void live(Door& door, const std::string& path, Letter<void> opened) {
   bool is_up = false;
   Result<void> end = result_of<void>([&] {
@@ -114,9 +124,9 @@ void live(Door& door, const std::string& path, Letter<void> opened) {
     }
     desk.file.close();
   });
-  if (!is_up) opened.send(std::exchange(end, Nothing{}));
+  if (!is_up) say(std::move(opened), std::exchange(end, Nothing{}));
   auto farewell = door.close();
-  if (farewell) farewell->send(std::move(end));
+  if (farewell) say(std::move(*farewell), std::move(end));
 }
 
 }  // namespace

@@ -1,35 +1,17 @@
-// The k-th time that memory is asked for, there is none. In this program `operator new` is ours.
-#include <atomic>
-#include <cstdlib>
+// The k-th time that memory is asked for, there is none. (failing_memory.hpp)
 #include <new>
 
 #include "07_threads/letter.hpp"
+#include "failing_memory.hpp"
 #include "writer_home.hpp"
-
-namespace {
-
-std::atomic<int> left = 0;  // until there is none, once; 0: there always is
-thread_local bool concerned = false;
-std::atomic<bool> others_concerned = false;
-thread_local bool is_home = false;
-
-bool there_is_none() {
-  if (!concerned && (is_home || !others_concerned)) return false;
-  return left != 0 && --left == 0;
-}
-
-}  // namespace
-
-void* operator new(std::size_t size) {
-  if (there_is_none()) throw std::bad_alloc();
-  if (void* const memory = std::malloc(size)) return memory;
-  throw std::bad_alloc();
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace unroll {
 namespace {
+
+using memory::concerned;
+using memory::is_home;
+using memory::left;
+using memory::others_concerned;
 
 /// False if the k-th time is one too many: it never came to that.
 template <class F>
