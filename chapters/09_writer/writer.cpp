@@ -125,8 +125,7 @@ void live(Door& door, const std::string& path, Letter<void> opened) {
     desk.file.close();
   });
   if (!is_up) say(std::move(opened), std::exchange(end, Nothing{}));
-  auto farewell = door.close();
-  if (farewell) say(std::move(*farewell), std::move(end));
+  if (auto farewell = door.close()) say(std::move(*farewell), std::move(end));
 }
 
 }  // namespace
