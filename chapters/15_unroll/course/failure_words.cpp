@@ -32,6 +32,8 @@ constexpr std::array beginnings{
               Verdict::Kind::lost_wake_up}};
 /// In an assertion that wants another error, or none.
 constexpr std::string_view instead = "it throws unroll::NotWritten with description \"[not written yet] ";
+constexpr std::string_view lost_instead =
+    "it throws std::runtime_error with description \"[lost wake-up] somebody waits for a descriptor";
 
 /// The largest number is mostly none: what a search brings that has found nothing, or one below zero.
 std::string with_largest_explained(std::string said) {
@@ -104,6 +106,7 @@ std::optional<Verdict::Kind> kind_in(const std::string& said) {
     if (said.starts_with(one.words)) return one.kind;
   }
   if (said.find(instead) != std::string::npos) return Verdict::Kind::not_written;
+  if (said.find(lost_instead) != std::string::npos) return Verdict::Kind::lost_wake_up;
   return {};
 }
 
