@@ -69,6 +69,11 @@ class Course {
     return root_ / "solutions" / exercise.header();
   }
   std::filesystem::path test(const Exercise& exercise) const;
+  /// Where the chapters have such a header, in whose place it can stand; for most exercises there is none.
+  std::filesystem::path chapters(const Exercise& exercise) const {
+    return root_ / "chapters" / exercise.header();
+  }
+  bool is_chapters(const Exercise& exercise) const { return std::filesystem::exists(chapters(exercise)); }
   std::vector<WrongSolution> wrong_solutions(const Exercise& exercise) const;
 
   /// No exercise: programs of which each must get the verdict that it names, for the runner's own honesty.
@@ -86,8 +91,8 @@ class Course {
 /// The names of the tests that a source of GoogleTest has: `FirstLoop.RunsAJobOnce`.
 std::vector<std::string> tests_in(const std::string& source);
 
-/// The source with nothing but spaces where its other tests are. A test ends at the first line that begins with
-/// a brace, or ends with one if it is the test's first.
+/// The source with nothing but spaces where its other tests are. A test ends at the first line that begins
+/// with a brace, or ends with one if it is the test's first.
 std::string with_only(const std::string& test, const std::string& source);
 
 /// The contract of an exercise: the comment from its line `Contract` on, up to the first empty line.

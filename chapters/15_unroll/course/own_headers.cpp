@@ -8,24 +8,18 @@
 
 namespace unroll::course {
 
-namespace fs = std::filesystem;
-
 namespace {
 
 int number_of(const std::string& chapter) { return std::stoi(chapter); }
 
 }  // namespace
 
-bool Student::is_chapters(const Exercise& exercise) const {
-  return fs::exists(course_.root() / "chapters" / exercise.header());
-}
-
 /// The exercises below that stand in the place of a header of the chapters, and are done.
 std::vector<const Exercise*> Student::own_of(const Exercise& exercise) const {
   std::vector<const Exercise*> own;
   for (const Exercise& below : course_.exercises()) {
     const bool is_below = number_of(below.chapter) < number_of(exercise.chapter);
-    if (is_below && is_chapters(below) && progress_.passed(below)) own.push_back(&below);
+    if (is_below && course_.is_chapters(below) && progress_.passed(below)) own.push_back(&below);
   }
   return own;
 }
@@ -35,11 +29,11 @@ std::vector<const Exercise*> Student::own_of(const Exercise& exercise) const {
 int Student::lay_out_own_headers(const std::vector<const Exercise*>& checked) const {
   int lowest = 0;
   for (const Exercise& exercise : course_.exercises()) {
-    if (!is_chapters(exercise)) continue;
+    if (!course_.is_chapters(exercise)) continue;
     const bool own = progress_.passed(exercise);
-    const fs::path theirs = course_.root() / "chapters" / exercise.header();
-    write_if_changed(course_.root() / ".unroll" / "course" / "own" / exercise.header(),
-                     "#pragma once\n" + include_of(own ? course_.starter(exercise) : theirs));
+    write_if_changed(
+        course_.root() / ".unroll" / "course" / "own" / exercise.header(),
+        "#pragma once\n" + include_of(own ? course_.starter(exercise) : course_.chapters(exercise)));
     if (own && lowest == 0) lowest = number_of(exercise.chapter);
   }
   if (lowest == 0) return 0;

@@ -91,7 +91,6 @@ class Student {
   Task<> work(Queue& queue);
   Task<> work_all(Queue& queue, std::size_t at_once);
   bool parts_stand(Variant variant) const;
-  bool is_chapters(const Exercise& exercise) const;
   std::vector<const Exercise*> own_of(const Exercise& exercise) const;
   void tell_next();
 

@@ -105,7 +105,6 @@ class Workshop {
   std::string own_texts(const Trial& trial) const;
   void add_own_sources(const Trial& trial, Unit& unit) const;
   std::filesystem::path world_folder(const Trial& trial) const;
-  bool is_in_world(const Trial& trial) const;
   std::vector<Unit> world(const Trial& trial) const;
   void stand_in_for_world(const Trial& trial, std::vector<std::string>& words) const;
   Task<Said> call(Command command, std::filesystem::path scratch, bool last);

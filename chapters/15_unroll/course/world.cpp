@@ -1,6 +1,6 @@
-// What hides the operating system, on headers of the student's. The libraries of chapters 06 and up were compiled
-// with the course's own headers, and a program must not have two of one: so their sources are compiled once more,
-// with the student's in front, and stand in the place of the libraries.
+// What hides the operating system, on headers of the student's. The libraries of chapters 06 and up were
+// compiled with the course's own headers, and a program must not have two of one: so their sources are
+// compiled once more, with the student's in front, and stand in the place of the libraries.
 #include <algorithm>
 #include <map>
 
@@ -21,12 +21,8 @@ std::string archive_of(const std::string& chapter) { return "libunroll_" + chapt
 /// is itself a header of the chapters.
 fs::path Workshop::world_folder(const Trial& trial) const {
   std::string name = presets_.of(trial.variant) + trial.own_names();
-  if (is_in_world(trial)) name += "=" + trial.exercise->name + "-" + trial.label;
+  if (course_.is_chapters(*trial.exercise)) name += "=" + trial.exercise->name + "-" + trial.label;
   return course_.root() / ".unroll" / "course" / "world" / name;
-}
-
-bool Workshop::is_in_world(const Trial& trial) const {
-  return fs::exists(course_.root() / "chapters" / trial.exercise->header());
 }
 
 /// A unit for each chapter up to that of the trial; none, if all headers are the course's.
@@ -45,11 +41,11 @@ std::vector<Workshop::Unit> Workshop::world(const Trial& trial) const {
     write_if_changed(source, text);
     units.push_back({source, folder / chapter / (chapter + ".o"), folder / "front", {}});
     add_own_sources(trial, units.back());
-    if (is_in_world(trial)) units.back().sources.push_back(trial.header);
+    if (course_.is_chapters(*trial.exercise)) units.back().sources.push_back(trial.header);
   }
   if (units.empty()) return units;
   lay_out_own(trial, folder / "front");
-  if (is_in_world(trial))
+  if (course_.is_chapters(*trial.exercise))
     write_if_changed(folder / "front" / trial.exercise->header(), include_of(trial.header));
   return units;
 }
