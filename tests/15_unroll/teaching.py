@@ -471,7 +471,7 @@ def what_the_export_of_the_course_names():
     """The solutions that are in the chapters of the course itself, and in which file."""
     with tempfile.TemporaryDirectory(prefix="the course ") as folder:
         course = os.path.join(folder, "course")
-        shutil.copytree(root, course, ignore=shutil.ignore_patterns(".build", ".unroll", ".git", "node_modules"))
+        shutil.copytree(root, course, ignore=shutil.ignore_patterns(".build", ".unroll", ".git", ".temp", "node_modules"))
         done = subprocess.run([program_for("export", runner), course, "export", os.path.join(folder, "copy")],
                               capture_output=True, text=True, timeout=LIMIT)
         expect(done.returncode == 0, f"it is exported: {done.stdout}{done.stderr}")
