@@ -385,6 +385,8 @@ def verify_wants_a_wrong_solution_caught_by_its_test_alone():
     says(said, "wrong: tires: FirstLoop.RunsAJobOnce should catch it (wrong value): passed")
     said = ask("verify", "first_loop", "--plain", "--runs", "1", "--whole", status=1)
     expect("tires" not in said, "behind the other tests it is caught")
+    said = ask("verify", "first_loop", "--plain", "--runs", "1", "--right", status=1)
+    expect("tires" not in said, "what is wrong is not tried")
 
 
 def lay_out_digit():

@@ -110,7 +110,7 @@ void Verification::plan(const Exercise& exercise) {
   for (const Variant variant : variants)
     cases_.push_back({trial("solution", course_.solution(exercise), variant),
                       "solution (" + word_of(variant) + ")", true});
-  plan_wrong(exercise);
+  if (!options_.right) plan_wrong(exercise);
 }
 
 /// A wrong solution is compiled with the one test that is meant for it: that takes less time, and a test that

@@ -20,6 +20,7 @@ struct VerifyOptions {
   std::size_t runs = 20;  ///< of each program; all must end alike
   std::size_t at_once = 2;
   bool plain = false;  ///< without sanitizers, and without what only they can see
+  bool right = false;  ///< starters and solutions alone, without the wrong solutions
   bool whole = false;  ///< wrong solutions with all tests, not with the one alone that is meant for them
 };
 
