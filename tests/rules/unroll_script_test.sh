@@ -532,6 +532,22 @@ a_check_on_your_own_headers_hears_a_signal() {
   ! is_running "$checking" || failed "and so does the check"
 }
 
+# What is a student's own is no mistake of whoever asked.
+a_header_of_your_own_that_does_not_build_is_a_failure() {
+  own_headers_and_tests '01_queue\n' 0
+  stand_in cmake <<END
+case "\$*" in
+  *--version*) echo "cmake version 3.25.1" ;;
+  *--build*/own*) echo "error: here it is wrong"; exit 1 ;;
+esac
+END
+  run "$unroll" check 03 --own
+  ends_with 1
+  warns "error: here it is wrong"
+  warns "own: was not built, see above"
+  says "0 passed, 1 failed"
+}
+
 what_fails_on_your_own_headers_or_is_for_programs_runs_no_tests_below() {
   own_headers_and_tests '01_queue\n' 0
   run "$unroll" check 03 --own --json
