@@ -34,11 +34,10 @@ check_own() {
   exit
 }
 
-# The chapters that stand on headers of the student's, which lie in front of the chapters' then.
+# The chapters that stand on headers of the student's, which lie in front of the chapters' then. Needs: the runner is built. (Not in
+# here: what is in a subshell hears of no interruption.)
 chapters_on_own() {
   local program
-  need "${to_check[@]}"
-  build dev unroll_course >&2
   program=$(built dev unroll_course) || exit
   "$program" "$root" own-headers
 }

@@ -25,6 +25,8 @@ command_test() {
   if [[ -n $own ]]; then
     [[ -z $all && -z ${names-} ]] || cannot "test --own has a preset of its own: leave --preset and --all out"
     presets=(own) packages=("${to_check[@]}")  # whose check has just passed is not asked for more
+    need "${packages[@]}"
+    build dev unroll_course
     names=$(chapters_on_own) || exit
     [[ -n $names ]] || cannot "no header of the chapters is yours yet: do one of those exercises first, as loop. docs/exercises.md names them"
     if ((${#wanted[@]} == 0)); then mapfile -t wanted <<<"$names"; fi

@@ -312,7 +312,7 @@ a_link_to_it_finds_its_folder() {
 
 # The build is a stand-in that says what it was asked for and waits until it is let go.
 fake_build() {
-  mkfifo "$box/begun" "$box/go_on"
+  if [[ ! -p $box/begun ]]; then mkfifo "$box/begun" "$box/go_on"; fi
   stand_in cmake <<END
 case "\$*" in
   *--version*) echo "cmake version 3.25.1" ;;
@@ -548,6 +548,11 @@ END
   says "0 passed, 1 failed"
 }
 
+a_signal_ends_the_build_for_a_test_on_your_own_headers() {
+  own_headers_and_tests '01_queue\n' 0
+  interrupted_by TERM 143 test --own
+}
+
 what_fails_on_your_own_headers_or_is_for_programs_runs_no_tests_below() {
   own_headers_and_tests '01_queue\n' 0
   run "$unroll" check 03 --own --json
@@ -632,16 +637,21 @@ two_at_once_take_turns() {
   grep -q "the trace of two.json" "$box/second"
 }
 
-# interrupted_by SIGNAL STATUS: it alone gets the signal; the build ends with it, and the next finds all in order.
+# interrupted_by SIGNAL STATUS [COMMAND…]: it alone gets the signal; the build ends with it, and the next finds all in order.
 interrupted_by() {
+  local words=("${@:3}")
+  if ((${#words[@]} == 0)); then words=(trace one.json); fi
   fake_build "if [ -e '$box/once' ]; then exit 0; fi
     touch '$box/once'; echo \$\$ >'$box/begun'; read -r _ <'$box/go_on'"
   set -m  # else it would not hear SIGINT in the background
-  "$unroll" trace one.json >"$box/first" 2>&1 </dev/null &
+  "$unroll" "${words[@]}" >"$box/first" 2>&1 </dev/null &
   local first=$! build
   set +m
   read -r build <"$box/begun"
   kill -"$1" "$first"
+  local tenths
+  for ((tenths = 0; tenths < 300; ++tenths)); do if is_running "$first"; then sleep 0.1; fi; done
+  ! is_running "$first" || { kill -KILL "$build"; failed "it ends"; }
   status=0
   wait "$first" || status=$?
   out=$(<"$box/first") err=''
