@@ -618,6 +618,24 @@ another_clang_begins_anew() {
   [[ ! -e $folder/kept ]] || failed "nothing is left of the one before"
 }
 
+# Another than the preset names, which CMake would take for a new one and begin anew, or not at all.
+the_clang_of_a_build_folder_stays_when_it_is_configured_again() {
+  local folder=$copy/.build/clang
+  fake_runner 'exit 0'
+  stand_in clang++-19 <<<'exit 1'
+  stand_in clang++-17 <<<'echo "clang version 17.0.6"'
+  stand_in cmake <<<"case \"\$*\" in *--version*) echo 'cmake version 3.25.1' ;; *--preset*) echo \"\$*\" >>'$box/configured' ;; esac"
+  mkdir -p "$folder"
+  touch "$folder/build.ninja"
+  echo "CMAKE_HOME_DIRECTORY:INTERNAL=$copy" >"$folder/CMakeCache.txt"
+  echo "CMAKE_CXX_COMPILER:STRING=$bin/clang++-17" >>"$folder/CMakeCache.txt"
+  echo "clang version 17.0.6" >"$folder/compiled_by"
+  echo "with other packages" >"$folder/made_with"
+  run "$unroll" build-parts clang unroll_check_parts
+  ends_with 0
+  grep -q -- "--preset clang -DCMAKE_CXX_COMPILER=$bin/clang++-17 " "$box/configured" || failed "its own, and not $(<"$box/configured")"
+}
+
 two_at_once_take_turns() {
   fake_build "echo >'$box/begun'; read -r _ <'$box/go_on'"
   "$unroll" trace one.json >"$box/first" 2>&1 </dev/null &
