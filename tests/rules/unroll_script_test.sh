@@ -636,6 +636,24 @@ the_clang_of_a_build_folder_stays_when_it_is_configured_again() {
   grep -q -- "--preset clang -DCMAKE_CXX_COMPILER=$bin/clang++-17 " "$box/configured" || failed "its own, and not $(<"$box/configured")"
 }
 
+# The lock goes with all else that was made; whoever has waited for it does not hold another one than who comes next.
+who_has_waited_for_a_clean_takes_turns_with_who_comes_next() {
+  fake_build "echo >'$box/begun'; read -r _ <'$box/go_on'"
+  mkdir -p "$copy/.unroll"
+  exec 5>"$copy/.unroll/lock"
+  flock 5
+  "$unroll" trace one.json >"$box/first" 2>&1 </dev/null 5>&- &
+  local first=$!
+  until grep -q "Waiting until it is done" "$box/first" 2>/dev/null; do is_running "$first" || { cat "$box/first" >&2; exit 1; }; done
+  rm "$copy/.unroll/lock"
+  exec 5>&-
+  read -r _ <"$box/begun"
+  if flock -n "$copy/.unroll/lock" true; then status=held; else status=taken; fi
+  echo >"$box/go_on"
+  wait "$first"
+  ends_with taken
+}
+
 two_at_once_take_turns() {
   fake_build "echo >'$box/begun'; read -r _ <'$box/go_on'"
   "$unroll" trace one.json >"$box/first" 2>&1 </dev/null &
