@@ -15,6 +15,7 @@ command_course() {
   fails_with=2  # what cannot be built is no exercise that fails
   build dev "$program" "${along[@]}"
   program=$(built dev "$program") || exit
+  if [[ $1 == update ]]; then alone update; locked updating; fi  # it holds both to its end
   if [[ $1 == check && " $* " == *" --own "* && " $* " != *" --json "* ]]; then check_own "$program" "${@:2}" "${presets[@]}"; fi
   exec "$program" "$root" "$@" "${presets[@]}"
 }

@@ -22,7 +22,7 @@ locked() {
 }
 unlocked() { exec 9>&-; }
 
-# alone WHAT: from here to its end no other unroll tests, tours or cleans in this folder: results would mix.
+# alone WHAT: from here to its end no other unroll tests, tours, updates or cleans in this folder: results would mix.
 alone() {
   local told=''
   writable

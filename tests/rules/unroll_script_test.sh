@@ -654,6 +654,22 @@ who_has_waited_for_a_clean_takes_turns_with_who_comes_next() {
   ends_with taken
 }
 
+an_update_takes_turns() {
+  fake_runner 'exit 0'
+  mkdir -p "$copy/.unroll"
+  exec 5>"$copy/.unroll/alone"
+  flock 5
+  "$unroll" update >"$box/first" 2>&1 </dev/null 5>&- &
+  local first=$!
+  until grep -q "Waiting with 'update'" "$box/first" 2>/dev/null; do
+    is_running "$first" || { out=$(<"$box/first"); failed "it waits"; }
+  done
+  exec 5>&-
+  wait "$first"
+  out=$(<"$box/first")
+  says "the runner of update"
+}
+
 two_at_once_take_turns() {
   fake_build "echo >'$box/begun'; read -r _ <'$box/go_on'"
   "$unroll" trace one.json >"$box/first" 2>&1 </dev/null &
