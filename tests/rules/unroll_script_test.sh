@@ -889,6 +889,29 @@ END
   if grep -q '/ci .*-E' "$box/tested"; then failed "of ci everything"; fi
 }
 
+a_label_that_one_preset_lacks_ends_nothing() {
+  fake_tests 'exit 0'
+  mkdir -p "$copy/.build/release" "$copy/.build/asan"
+  stand_in ctest <<END
+case "\$*" in
+  *--print-labels*) echo '  a_label' ;;
+  */release*-N* | */asan*-N*) ;;
+  *-N*) echo "  Test #1: one_test" ;;
+  *) while [ "\$1" != --output-junit ]; do shift; done; cp "$box/results.xml" "\$2" ;;
+esac
+END
+  run "$unroll" test --preset release,dev --junit "$box/all.xml" course
+  ends_with 0
+  warns "release: no test has such a label there"
+  [[ $out == "1 passed, 0 failed" ]] || failed "those of the other preset have run"
+  grep -q '<testsuite name="release" tests="0"' "$box/all.xml" || failed "none is no error"
+  for which in release release,asan; do
+    run "$unroll" test --preset "$which" course
+    ends_with 2
+    warns "no test has such a label. There are: a_label"
+  done
+}
+
 junit_into_a_missing_folder_is_refused_at_once() {
   local file
   for file in "$box/missing/results.xml" "$box/missing/" "$box/nowhere/at/all/results.xml"; do
