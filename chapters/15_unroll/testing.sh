@@ -47,6 +47,9 @@ check_junit() {
   if [[ $1 != */* ]]; then folder=.; elif [[ -d $1 ]]; then folder=$1; fi
   [[ -d ${folder:-/} ]] || cannot "--junit $1: there is no folder $folder. Make it first: mkdir -p '$folder'"
   [[ -w ${folder:-/} ]] || cannot "--junit $1: nothing can be written in the folder $folder"
+  if [[ -e $1 && ! -f $1 ]]; then return; fi  # a pipe would wait for who reads
+  if [[ -e $1 ]]; then (: >>"$1") 2>/dev/null; else (: >"$1") 2>/dev/null && rm "$1"; fi ||
+    cannot "--junit $1: this file cannot be written"
 }
 
 check_presets() {

@@ -912,6 +912,17 @@ END
   done
 }
 
+junit_into_a_file_that_cannot_be_written_is_refused_at_once() {
+  run "$unroll" test --junit /proc/results.xml
+  ends_with 2
+  warns "--junit /proc/results.xml: "
+  [[ ! -e $copy/.unroll && ! -e $copy/.build ]] || failed "nothing was begun"
+  fake_tests 'exit 0'
+  run "$unroll" test --junit "$box/results of mine.xml" --preset nonsense
+  ends_with 2
+  [[ ! -e "$box/results of mine.xml" ]] || failed "what was tried is not left behind"
+}
+
 junit_into_a_missing_folder_is_refused_at_once() {
   local file
   for file in "$box/missing/results.xml" "$box/missing/" "$box/nowhere/at/all/results.xml"; do
