@@ -111,8 +111,9 @@ build_yours() {
     fail "${2##*/} was not built, see above. All that was said is in ${log#"$root"/}"
   fi
   sed -e '/^@ /d' -e '/^ninja: /d' -e '/^-- /d' "$log" >&2  # warnings
-  cp "$(built "$1" unroll_yours)" "$3.$$"
-  mv "$3.$$" "$3"  # whoever still runs the one before keeps it
+  # Whoever still runs the one before keeps it.
+  { cp "$(built "$1" unroll_yours)" "$3.$$" && mv "$3.$$" "$3"; } ||
+    { rm -f "$3.$$"; fail "what was built of ${2##*/} could not be put into ${3#"$root"/}. Is the disk full?"; }
 }
 
 # first_error LOG: the first error of the compiler or the linker with the lines that belong to it; if there is none of

@@ -991,6 +991,15 @@ a_program_that_crashes_is_said_to_have_crashed() {
 }
 build_of_yours_again() { printf '#!/bin/sh\n%s\n' "$1" >"$copy/.build/dev/unroll_yours"; }
 
+a_program_that_cannot_be_put_into_its_place_is_not_run() {
+  build_of_yours 'echo it runs'
+  stand_in cp <<<'echo "cp: No space left on device" >&2; exit 1'
+  run "$unroll" run "$box/my.cpp"
+  ends_with 1
+  is_silent
+  warns "could not be put into .unroll/programs/dev/my"
+}
+
 a_program_runs_in_the_preset_that_is_named() {
   build_of_yours 'echo "in asan: $ASAN_OPTIONS: $*"' asan
   run "$unroll" run --preset asan --no-install "$box/my.cpp" --preset 3 --no-install
