@@ -401,6 +401,14 @@ END
   says "--cap-add=SYS_PTRACE"
 }
 
+the_doctor_writes_nowhere_if_there_is_no_room() {
+  stand_in mktemp <<<'exit 1'
+  doctor_with_programs <<<'exit 0'
+  ends_with 1
+  says "no   nothing can be tried: there is no room for a folder in ${TMPDIR:-/tmp}"
+  never_says address
+}
+
 # With the compiler and the sanitizers of this machine, which may be one on which nobody can look for leaks.
 the_doctor_has_a_leak_to_be_seen() {
   local part
