@@ -1112,6 +1112,17 @@ clean_takes_nothing_from_under_a_watch() {
   ends_with 0
 }
 
+# Where git is told to write lines as Windows has them, bash would read none of it.
+what_git_brings_has_the_ends_of_lines_that_all_programs_read() {
+  mkdir "$box/origin"
+  (cd "$root" && cp --parents .gitattributes unroll chapters/01_queue/loop.hpp "$box/origin") || failed "there is a .gitattributes"
+  git -C "$box/origin" init -q
+  git -C "$box/origin" add -A
+  git -C "$box/origin" -c user.name=Test -c user.email=test@localhost commit -q -m "as it came"
+  git -c core.autocrlf=true clone -q "$box/origin" "$box/clone"
+  if grep -rlI $'\r' "$box/clone" --exclude-dir=.git; then failed "no line ends as on Windows"; fi
+}
+
 # Who has no node can do all the rest; who asks for the book is told what it needs: what builds the programs, too, for their
 # runs are in it.
 the_book_says_what_it_needs() {
