@@ -48,6 +48,15 @@ def what_was_made_in_another_folder_is_not_believed():
         shutil.rmtree(other)
 
 
+def what_was_read_and_is_gone_is_never_believed():
+    """Nobody can say what it was like."""
+    write(SUBJECT, f'#include "{path("gone.hpp")}"\n' + program(GOOD))
+    a_compiler('echo once >>"$box/compiled"; : >"$box/gone.hpp"; "$real" "$@"; status=$?; rm "$box/gone.hpp"; exit $status')
+    for times in (1, 2):
+        says(ask("check", "subject"), "passed")
+        expect(read(path("compiled")).count("once") == times, f"it is compiled {times} times")
+
+
 def half_an_object_is_never_believed():
     half = Door("half")
     a_compiler('''"$real" "$@" || exit

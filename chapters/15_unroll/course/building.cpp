@@ -84,9 +84,12 @@ Task<std::string> Workshop::compile(Unit unit, std::vector<std::string> words, b
   fs::rename(unit.object.string() + mine, unit.object);
   const std::vector<fs::path> read = dependencies(list);
   const bool known = std::all_of(read.begin(), read.end(), [&](const fs::path& file) {
-    return states.has_seen(file) || fs::last_write_time(file) < fs::last_write_time(begun);
+    return states.has_seen(file) || is_older(file, begun);
   });
-  if (known) made.note(how + states.of(read));
+  states.see(read);
+  const bool there =
+      std::all_of(read.begin(), read.end(), [&](const fs::path& file) { return states.has_seen(file); });
+  if (known && there && !read.empty()) made.note(how + states.of(read));
   co_return std::string();
 }
 
