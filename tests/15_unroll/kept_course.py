@@ -97,6 +97,17 @@ def a_compiler_that_takes_too_long_is_nobodys_error():
     says(ask("check", status=2, env={"UNROLL_COMPILE_SECONDS": "soon"}), "UNROLL_COMPILE_SECONDS is a number")
 
 
+def where_it_is_not_said_how_to_compile_that_is_refused():
+    a_compiler('exec "$real" "$@"')
+    for file in ("compile.txt", "link.txt"):
+        before = read(path(".build/dev/course", file))
+        write(path(".build/dev/course", file), "")
+        said = " ".join(ask("check", status=2).split())
+        says(said, f"{file} is empty", "Remove the folder", ".build/dev")
+        write(path(".build/dev/course", file), before)
+    says(ask("check"), "passed")
+
+
 def where_there_is_nothing_to_compile_that_is_said():
     os.remove(SUBJECT)
     says(ask("check", status=1), "exercises/01_queue/subject.hpp:1", "no such file. ./unroll reset subject")

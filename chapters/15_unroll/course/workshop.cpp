@@ -59,7 +59,12 @@ fs::path Workshop::folder(const Trial& trial) const {
 }
 
 std::vector<std::string> Workshop::parts(const Trial& trial, const std::string& file) const {
-  return words_in(course_.root() / ".build" / presets_.of(trial.variant) / "course" / file);
+  const fs::path list = course_.root() / ".build" / presets_.of(trial.variant) / "course" / file;
+  auto words = words_in(list);
+  if (words.empty() && file != "world.txt")
+    throw Refused(list.string() + " is empty, which it never is. Was the disk full? Remove the folder " +
+                  list.parent_path().parent_path().string() + ", and run the same again");
+  return words;
 }
 
 fs::path Workshop::test(const Trial& trial) const {
