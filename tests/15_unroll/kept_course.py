@@ -108,6 +108,14 @@ def where_it_is_not_said_how_to_compile_that_is_refused():
     says(ask("check"), "passed")
 
 
+def a_compile_error_leaves_no_half_lists_behind():
+    for body in ("nothing();", "nobody();"):
+        subject(f"inline void subject() {{ {body} }}")
+        says(ask("check", status=1), "compile error")
+    left = [name for name in os.listdir(KEPT) if name.startswith(("test.d", "test.o"))]
+    expect(left == [], f"nothing is left of it: {left}")
+
+
 def where_there_is_nothing_to_compile_that_is_said():
     os.remove(SUBJECT)
     says(ask("check", status=1), "exercises/01_queue/subject.hpp:1", "no such file. ./unroll reset subject")

@@ -69,6 +69,8 @@ Task<std::string> Workshop::compile(Unit unit, std::vector<std::string> words, b
   if (fs::exists(list) && made.is_of(how + states.of(dependencies(list)))) co_return std::string();
   states.see(unit.sources);
   made.forget();
+  for (const fs::path& unfinished : {list, unit.object})  // of a run that was ended in the midst
+    remove_what_begins(folder, unfinished.filename().string() + ".");
   const fs::path begun = folder / "begun";
   write_file(begun, "");
   // Whole or not at all, and by names that no other run of this program has.
@@ -78,7 +80,11 @@ Task<std::string> Workshop::compile(Unit unit, std::vector<std::string> words, b
         std::string("-o"), unit.object.string() + mine})
     command.words.push_back(word);
   const Said said = co_await call(std::move(command), folder / "scratch", last);
-  if (!said.built) co_return said.text;
+  if (!said.built) {
+    for (const fs::path& unfinished : {list, unit.object})
+      remove_what_begins(folder, unfinished.filename().string() + ".");
+    co_return said.text;
+  }
   write_file(folder / "warnings.txt", said.text);
   fs::rename(list.string() + mine, list);
   fs::rename(unit.object.string() + mine, unit.object);
