@@ -117,10 +117,12 @@ def a_compile_error_leaves_no_half_lists_behind():
 
 
 def where_there_is_nothing_to_compile_that_is_said():
+    ask("status")  # the starter is kept
     os.remove(SUBJECT)
     says(ask("check", status=1), "exercises/01_queue/subject.hpp:1", "no such file. ./unroll reset subject")
     os.mkfifo(SUBJECT)  # who opened it would wait for ever
     says(ask("check", status=1), "no such file")
+    says(ask("reset", "subject", status=2), "exercises/01_queue/subject.hpp is no file. Remove it first")
     os.remove(SUBJECT)
     write(SUBJECT, "\n \n")
     says(ask("check", status=1), "it is empty. ./unroll reset subject")
