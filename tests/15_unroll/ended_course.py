@@ -89,6 +89,18 @@ def a_shells_settings_of_googletest_are_not_meant():
         says(ask("check", status=1, env={name: value}), "wrong value", "is called")
 
 
+def a_shells_settings_for_recorded_and_watched_runs_are_not_meant():
+    kept = path("a run.json")
+    write(kept, "my run")
+    write(path("tests/exercises/01_queue/subject_test.cpp"), TEST.replace('#include "check', '#include "01_queue/loop.hpp"\n#include "check')
+          .replace("unroll::subject();", "\n  unroll::Loop loop;\n  loop.post(unroll::subject);\n  loop.run();\n"))
+    for settings in ({"UNROLL_TRACE_FILE": kept}, {"UNROLL_TRACE_FILE": "/nowhere/run.json"}, {"UNROLL_MONITOR": "nonsense"},
+                     {"UNROLL_MONITOR": "text", "UNROLL_MONITOR_HANG": "soon"}):
+        subject(GOOD + f"  // {settings}")
+        says(ask("check", "subject", env=settings), "passed")
+    expect(read(kept) == "my run", "nothing is written there")
+
+
 def a_test_that_removes_its_folder_ends_nothing_else():
     subject('inline void subject() { std::filesystem::remove_all(std::filesystem::current_path()); }')
     text = read(SUBJECT).replace("#pragma once", "#pragma once\n#include <filesystem>")
