@@ -87,6 +87,24 @@ def a_mutant_of_which_the_compiler_makes_nothing_is_done_and_one_without_a_disk_
     expect("9:always plain" not in tried and len(tried) > 3, f"and this is: {tried}")
 
 
+def what_was_proved_of_another_program_is_proved_anew():
+    lay_out_solutions()
+    test = path("tests/exercises/01_queue/subject_test.cpp")
+    ran = path("ran")
+    write(test, "#include <fstream>\n" + TEST.replace(
+        "unroll::subject();", f'\n  std::ofstream("{ran}", std::ios::app) << "once ";\n  EXPECT_EQ(unroll::value(0), 5);\n'))
+    counts = []
+    for comment in ("", "// as before\n"):
+        write(ran, "")
+        write(test, read(test) + comment)
+        checks("--plain", "--runs", "3", status=1)
+        counts.append(read(ran).count("once"))
+        for folder, _, files in os.walk(path(".unroll")):
+            for file in files:
+                file == "proof.txt" and os.utime(os.path.join(folder, file), (2**32, 2**32))  # a clock that was set back
+    expect(counts[0] == counts[1] and counts[0] > 3, f"as often as the first time: {counts}")
+
+
 def what_is_named_twice_is_proved_once():
     lay_out_solutions()
     told = [one["check"] for one in checks("subject", "01", "--plain", "--runs", "1", status=1)]
