@@ -57,8 +57,8 @@ def lay_out_solutions():
               f"// Wrong: {name}.\n// Caught by: Subject.IsCalled (wrong value)\n" + program(head + "  return 3;\n}"))
 
 
-def checks(*words, status):
-    asked = start("verify", *words, "--json", stderr=subprocess.PIPE)
+def checks(*words, status, **how):
+    asked = start("verify", *words, "--json", stderr=subprocess.PIPE, **how)
     said, errors = asked.communicate(timeout=LIMIT)
     expect(asked.returncode == status, f"{words}: status {status}, and it is {asked.returncode}: {said}{errors}")
     return json.loads(said)
@@ -103,6 +103,13 @@ def what_was_proved_of_another_program_is_proved_anew():
             for file in files:
                 file == "proof.txt" and os.utime(os.path.join(folder, file), (2**32, 2**32))  # a clock that was set back
     expect(counts[0] == counts[1] and counts[0] > 3, f"as often as the first time: {counts}")
+
+
+def a_proof_takes_no_more_time_than_is_told():
+    lay_out_solutions()
+    a_compiler("exec sleep 1000")
+    told = {one["check"]: one for one in checks("--plain", "--runs", "1", status=1, env={"UNROLL_COMPILE_SECONDS": "1"})}
+    says(told["solution (plain)"]["wrong"], "could not be tried", "longer than 1 s")
 
 
 def what_is_named_twice_is_proved_once():

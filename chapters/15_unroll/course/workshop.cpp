@@ -25,8 +25,8 @@ std::vector<std::string> words_in(const fs::path& file) {
 
 }  // namespace
 
-Bounds Bounds::of_this_machine() {
-  Bounds bounds;
+Bounds Bounds::of_this_machine() const {
+  Bounds bounds = *this;
   const auto ask = [](const char* name, std::chrono::seconds& seconds) {
     if (const char* const told = std::getenv(name)) seconds = std::chrono::seconds(number(told, name));
   };

@@ -56,9 +56,9 @@ struct Bounds {
   int memory_megabytes = 2048;
   std::chrono::seconds compiling{120};
 
-  /// These, or what UNROLL_TEST_SECONDS and UNROLL_COMPILE_SECONDS say, for machines that are slow. Errors:
-  /// Refused, if that is no number.
-  static Bounds of_this_machine();
+  /// What UNROLL_TEST_SECONDS and UNROLL_COMPILE_SECONDS say, for machines that are slow; of all else, these.
+  /// Errors: Refused, if that is no number.
+  Bounds of_this_machine() const;
 
   /// As a part of a key.
   std::string text() const {
