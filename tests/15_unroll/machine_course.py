@@ -87,6 +87,15 @@ def a_mutant_of_which_the_compiler_makes_nothing_is_done_and_one_without_a_disk_
     expect("9:always plain" not in tried and len(tried) > 3, f"and this is: {tried}")
 
 
+def a_mutant_that_was_ended_from_outside_is_tried_again():
+    lay_out_solutions()
+    write(path("tests/exercises/01_queue/subject_test.cpp"), "#include <signal.h>\n#include <unistd.h>\n" + TEST.replace(
+        "unroll::subject();", "\n  if (unroll::value(1) == 5) ::kill(::getpid(), SIGKILL);\n  EXPECT_EQ(unroll::value(0), 5);\n"))
+    checks("--mutants", "--plain", status=1)
+    tried = json.loads(read(path(".unroll/course/01_queue/subject/mutants/tried.json")))
+    expect("9:always plain" not in tried and "9:never plain" in tried, f"a memory that was full is no verdict: {tried}")
+
+
 def what_was_proved_of_another_program_is_proved_anew():
     lay_out_solutions()
     test = path("tests/exercises/01_queue/subject_test.cpp")

@@ -88,6 +88,10 @@ void Workshop::lay_out_own(const Trial& trial, const fs::path& front) const {
     write_if_changed(front / exercise->header(), include_of(course_.starter(*exercise)));
 }
 
+bool Workshop::is_sure(const Trial& trial) const {
+  return !Made(folder(trial) / "verdict.json").noted().empty();
+}
+
 Task<Verdict> Workshop::judge(Trial trial, bool again, fs::path recorded) {
   const fs::path folder = this->folder(trial);
   const fs::path known = folder / "verdict.json";

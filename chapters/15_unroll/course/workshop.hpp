@@ -80,6 +80,9 @@ class Workshop {
   /// `recorded`: where the run is recorded, if anywhere.
   Task<Verdict> judge(Trial trial, bool again = false, std::filesystem::path recorded = {});
 
+  /// Whether what it was judged to be last will be believed: no clock has decided, and nobody from outside.
+  bool is_sure(const Trial& trial) const;
+
   /// Compiles and links, behind whatever else the machine has to do, so that `judge` finds it done. Says
   /// nothing: what does not build, `judge` will tell. Needs: nobody judges the same trial meanwhile.
   Task<> prepare(Trial trial);
