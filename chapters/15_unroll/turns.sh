@@ -102,7 +102,7 @@ interrupted() {
     gone "$child"
   fi
   rm -f "$state/notice.$$"
-  printf '\nInterrupted. Run the same again: it goes on from here.\n' >&2 || true  # the terminal may be gone
+  [[ $child == inside ]] || printf '\nInterrupted. Run the same again: it goes on from here.\n' >&2 || true  # the terminal may be gone
   exit $((128 + $2))
 }
 
