@@ -175,6 +175,19 @@ def what_was_never_touched_is_brought_up_to_date():
     stays()
 
 
+def what_lay_beside_before_is_kept():
+    a_newer_course()
+    work()
+    stays()
+    write(SUBJECT + ".new", "my merge\n")
+    a_newer_course()
+    with open(os.path.join(newer, "exercises/01_queue/subject.hpp"), "a") as text:
+        text.write("// still newer\n")
+    says(ask("update", newer, status=1), "subject.hpp.new", ".unroll/course/kept/update-1")
+    says(read(path(".unroll/course/kept/update-1/exercises/01_queue/subject.hpp.new")), "my merge")
+    says(read(SUBJECT + ".new"), "still newer")
+
+
 def what_is_replaced_is_kept_and_named():
     a_newer_course()
     write(path("chapters/01_queue/notes.md"), "my notes\n")

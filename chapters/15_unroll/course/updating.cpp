@@ -127,6 +127,7 @@ class Update {
   void lay_beside(const fs::path& here, const fs::path& file, const std::string& text) {
     fs::path beside = here;
     beside += ".new";
+    if (fs::exists(beside) && text_of(beside) != text) replaced_.keep(beside.lexically_relative(root_));
     write_file(beside, text);
     if (!json_)
       std::cout << folded(
