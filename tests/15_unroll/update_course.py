@@ -175,6 +175,18 @@ def what_was_never_touched_is_brought_up_to_date():
     stays()
 
 
+def who_may_execute_it_comes_along_and_who_may_write_it_does_not():
+    a_newer_course()
+    shutil.copy(SUBJECT, os.path.join(newer, "exercises/01_queue"))
+    for name, rights in (("notes.md", 0o400), ("run.sh", 0o755)):
+        file = os.path.join(newer, "chapters/01_queue", name)
+        write(file, "theirs\n")
+        os.chmod(file, rights)
+    ask("update", newer)
+    notes, script = (os.stat(path("chapters/01_queue", name)).st_mode & 0o777 for name in ("notes.md", "run.sh"))
+    expect((notes & 0o700, script & 0o700) == (0o600, 0o700), f"notes {notes:o}, script {script:o}")
+
+
 def what_lay_beside_before_is_kept():
     a_newer_course()
     work()

@@ -118,7 +118,9 @@ class Update {
 
   void replace(const fs::path& here, const fs::path& file, const std::string& text) {
     if (fs::exists(here)) replaced_.keep(file);
-    const auto rights = fs::status(newer_ / file).permissions();
+    using fs::perms;
+    const perms execute = perms::owner_exec | perms::group_exec | perms::others_exec;
+    const perms rights = fs::status(newer_ / file).permissions() & execute;
     write_file(here, text);
     fs::permissions(here, rights);
     changed_.push_back(file.string());
