@@ -63,6 +63,19 @@ def a_repository_without_its_beginning_proves_nothing():
     stays()
 
 
+def a_link_to_a_repository_without_its_beginning_proves_nothing():
+    a_newer_course()
+    write(path(".gitignore"), ".build\n.unroll\n")
+    elsewhere = tempfile.mkdtemp(prefix="a repository ")
+    atexit.register(shutil.rmtree, elsewhere, ignore_errors=True)
+    git("init", "-q", "--separate-git-dir", os.path.join(elsewhere, "git"))  # as that of a worktree
+    work()
+    git("add", "-A")
+    git("commit", "-qm", "all that is left")
+    write(os.path.join(elsewhere, "git/shallow"), subprocess.check_output(["git", "rev-parse", "HEAD"], cwd=box, text=True))
+    stays()
+
+
 def before_the_first_commit_it_is_as_it_came():
     a_newer_course()
     write(path(".gitignore"), ".build\n.unroll\n")

@@ -80,7 +80,9 @@ Task<> clone(Poller& poller, fs::path root, std::string from, fs::path to) {
 }
 
 Task<bool> is_first(Poller& poller, fs::path root, fs::path file) {
-  if (!fs::exists(root / ".git") || fs::exists(root / ".git" / "shallow")) co_return false;
+  if (!fs::exists(root / ".git")) co_return false;
+  const std::string shallow = co_await git(poller, root, "rev-parse --is-shallow-repository");
+  if (shallow != "false\n") co_return false;
   std::vector<std::string> history{"log", "--diff-filter=A", "--format=%H", "--", file.string()};
   const std::string added = co_await said_by_git(poller, root, std::move(history));
   const std::string first = added.substr(0, added.find('\n'));
