@@ -76,6 +76,18 @@ def a_link_to_a_repository_without_its_beginning_proves_nothing():
     stays()
 
 
+def what_was_removed_and_added_again_is_not_as_it_came():
+    a_newer_course()
+    commit_all("as it came")
+    git("rm", "-q", "exercises/01_queue/subject.hpp")
+    git("commit", "-qm", "away with it")
+    subject(GOOD)
+    work()
+    git("add", "-A")
+    git("commit", "-qm", "mine")
+    stays()
+
+
 def before_the_first_commit_it_is_as_it_came():
     a_newer_course()
     write(path(".gitignore"), ".build\n.unroll\n")

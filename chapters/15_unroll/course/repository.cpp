@@ -85,8 +85,9 @@ Task<bool> is_first(Poller& poller, fs::path root, fs::path file) {
   if (shallow != "false\n") co_return false;
   std::vector<std::string> history{"log", "--diff-filter=A", "--format=%H", "--", file.string()};
   const std::string added = co_await said_by_git(poller, root, std::move(history));
-  const std::string first = added.substr(0, added.find('\n'));
-  if (first.empty()) co_return false;
+  const auto additions = split(added);  // the newest first; who has removed it may have added another one
+  if (additions.empty()) co_return false;
+  const std::string& first = additions.back();
   std::vector<std::string> show{"show", first + ":./" + file.string()};
   const std::string then = co_await said_by_git(poller, root, std::move(show));
   co_return !then.empty() && then == text_of(root / file);
