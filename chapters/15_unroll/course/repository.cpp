@@ -50,7 +50,8 @@ Task<std::vector<std::string>> without_asking(Poller& poller, fs::path root) {
 }  // namespace
 
 Task<> clone(Poller& poller, fs::path root, std::string from, fs::path to) {
-  const std::size_t hash = from.rfind('#');
+  const std::size_t hash =
+      fs::exists(from) ? std::string::npos : from.rfind('#');  // a folder may be called so
   std::vector<std::string> words{"git", "clone", "--quiet"};
   if (hash != std::string::npos) {
     words.push_back("--branch");
