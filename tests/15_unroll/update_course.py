@@ -170,7 +170,14 @@ def where_git_cannot_be_used_all_else_goes_on():
     write(path("bin/git"), "#!/bin/sh\necho 'fatal: detected dubious ownership' >&2\nexit 128\n")
     os.chmod(path("bin/git"), 0o755)
     env = {"PATH": path("bin") + ":" + os.environ["PATH"]}
-    says(ask("status", env=env), "0 of 1 done")
+    work()
+    for inside in (True, False):  # its own repository, and a folder in a larger one
+        os.path.isdir(path(".git")) != inside and os.rmdir(path(".git"))
+        says(ask("status", env=env), "0 of 1 done")
+        for kept in ("starters/01_queue/subject.hpp", "course.txt"):
+            expect(not os.path.exists(path(".unroll/course", kept)), f"nobody can say that it came so: {kept}")
+        says(ask("reset", "subject", status=2, env=env), "nobody knows")
+    os.mkdir(path(".git"))
     says(ask("check", env=env), "passed")
     for words in (["export", path("..", "never exported")], ["update", newer]):
         said = " ".join(ask(*words, status=2, env=env).split())

@@ -114,11 +114,12 @@ Task<int> export_course(Poller& poller, Student& student, fs::path to, bool clas
   if (classroom && !course.plan().has_points)
     throw Refused(
         "a classroom counts points, and exercises/course.toml has none: write a table [points] there");
-  if (fs::weakly_canonical(to).string().starts_with(course.root().string() + "/"))
-    throw Refused(to.string() + " is in the course itself: export into a folder beside it");
+  if (fs::weakly_canonical(whole).string().starts_with(course.root().string() + "/"))
+    throw Refused(whole.string() + " is in the course itself: export into a folder beside it");
+  const std::vector<fs::path> all = co_await files_of(poller, course.root());
   const auto given = starters_of(student);
   std::vector<fs::path> files;
-  for (const fs::path& file : co_await files_of(poller, course.root())) {
+  for (const fs::path& file : all) {
     if (parts_of(file).front() == "solutions" || is_wrong_solution(file) || is_left_out(file, course))
       continue;
     copy_one(course.root() / file, to / file);

@@ -94,7 +94,7 @@ Task<> note_all(Poller& poller, const Course& course, Notes& notes) {
 
 Task<> note_course(Poller& poller, const Course& course) {
   Notes notes(course);
-  if (!notes.empty()) co_return;
+  if (!notes.empty() || co_await git_refuses(poller, course.root())) co_return;
   try {
     co_await note_all(poller, course, notes);
   } catch (const Refused&) {
