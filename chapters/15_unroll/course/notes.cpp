@@ -71,8 +71,11 @@ Task<std::vector<fs::path>> files_of(Poller& poller, fs::path root) {
       if (entry->is_regular_file()) files.push_back(file);
     }
   }
-  std::erase_if(files,
-                [&](const fs::path& file) { return is_made(file) || !fs::is_regular_file(root / file); });
+  std::erase_if(files, [&](const fs::path& file) {
+    std::error_code none;
+    return is_made(file) || !fs::is_regular_file(root / file, none);
+  });
+  std::sort(files.begin(), files.end());
   co_return files;
 }
 
