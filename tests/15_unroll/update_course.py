@@ -220,6 +220,16 @@ def who_may_execute_it_comes_along_and_who_may_write_it_does_not():
     expect((notes & 0o700, script & 0o700) == (0o600, 0o700), f"notes {notes:o}, script {script:o}")
 
 
+def what_nobody_may_read_ends_nothing():
+    os.symlink("/proc/self/mem", path("exercises/odd"))  # it opens, and reading it is an error
+    os.mkdir(path("chapters"), 0o000)
+    try:
+        says(ask("status"), "0 of 1 done")
+        says(read(path(".unroll/course/course.txt")), "exercises/01_queue/subject.hpp")
+    finally:
+        os.chmod(path("chapters"), 0o700)
+
+
 def what_lay_beside_before_is_kept():
     a_newer_course()
     work()

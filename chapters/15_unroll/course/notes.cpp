@@ -64,12 +64,16 @@ Task<std::vector<fs::path>> files_of(Poller& poller, fs::path root) {
     }
     for (const std::string& name : split(listed, '\0')) files.emplace_back(name);
   } else {
-    fs::recursive_directory_iterator entry(root);
-    for (; entry != fs::recursive_directory_iterator(); ++entry) {
+    // What nobody may look into is no part of the course.
+    std::error_code gone;
+    fs::recursive_directory_iterator entry(root, fs::directory_options::skip_permission_denied, gone);
+    for (; !gone && entry != fs::recursive_directory_iterator(); entry.increment(gone)) {
+      std::error_code none;
       const fs::path file = entry->path().lexically_relative(root);
-      if (entry->is_directory() && is_made(file)) entry.disable_recursion_pending();
-      if (entry->is_regular_file()) files.push_back(file);
+      if (entry->is_directory(none) && is_made(file)) entry.disable_recursion_pending();
+      if (entry->is_regular_file(none)) files.push_back(file);
     }
+    if (gone) throw Refused("cannot list the files of " + root.string() + ": " + gone.message());
   }
   std::erase_if(files, [&](const fs::path& file) {
     std::error_code none;
