@@ -96,6 +96,25 @@ def a_mutant_that_was_ended_from_outside_is_tried_again():
     expect("9:always plain" not in tried and "9:never plain" in tried, f"a memory that was full is no verdict: {tried}")
 
 
+def what_could_not_be_tried_is_told_to_programs_too():
+    a_compiler("printf 'internal compiler error: in \\377\\n' >&2; exit 1")
+    for name, why in (("subject", "the compiler has crashed"), ("--all", "could not be built")):
+        if name == "--all":
+            write(path("exercises/01_queue/chapter.toml"), MANIFEST + MANIFEST.replace('"subject"', '"other"'))
+            write(path("exercises/01_queue/other.hpp"), program(GOOD))
+            write(path("tests/exercises/01_queue/other_test.cpp"), TEST.replace("subject.hpp", "other.hpp"))
+            write(path("unroll"), "#!/bin/sh\nexit 1\n")
+        write(path("results.xml"), "those of yesterday")
+        asked = start("check", name, "--json", "--junit", path("results.xml"), stderr=subprocess.PIPE)
+        said, errors = asked.communicate(timeout=LIMIT)
+        expect(asked.returncode == 2, f"status 2, and it is {asked.returncode}: {errors}")
+        says(" ".join(errors.split()), why)
+        for one in json.loads(said):
+            expect(one["verdict"] == "not tried" and why in one["text"], f"it says why: {one}")
+        for case in xml.parse(path("results.xml")).getroot().findall("testcase"):
+            says(case.find("error").text, why)
+
+
 def what_was_proved_of_another_program_is_proved_anew():
     lay_out_solutions()
     test = path("tests/exercises/01_queue/subject_test.cpp")

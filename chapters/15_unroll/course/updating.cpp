@@ -83,8 +83,8 @@ class Update {
     if (json_) {
       std::cout << nlohmann::json{{"newer", changed_},
                                   {"conflicts", conflicts_},
-                                  {"replaced", replaced_.folder()}}
-                       .dump(1)
+                                  {"replaced", replaced_.folder().string()}}
+                       .dump(1, ' ', false, nlohmann::json::error_handler_t::replace)
                 << "\n";
     } else {
       std::cout << changed_.size() << " files are new or newer, " << conflicts_.size()
