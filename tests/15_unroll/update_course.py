@@ -230,6 +230,39 @@ def what_nobody_may_read_ends_nothing():
         os.chmod(path("chapters"), 0o700)
 
 
+def an_update_that_ended_midway_goes_on_where_it_was():
+    write(path("chapters/01_queue/notes.md"), "as they came\n")
+    write(path("chapters/02"), "a file where a folder is to be\n")
+    ask("status")
+    a_newer_course()
+    shutil.copy(SUBJECT, os.path.join(newer, "exercises/01_queue"))
+    write(os.path.join(newer, "chapters/02/late.md"), "late\n")
+    write(os.path.join(newer, "chapters/01_queue/notes.md"), "newer\n")
+    ask("update", newer, status=2)
+    expect(read(path("chapters/01_queue/notes.md")) == "newer\n", "it has come as far as this")
+    os.remove(path("chapters/02"))
+    write(os.path.join(newer, "chapters/01_queue/notes.md"), "newest\n")
+    ask("update", newer)
+    expect(read(path("chapters/01_queue/notes.md")) == "newest\n", "what it had brought is nobody's work")
+    expect(not os.path.exists(path("exercises/starters.txt")), "where nothing is known to be given out there is no list")
+
+
+def what_was_pushed_from_another_clone_stays():
+    for name in ("notes", "other"):
+        write(path(f"chapters/01_queue/{name}.md"), "as they came\n")
+    as_exported()
+    commit_all("as it came")
+    write(path("chapters/01_queue/notes.md"), "my notes\n")
+    git("commit", "-qam", "mine")
+    shutil.rmtree(path(".unroll"), ignore_errors=True)  # as in a new clone
+    a_newer_course()
+    for name in ("notes", "other"):
+        write(os.path.join(newer, f"chapters/01_queue/{name}.md"), "theirs\n")
+    says(ask("update", newer, status=1), "1 are to be looked at", "notes.md.new")
+    says(read(path("chapters/01_queue/notes.md")), "my notes")
+    says(read(path("chapters/01_queue/other.md")), "theirs")
+
+
 def what_lay_beside_before_is_kept():
     a_newer_course()
     work()

@@ -126,6 +126,10 @@ Task<int> export_course(Poller& poller, Student& student, fs::path to, bool clas
     files.push_back(file);
   }
   Origins origins(to);
+  for (const fs::path& file : files) {
+    if (file != Origins::file() && !Origins::is_starter(file))
+      origins.add(Origins::name_of(file), text_of(to / file));
+  }
   for (const Exercise& exercise : course.exercises()) {
     write_file(to / "exercises" / exercise.header(), given.at(&exercise));
     origins.add(exercise.header(), given.at(&exercise));

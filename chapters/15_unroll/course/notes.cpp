@@ -5,6 +5,7 @@
 
 #include "15_unroll/course/fingerprint.hpp"
 #include "15_unroll/course/git.hpp"
+#include "15_unroll/course/origins.hpp"
 #include "15_unroll/refused.hpp"
 
 namespace unroll::course {
@@ -48,7 +49,8 @@ bool is_made(const fs::path& file) {
 
 }  // namespace
 
-/// Of a folder in somebody else's repository git would say that all of it is unknown. That says nothing of it.
+/// Of a folder in somebody else's repository git would say that all of it is unknown. That says nothing of
+/// it.
 Task<std::string> untracked(Poller& poller, fs::path root) {
   if (!fs::exists(root / ".git")) co_return std::string();
   co_return co_await git(poller, std::move(root), "ls-files -z --others --exclude-standard");
@@ -91,9 +93,17 @@ Task<> note_all(Poller& poller, const Course& course, Notes& notes) {
   std::string unknown;  // before the first commit that is everything, and no sign of anything
   if (!commit.empty()) unknown = co_await untracked(poller, course.root());
   const auto changed = split(differing + unknown, '\0');  // what nobody has committed did not come with it
+  const Origins origins(course.root());
   for (const fs::path& file : co_await files_of(poller, course.root())) {
-    if (std::find(changed.begin(), changed.end(), file.string()) == changed.end())
-      notes.note(file, text_of(course.root() / file));
+    if (std::find(changed.begin(), changed.end(), file.string()) != changed.end()) continue;
+    std::string text;
+    try {
+      text = text_of(course.root() / file);
+    } catch (const Refused&) {
+      continue;  // of what cannot be read nobody knows how it came
+    }
+    const fs::path name = Origins::name_of(file);  // what was pushed from another clone is known by that
+    if (!origins.know(name) || origins.has(name, text)) notes.note(file, text);
   }
 }
 
