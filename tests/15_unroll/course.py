@@ -297,11 +297,17 @@ def a_line_of_a_solution_is_found_wherever_it_is():
         os.makedirs(os.path.dirname(path(file)), exist_ok=True)
         before = open(path(file)).read() if os.path.exists(path(file)) else ""
         open(path(file), "w").write(before + lines + "\n")
-        says(ask("export", to, status=2), file + " has lines of the solution of 01_queue/first_loop", lines)
-        shutil.rmtree(to)
+        said = ask("export", to, status=2)
+        says(said, file + " has lines of the solution of 01_queue/first_loop", lines)
+        expect(".part" not in said and not os.path.exists(to) and not os.path.exists(to + ".part"), "nothing of it is left")
         shutil.rmtree(path(".unroll"))  # where starters are kept
         open(path(file), "w").write(before)
-    ask("export", to)
+    os.mkdir(to + ".part")
+    says(ask("export", to, status=2), ".part is there already")
+    os.rmdir(to + ".part")
+    os.mkdir(to)
+    ask("export", to + "/")
+    expect(os.path.exists(os.path.join(to, "exercises")), "it is there")
     shutil.rmtree(to)
 
 
