@@ -233,6 +233,10 @@ def a_damaged_progress_is_put_aside():
     open(path(".unroll/course/progress.json"), "w").write("{ half a")
     says(ask("status"), "put aside", "0 of 1 done")
     expect(os.path.exists(path(".unroll/course/progress.json.damaged")), "it is kept")
+    open(path(".unroll/course/progress.json"), "w").write("once more")
+    says(ask("status"), "progress.json.damaged.2")
+    for name, text in (("damaged", "half a"), ("damaged.2", "once more")):
+        expect(text in open(path(".unroll/course/progress.json." + name)).read(), f"each is kept: {name}")
 
 
 def a_damaged_manifest_is_refused_with_its_line():

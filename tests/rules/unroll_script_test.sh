@@ -1085,7 +1085,7 @@ clean_leaves_what_is_a_students_own() {
   local own=$copy/.unroll/course file
   mkdir -p "$own/kept/update-1/exercises" "$own/starters/01_queue" "$own/01_queue/loop" "$copy/.unroll/runs"
   for file in kept/update-1/exercises/loop.hpp kept/01_queue.loop.1.hpp starters/01_queue/loop.hpp course.txt \
-    progress.json progress.json.damaged; do
+    progress.json progress.json.damaged progress.json.damaged.2; do
     echo "mine: $file" >"$own/$file"
   done
   touch "$own/01_queue/loop/test" "$own/lock" "$own/progress.json.lock" "$copy/.unroll/runs/a.json"
@@ -1093,10 +1093,10 @@ clean_leaves_what_is_a_students_own() {
   ends_with 0
   warns "What you have written, and how far you are, stays: .unroll/course"
   for file in kept/update-1/exercises/loop.hpp kept/01_queue.loop.1.hpp starters/01_queue/loop.hpp course.txt \
-    progress.json progress.json.damaged; do
+    progress.json progress.json.damaged progress.json.damaged.2; do
     [[ $(cat "$own/$file" 2>/dev/null) == "mine: $file" ]] || failed "$file survives"
   done
-  [[ $(ls -A "$copy/.unroll") == course && $(ls -A "$own" | wc -l) == 5 ]] || failed "nothing else does: $(find "$copy/.unroll")"
+  [[ $(ls -A "$copy/.unroll") == course && $(ls -A "$own" | wc -l) == 6 ]] || failed "nothing else does: $(find "$copy/.unroll")"
 }
 
 clean_takes_nothing_from_under_a_watch() {
