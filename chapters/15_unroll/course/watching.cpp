@@ -45,6 +45,12 @@ Task<> read_keys(Poller& poller, Events& events) {
   co_await events.send('q');
 }
 
+/// There is nobody to tell anything: `| head -1`, or a terminal that was closed.
+Task<> look_for_readers(Poller& poller, Events& events) {
+  while (!nobody_reads()) co_await sleep_for(poller.timers(), 500ms);
+  co_await events.send('q');
+}
+
 /// Who is stopped (Ctrl-Z) gives the terminal back first, and takes it when it goes on. Whoever was stopped
 /// without a warning finds it as the shell has left it.
 Task<> read_signals(Poller& poller, Events& events, Keyboard& keyboard) {
@@ -111,6 +117,7 @@ class Watching {
     Scope readers(poller_.loop());
     readers.spawn(read_keys(poller_, events_));
     readers.spawn(read_signals(poller_, events_, keyboard_));
+    readers.spawn(look_for_readers(poller_, events_));
     turn_to(student_.progress().next());
     while (true) {
       const std::optional<char> event = co_await events_.receive();
