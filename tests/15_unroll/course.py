@@ -510,8 +510,18 @@ def watch_checks_on_save_and_obeys_keys_in_the_midst_of_a_check():
     terminal.until("2 of 2  01_queue/second")
     terminal.until("1 of 2 pass")
     terminal.until("n next")
-    terminal.press("x")
-    terminal.until("is as it was")
+    before = open(starter()).read()
+    for keys in ("x", "h", "xx", "\x1bx", "\x1bx"):  # once only, pasted, with Alt
+        terminal.press(keys)
+        if keys in "xh":
+            terminal.until("Press x again" if keys == "x" else "Hint 3 of 3")
+            terminal.until("n next")
+    terminal.press("l")
+    terminal.until("A queue, and somebody who runs it")
+    expect(open(starter()).read() == before, "nothing is put back that was not asked for twice")
+    for said in ("Press x again to put the starter of first_loop back", "is as it was"):
+        terminal.press("x")
+        terminal.until(said)
     terminal.press("q")
     terminal.ends()
 
