@@ -64,6 +64,19 @@ def what_a_test_leaves_behind_is_ended_and_named():
     none_is_left(call[6:])
 
 
+def a_build_of_parts_ends_with_the_runner():
+    """Ninja gives each compiler a group of its own."""
+    compiling = Door("compiling")
+    write(path("compiler"), f'#!/bin/sh\necho >"{compiling.file}"\nsleep 1000\n')
+    write(path("ninja/build.ninja"), f"rule compile\n  command = sh '{path('compiler')}'\nbuild one: compile\nbuild two: compile\n")
+    write(path("unroll"), f"#!/bin/sh\nninja -C '{path('ninja')}' -j 2 >&2\n")
+    asked = start("check")
+    compiling.rings("it compiles")
+    asked.terminate()
+    asked.wait(LIMIT)
+    expect(not processes(), f"all have ended: {processes()}")
+
+
 def what_has_left_its_group_ends_with_the_runner():
     door = Door("door")
     call = f"1000.{os.getpid()}"
@@ -94,6 +107,18 @@ def a_shells_settings_of_googletest_are_not_meant():
     for setting in ("GTEST_FILTER=None.*", "GTEST_REPEAT=-1", "GTEST_LIST_TESTS=1", "GTEST_TOTAL_SHARDS=2"):
         name, value = setting.split("=")
         says(ask("check", status=1, env={name: value}), "wrong value", "is called")
+
+
+def a_shells_settings_for_recorded_and_watched_runs_are_not_meant():
+    kept = path("a run.json")
+    write(kept, "my run")
+    write(path("tests/exercises/01_queue/subject_test.cpp"), TEST.replace('#include "check', '#include "01_queue/loop.hpp"\n#include "check')
+          .replace("unroll::subject();", "\n  unroll::Loop loop;\n  loop.post(unroll::subject);\n  loop.run();\n"))
+    for settings in ({"UNROLL_TRACE_FILE": kept}, {"UNROLL_TRACE_FILE": "/nowhere/run.json"}, {"UNROLL_MONITOR": "nonsense"},
+                     {"UNROLL_MONITOR": "text", "UNROLL_MONITOR_HANG": "soon"}):
+        subject(GOOD + f"  // {settings}")
+        says(ask("check", "subject", env=settings), "passed")
+    expect(read(kept) == "my run", "nothing is written there")
 
 
 def a_test_that_removes_its_folder_ends_nothing_else():

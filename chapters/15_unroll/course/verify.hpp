@@ -34,8 +34,8 @@ class Verification {
       : poller_(poller),
         course_(course),
         options_(options),
-        workshop_(poller, course, presets, {}),
-        hurried_(poller, course, presets, {.processor_seconds = 1}) {}
+        workshop_(poller, course, presets, Bounds().of_this_machine()),
+        hurried_(poller, course, presets, Bounds{.processor_seconds = 1}.of_this_machine()) {}
 
   /// Needs: this outlives the await.
   Task<std::vector<Check>> run(std::vector<const Exercise*> exercises);
