@@ -43,6 +43,7 @@ Task<> evening(Poller& poller) {
 
 int main() {
   Loop loop;
-  Poller poller(loop);
+  FakeClock clock;
+  Poller poller(loop, clock);
   sync_wait(loop, evening(poller));
 }

@@ -7,7 +7,7 @@
 using namespace unroll;
 
 /// What a driver of a database does, say: it blocks. It takes until the sixth beat.
-int query(Heart& heart) { return heart.listen_until(6); }
+int query(Heart& heart) { return heart.listen_until(6, std::chrono::minutes(1)); }
 
 Task<> report(Pool& pool, Mailbox& home, Heart& heart) {
   std::cout << "the query begins" << std::endl;

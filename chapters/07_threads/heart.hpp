@@ -22,11 +22,11 @@ class Heart {
     }
   }
 
-  /// Blocks the thread that calls it until that beat, or for a second if the heart does not beat. The last
-  /// beat that was heard.
-  int listen_until(int beat) {
+  /// Blocks the thread that calls it until that beat, or for as long as it has patience. The last beat that
+  /// was heard.
+  int listen_until(int beat, Duration patience) {
     std::unique_lock lock(mutex_);
-    heard_.wait_for(lock, std::chrono::seconds(1), [&] { return last_ >= beat; });
+    heard_.wait_for(lock, patience, [&] { return last_ >= beat; });
     return last_;
   }
 

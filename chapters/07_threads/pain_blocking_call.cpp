@@ -6,8 +6,8 @@
 
 using namespace unroll;
 
-/// What a driver of a database does, say: it blocks. It takes until the sixth beat.
-int query(Heart& heart) { return heart.listen_until(6); }
+/// What a driver of a database does, say: it blocks. It takes until the sixth beat; here, a second.
+int query(Heart& heart) { return heart.listen_until(6, std::chrono::seconds(1)); }
 
 Task<> report(Heart& heart) {
   std::cout << "the query begins" << std::endl;

@@ -21,7 +21,7 @@ namespace unroll::monitor {
 /// tracing there is nothing to listen to: see below. Lifetime: one a thread; what began before it is not
 /// known. Threads: its own, but for what is said otherwise. Needs: the first monitor of a program is made
 /// before another thread runs a loop. Cost: a look at the clock a job, and a second one where it does not
-/// come right behind another; beside that some eighty instructions a step, in the mean.
+/// come right behind another; beside that some work at each step.
 class Monitor {
  public:
   /// Called with each report, on the monitor's thread; the report lives for this call only.

@@ -1,6 +1,6 @@
 // A task that writes into a slow file, and a heart beside it. That the task is a coroutine does not help the
 // heart; that the write is made on another thread does. (The file is a pipe with a name. When it is full,
-// whoever writes waits, until another thread reads; and that one waits for three beats, or half a second.)
+// whoever writes waits, until another thread reads; and that one waits for three beats, as long as it may.)
 #include <fcntl.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
@@ -24,12 +24,13 @@ using namespace unroll;
 constexpr int pipe_holds = 65536;
 std::atomic<int> beats = 0;
 
-void read_slowly(const Fd& pipe) {
+void read_slowly(const Fd& pipe, std::chrono::milliseconds at_most) {
   for (int waiting = 0; waiting < pipe_holds; std::this_thread::yield())
     ::ioctl(pipe.get(), FIONREAD, &waiting);
   beats = 0;
-  for (int i = 0; i != 500 && beats < 3; ++i) std::this_thread::sleep_for(1ms);
-  std::cout << "  while the file was slow the heart beat " << (beats < 3 ? beats.load() : 3) << " times" << std::endl;
+  for (; at_most != 0ms && beats < 3; at_most -= 1ms) std::this_thread::sleep_for(1ms);
+  std::cout << "  while the file was slow the heart beat " << (beats < 3 ? beats.load() : 3) << " times"
+            << std::endl;
   std::array<char, pipe_holds> room;
   while (::read(pipe.get(), room.data(), room.size()) > 0) continue;
 }
@@ -52,15 +53,15 @@ Task<> beside_a_heart(Timers& timers, Task<> write) {
   co_await std::move(write);
 }
 
-/// `write(home, path, text)` gives the task.
+/// `write(home, path, text)` gives the task. The reader waits `at_most` so long for three beats.
 template <class Write>
-void try_with(const char* how, Write write) {
+void try_with(const char* how, std::chrono::milliseconds at_most, Write write) {
   std::cout << how << std::endl;
   const Folder folder;
   if (::mkfifo(folder.file("slow").c_str(), 0600) != 0) throw_errno("mkfifo");
   const Fd pipe(::open(folder.file("slow").c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   ::fcntl(pipe.get(), F_SETFL, 0);  // with O_NONBLOCK it would have opened for nobody
-  std::jthread reader([&pipe] { read_slowly(pipe); });
+  std::jthread reader([&pipe, at_most] { read_slowly(pipe, at_most); });
   Loop loop;
   Poller poller(loop);
   Mailbox home(poller);
@@ -69,10 +70,10 @@ void try_with(const char* how, Write write) {
 }
 
 int main() {
-  try_with("a coroutine writes", [](Mailbox&, std::string path, std::string text) {
+  try_with("a coroutine writes", 500ms, [](Mailbox&, std::string path, std::string text) {
     return write_on_the_loop(std::move(path), std::move(text));
   });
-  try_with("a writer writes", [](Mailbox& home, std::string path, std::string text) {
+  try_with("a writer writes", 1min, [](Mailbox& home, std::string path, std::string text) {
     const auto body = [text = std::move(text)](Writer& writer) { return write_through(writer, text); };
     return with_writer(home, std::move(path), body);
   });

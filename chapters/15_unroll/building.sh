@@ -34,7 +34,9 @@ configure() {
     say "clang is not the one that it was: building $preset anew."  # it reads no headers that another one compiled
     rm -rf "$folder"
   fi
-  if [[ $preset == clang* && ! -e $folder/build.ninja && $(clang_version) != 19 ]]; then
+  if [[ $preset == clang* && -e $folder/build.ninja && -n $(path_of_compiler "$folder") ]]; then  # whatever the preset says
+    compiler=("-DCMAKE_CXX_COMPILER=$(path_of_compiler "$folder")")
+  elif [[ $preset == clang* && $(clang_version) != 19 ]]; then
     compiler=("-DCMAKE_CXX_COMPILER=clang++-$(clang_version)")
     say "clang 19 is not here: preset $preset uses clang $(clang_version)."
   fi
@@ -53,9 +55,11 @@ configure() {
   if [[ $preset == dev ]]; then ln -sfn .build/dev/compile_commands.json "$root/compile_commands.json"; fi
 }
 
+path_of_compiler() { sed -n 's/^CMAKE_CXX_COMPILER:[^=]*=//p' "$1/CMakeCache.txt" 2>/dev/null || true; }
+
 compiler_of() {
   local compiler
-  compiler=$(sed -n 's/^CMAKE_CXX_COMPILER:[^=]*=//p' "$1/CMakeCache.txt" 2>/dev/null) || true
+  compiler=$(path_of_compiler "$1")
   { "$compiler" --version || true; } 2>/dev/null | sed -n 1p
 }
 
@@ -107,8 +111,9 @@ build_yours() {
     fail "${2##*/} was not built, see above. All that was said is in ${log#"$root"/}"
   fi
   sed -e '/^@ /d' -e '/^ninja: /d' -e '/^-- /d' "$log" >&2  # warnings
-  cp "$(built "$1" unroll_yours)" "$3.$$"
-  mv "$3.$$" "$3"  # whoever still runs the one before keeps it
+  # Whoever still runs the one before keeps it.
+  { cp "$(built "$1" unroll_yours)" "$3.$$" && mv "$3.$$" "$3"; } ||
+    { rm -f "$3.$$"; fail "what was built of ${2##*/} could not be put into ${3#"$root"/}. Is the disk full?"; }
 }
 
 # first_error LOG: the first error of the compiler or the linker with the lines that belong to it; if there is none of

@@ -15,6 +15,7 @@ command_course() {
   fails_with=2  # what cannot be built is no exercise that fails
   build dev "$program" "${along[@]}"
   program=$(built dev "$program") || exit
+  if [[ $1 == update ]]; then alone update; locked updating; fi  # it holds both to its end
   if [[ $1 == check && " $* " == *" --own "* && " $* " != *" --json "* ]]; then check_own "$program" "${@:2}" "${presets[@]}"; fi
   exec "$program" "$root" "$@" "${presets[@]}"
 }
@@ -29,15 +30,15 @@ check_own() {
   [[ -n $below ]] || exit 0
   say "Now the tests of the chapters below, on your headers: ${below//$'\n'/, } (the first time they are built, and that takes minutes)."
   mapfile -t below <<<"$below"
+  fails_with=1  # their own header does not build
   command_test --own "${below[@]}"
   exit
 }
 
-# The chapters that stand on headers of the student's, which lie in front of the chapters' then.
+# The chapters that stand on headers of the student's, which lie in front of the chapters' then. Needs: the runner is built. (Not in
+# here: what is in a subshell hears of no interruption.)
 chapters_on_own() {
   local program
-  need "${to_check[@]}"
-  build dev unroll_course >&2
   program=$(built dev unroll_course) || exit
   "$program" "$root" own-headers
 }

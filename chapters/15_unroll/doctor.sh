@@ -61,7 +61,7 @@ doctor_packages() {
 doctor_sanitizers() {
   local kind folder status=0
   part Sanitizers ", each asked about a bug that is there"
-  folder=$(mktemp -d)
+  folder=$(mktemp -d) || { ill "nothing can be tried: there is no room for a folder in ${TMPDIR:-/tmp}"; return 1; }
   for kind in address undefined thread leak; do
     echo "${seeded[$kind]}" >"$folder/$kind.cpp"
     if ! g++ -std=c++20 -g "-fsanitize=${kind/leak/address}" "$folder/$kind.cpp" -o "$folder/$kind" -pthread 2>"$folder/said"; then

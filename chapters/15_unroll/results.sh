@@ -4,6 +4,7 @@
 # tally PRESET: how many passed, failed, were skipped. A test that did not run for any other reason has failed.
 tally() {
   local xml=$state/results/$1.xml all passed skipped
+  if [[ -e $state/results/$1.lacking ]]; then echo "0 0 0"; return; fi
   if [[ ! -e $xml ]]; then echo "0 1 0"; return; fi
   all=$(grep -c '<testcase ' "$xml" || true)
   passed=$(grep -c '<testcase .*status="run"' "$xml" || true)
@@ -48,8 +49,11 @@ table() {
       "$(cat "$results.built" 2>/dev/null || echo -)" "$(cat "$results.tested" 2>/dev/null || echo -)")"
   done
   for preset; do
+    results=$state/results/$preset
     say_seeds "$preset"
-    [[ -e $state/results/$preset.xml ]] || say "$preset: was not built, see above"
+    if [[ -e $results.lacking ]]; then say "$preset: no test has such a label there"
+    elif [[ ! -e $results.xml ]]; then say "$preset: was not built, see above"
+    fi
     say_list "$preset, failed:" <(failures "$preset")
     named "$preset" skipped | sed "s/^/$preset, skipped: /" >&2
     say_list "$preset, left out by --quick:" "$state/results/$preset.left_out"
@@ -95,6 +99,8 @@ testsuites() {
     if [[ -e $state/results/$preset.xml ]]; then
       sed "/^<?xml/d; s/<testsuite name=\"[^\"]*\"/<testsuite name=\"$preset\"/" \
         "$state/results/$preset.xml"
+    elif [[ -e $state/results/$preset.lacking ]]; then
+      echo "<testsuite name=\"$preset\" tests=\"0\" failures=\"0\" errors=\"0\"></testsuite>"
     else
       echo "<testsuite name=\"$preset\" tests=\"1\" failures=\"0\" errors=\"1\">"
       echo "<testcase name=\"build\" classname=\"$preset\">"

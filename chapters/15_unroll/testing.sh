@@ -25,6 +25,8 @@ command_test() {
   if [[ -n $own ]]; then
     [[ -z $all && -z ${names-} ]] || cannot "test --own has a preset of its own: leave --preset and --all out"
     presets=(own) packages=("${to_check[@]}")  # whose check has just passed is not asked for more
+    need "${packages[@]}"
+    build dev unroll_course
     names=$(chapters_on_own) || exit
     [[ -n $names ]] || cannot "no header of the chapters is yours yet: do one of those exercises first, as loop. docs/exercises.md names them"
     if ((${#wanted[@]} == 0)); then mapfile -t wanted <<<"$names"; fi
@@ -45,6 +47,9 @@ check_junit() {
   if [[ $1 != */* ]]; then folder=.; elif [[ -d $1 ]]; then folder=$1; fi
   [[ -d ${folder:-/} ]] || cannot "--junit $1: there is no folder $folder. Make it first: mkdir -p '$folder'"
   [[ -w ${folder:-/} ]] || cannot "--junit $1: nothing can be written in the folder $folder"
+  if [[ -e $1 && ! -f $1 ]]; then return; fi  # a pipe would wait for who reads
+  if [[ -e $1 ]]; then (: >>"$1") 2>/dev/null; else (: >"$1") 2>/dev/null && rm "$1"; fi ||
+    cannot "--junit $1: this file cannot be written"
 }
 
 check_presets() {
@@ -62,8 +67,9 @@ labels_of_threads='00_trace|06_io|07_threads|08_monitor|09_writer|sanitizers'
 
 # run_presets QUICK ALL LABELS PRESET…: what came of each goes to .unroll/results.
 run_presets() {
-  local quick=$1 all=$2 labels=$3 preset once='' status which
+  local quick=$1 all=$2 labels=$3 preset once='' status which several='' lacking=0
   shift 3
+  if (($# > 1)); then several=yes; fi
   for preset; do
     rm -f "$state/results/$preset".*
     status=0 which=$labels
@@ -73,15 +79,18 @@ run_presets() {
         clang-broken) which=broken ;;
       esac
     fi
-    attended test_preset "$preset" "$which" "$quick" "$once" || status=$?
+    attended test_preset "$preset" "$which" "$quick" "$once" "$several" || status=$?
     if ((status > 1)); then exit "$status"; fi
+    if [[ -e $state/results/$preset.lacking ]]; then lacking=$((lacking + 1)); fi
     if [[ -z $labels ]]; then once='rules|unroll|book'; fi  # they look at the sources: one preset is enough
   done
+  if ((lacking == $#)); then cannot "no test has such a label. There are: $(labels_of "$root/.build/$1")"; fi
 }
 
-# test_preset PRESET LABELS QUICK ONCE: builds and runs; fails only if it cannot even run.
+# test_preset PRESET LABELS QUICK ONCE SEVERAL: builds and runs; fails only if it cannot even run. Among several presets one may lack
+# what others have.
 test_preset() {
-  local preset=$1 labels=$2 quick=$3 once=$4 begin=$SECONDS programs
+  local preset=$1 labels=$2 quick=$3 once=$4 several=$5 begin=$SECONDS programs
   local select=(-LE "^(never${4:+|$4}${3:+|long})\$")
   local folder=$root/.build/$1 results=$state/results/$1
   if [[ -n $labels ]]; then select+=(-L "^($labels)\$"); fi
@@ -95,8 +104,10 @@ test_preset() {
   locked "building ($preset)"
   configure "$preset"
   unlocked
-  [[ -n $(names_of_tests "$folder" "${select[@]}") ]] ||
+  if [[ -z $(names_of_tests "$folder" "${select[@]}") ]]; then
+    if [[ -n $several ]]; then touch "$results.lacking"; return; fi
     cannot "no test has such a label. There are: $(labels_of "$folder")"
+  fi
   programs=(all)  # a sanitizer has nothing to say of what no test runs; nor has release, behind another preset
   if [[ -n $labels || $preset == *san || ($preset == release && -n $once) ]]; then
     mapfile -t programs < <(programs_of_tests "$folder" "${select[@]}")

@@ -6,27 +6,34 @@ waited=0
 
 # locked WHAT: from here to `unlocked` no other unroll builds or installs in this folder.
 locked() {
-  local begin=$SECONDS
-  writable
-  exec 9>>"$state/lock"
-  if ! flock -n 9; then
-    say "Another unroll is at work in this folder: $(cat "$state/doing" 2>/dev/null)."
-    say "Waiting until it is done …"
-    attended flock 9
-    waited=$((waited + SECONDS - begin))
-    mkdir -p "$state"  # in case it was cleaned away
-  fi
+  local begin=$SECONDS told=''
+  until [[ -n $told && /dev/fd/9 -ef $state/lock ]]; do  # whoever cleans takes the lock away, too: then it is another one
+    writable
+    exec 9>>"$state/lock"
+    if ! flock -n 9; then
+      [[ -n $told ]] || say "Another unroll is at work in this folder: $(cat "$state/doing" 2>/dev/null)."
+      [[ -n $told ]] || say "Waiting until it is done …"
+      attended flock 9
+      waited=$((waited + SECONDS - begin))
+    fi
+    told=yes
+  done
   echo "$1 since $(date +%H:%M:%S), process $$" >"$state/doing"
 }
 unlocked() { exec 9>&-; }
 
-# alone WHAT: from here to its end no other unroll tests, tours or cleans in this folder: results would mix.
+# alone WHAT: from here to its end no other unroll tests, tours, updates or cleans in this folder: results would mix.
 alone() {
+  local told=''
   writable
   exec 8>>"$state/alone"
-  if flock -n 8; then return; fi
-  say "Another unroll is testing, touring or cleaning in this folder. Waiting with '$1' until it is done …"
-  attended flock 8
+  until flock -n 8 && [[ /dev/fd/8 -ef $state/alone ]]; do
+    [[ -n $told ]] || say "Another unroll is testing, touring, updating or cleaning in this folder. Waiting with '$1' until it is done …"
+    told=yes
+    attended flock 8
+    writable
+    if [[ ! /dev/fd/8 -ef $state/alone ]]; then exec 8>>"$state/alone"; fi
+  done
 }
 
 writable() {
@@ -95,7 +102,7 @@ interrupted() {
     gone "$child"
   fi
   rm -f "$state/notice.$$"
-  printf '\nInterrupted. Run the same again: it goes on from here.\n' >&2 || true  # the terminal may be gone
+  [[ $child == inside ]] || printf '\nInterrupted. Run the same again: it goes on from here.\n' >&2 || true  # the terminal may be gone
   exit $((128 + $2))
 }
 

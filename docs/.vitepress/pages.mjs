@@ -17,7 +17,7 @@ const order = [
   ['The ladder', ['01_queue', '02_callbacks', '03_futures', '04_coroutines', '05_scopes'].map(chapter)],
   ['The world outside', ['06_io', '07_threads', '08_monitor', '09_writer'].map(chapter)],
   ['Exercises and courses', ['docs/exercises.md', 'docs/instructors.md']],
-  ['When you work with it', ['docs/order.md', 'docs/pool_or_loop.md', 'docs/debugging.md', 'docs/misbeliefs.md', 'docs/toolchain.md']],
+  ['When you work with it', ['docs/order.md', 'docs/pool_or_loop.md', 'docs/debugging.md', 'docs/misbeliefs.md', 'docs/toolchain.md', 'docs/runner.md']],
   ['Look it up', ['docs/glossary.md', 'docs/design.md', 'docs/equivalence.md', 'docs/trace.md', chapter('00_trace'), 'docs/dependencies.md',
     'docs/errata.md', 'docs/sources.md', 'docs/README.md']],
 ];

@@ -15,7 +15,7 @@ if (!existsSync(executablePath)) {
   console.log(`skipped: ${executablePath} is missing (Debian: chromium)`);
   process.exit(77);
 }
-const browser = await chromium.launch({executablePath, args});
+const browser = await chromium.launch({executablePath, args, timeout: 300_000});
 
 /** Opens a page and closes it after the test; it must make no error and ask nobody outside. */
 export async function opened(url, options, look) {

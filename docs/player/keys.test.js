@@ -9,6 +9,9 @@ const steps = [1, 2, 6, 8, 9, 11, 12, 13];  // the first ones that are shown
 const speed = (page) => page.locator('.speed').inputValue();
 const chances = (page) => page.locator('.choices button').allTextContents();
 
+/** Until it is told to stand still, a page's time goes on by itself; so late no machine is. */
+const an_hour = 3_600_000;
+
 /** To the first job, which is asked for. */
 async function asked(page) {
   while (!(await page.locator('.choices button').count())) await page.keyboard.press('ArrowRight');
@@ -16,7 +19,7 @@ async function asked(page) {
 
 test('- plays slower, to half a step in the time of one and no slower', () => opened(url, {}, async (page) => {
   await page.clock.install({time: 0});
-  await page.clock.pauseAt(1000);  // from here on time goes on only when it is told to
+  await page.clock.pauseAt(an_hour);  // from here on time goes on only when it is told to
   await atKeys(page);
   for (const expected of ['0.5', '0.5']) {
     await page.keyboard.press('-');
@@ -33,7 +36,7 @@ test('- plays slower, to half a step in the time of one and no slower', () => op
 
 test('the list of speeds: each is that much faster, and keys in it are its own', () => opened(url, {}, async (page) => {
   await page.clock.install({time: 0});
-  await page.clock.pauseAt(1000);  // from here on time goes on only when it is told to
+  await page.clock.pauseAt(an_hour);  // from here on time goes on only when it is told to
   assert.deepEqual(await page.locator('.speed option').allTextContents(), ['0.5×', '1×', '2×', '4×', '8×']);
   await page.locator('.speed').selectOption('4×');
   await page.locator('.speed').focus();

@@ -78,9 +78,9 @@ TEST_P(TimersOrderOn, ACallbackMayArmOneThatIsDueBeforeTheOthers) {
     this->log += 'a';
     inserted = this->timers.call_at(this->at(2), [this] { this->log += 'b'; });
   });
-  this->arm(1000, 'c');
-  this->world.run();
-  EXPECT_EQ(this->log, "abc");
+  const Callback later = this->timers.call_later(std::chrono::hours(1), [this] { this->log += 'c'; });
+  while (this->log.size() < 2) ASSERT_TRUE(this->world.loop.run_one());
+  EXPECT_EQ(this->log, "ab");
 }
 
 /// What timers promise, said in the simplest way: a list, sorted by time, equal times by arming.

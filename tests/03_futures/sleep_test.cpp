@@ -66,9 +66,7 @@ TEST_P(SleepOn, TheFirstOfTwoIsTheShorterAndTheOtherIsNotWaitedFor) {
 }
 
 TEST_P(SleepOn, DestroyedItIsNotWaitedFor) {
-  {
-    const auto dropped = sleep_for(this->timers, 1'000'000 * this->unit);
-  }
+  { const auto dropped = sleep_for(this->timers, 1'000'000 * this->unit); }
   this->world.run();
   EXPECT_LT(this->world.clock.now(), this->at(1000));
 }
@@ -103,10 +101,10 @@ TEST_P(SleepOrderOn, SleepersWakeInTheOrderOfTheirTimes) {
     }));
   };
   sleeper(-1, 'a');
-  sleeper(20, 'c');
+  sleeper(3600 * 1000, 'c');
   sleeper(0, 'b');
-  this->world.run();
-  EXPECT_EQ(log, "abc");
+  while (log.size() < 2) ASSERT_TRUE(this->world.loop.run_one());
+  EXPECT_EQ(log, "ab");
 }
 
 }  // namespace

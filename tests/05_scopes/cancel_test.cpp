@@ -26,7 +26,7 @@ const worlds::Duration& unit = TimedWorld::unit;
 Task<void> child(Timers& timers, Steps& steps, std::string name) {
   const Goodbye local(steps, name + " cleaned up");
   steps.push_back(name + " begins");
-  co_await sleep_for(timers, unit * 9);
+  co_await sleep_for(timers, std::chrono::hours(1));  // whoever comes late to cancel it comes in time
   steps.push_back(name + " ends");
 }
 

@@ -67,13 +67,15 @@ TEST_F(ListenerFull, WhoIsInsideIsServedMeanwhile) {
   Connection inside(poller);
   const Stream client = wait(connect_to(poller, listener.address()));
   const Full full(Call::accept4);
+  const TimePoint before = poller.now();
   Future<Stream> accepting = start(loop, listener.accept());
   while (reports.empty()) ASSERT_TRUE(loop.run_one());
   for (int i = 0; i != 10; ++i) {
     inside.says("hello\n");
     EXPECT_EQ(wait(inside.stream.read_until("\n")), "hello\n");
   }
-  EXPECT_EQ(calls::made(Call::accept4), 1U) << "that took far less than the pause";
+  const auto pauses = static_cast<std::size_t>((poller.now() - before) / 100ms);  // on most machines none
+  EXPECT_LE(calls::made(Call::accept4), 1 + pauses);
 }
 
 TEST_F(ListenerFull, AMachineThatIsFullIsWaitedForToo) {

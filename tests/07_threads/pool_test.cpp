@@ -45,7 +45,7 @@ TEST_F(PoolTest, NoJobIsLeftToAWorkerThatIsBusy) {
   begun.wait();
   std::promise<void> other;
   ASSERT_TRUE(pool.post(Job([&] { other.set_value(); })));
-  EXPECT_EQ(other.get_future().wait_for(10s), std::future_status::ready);
+  EXPECT_EQ(other.get_future().wait_for(60s), std::future_status::ready);
   gate.open();
   pool.drain_and_wait();
 }

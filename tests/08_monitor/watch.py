@@ -47,7 +47,7 @@ def end(process):
 
 
 def a_job_that_hangs_is_said_while_it_hangs():
-    process = start("text", UNROLL_MONITOR_HANG="300")
+    process = start("text", UNROLL_MONITOR_HANG="2000")
     said = read_until(process, 'task "both"')
     expect("the loop hangs" in said and "a job has been running for" in said, said)
     expect('task "blocker"' in said and "block() was last seen at stuck.cpp:12" in said, said)
@@ -58,7 +58,7 @@ def a_job_that_hangs_is_said_while_it_hangs():
 
 
 def a_signal_asks_for_the_tasks():
-    process = start("text", UNROLL_MONITOR_HANG="300")
+    process = start("text", UNROLL_MONITOR_HANG="2000")
     read_until(process, 'task "both"')  # it is stuck now
     process.send_signal(signal.SIGQUIT)
     said = read_until(process, 'task "both"')
@@ -118,7 +118,7 @@ def live_draws_while_it_is_stuck():
 def live_on_a_terminal_draws_in_place():
     ours, theirs = pty.openpty()
     process = subprocess.Popen([sys.argv[2]], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=theirs,
-                               env=dict(os.environ, UNROLL_MONITOR="live"))
+                               env=dict(os.environ, UNROLL_MONITOR="live", UNROLL_MONITOR_SLOW="3600000"))
     os.close(theirs)
     said = b""
     while said.count(b"monitor: now") < 2:

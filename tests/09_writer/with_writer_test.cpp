@@ -53,7 +53,8 @@ TEST_F(WithWriter, AnErrorOfTheBodyIsSeenWhenTheFileIsClosed) {
     return fails_beside_a_write(poller.timers(), file, write, writer);
   };
   Future<void> ended = start(loop, with_writer(mailbox, path, body));
-  run(some_turns(poller.timers()));
+  run(until_something_is_written(poller.timers(), file));
+  run(some_turns(poller.timers()));  // the body sees it and fails
   EXPECT_FALSE(ended.ready()) << "nobody has read, so the write has not ended";
   run(read_all(poller.timers(), file));
   loop.run();

@@ -1,8 +1,10 @@
 #include "15_unroll/child.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <csignal>
+#include <string>
 #include <system_error>
 
 #include "15_unroll/ladder.hpp"
@@ -17,7 +19,8 @@ class ChildTest : public testing::Test {
     return run_to_end({{"/bin/sh", "-c", command}, output_, "a file.json"});
   }
 
-  const std::filesystem::path output_ = std::filesystem::path(testing::TempDir()) / "output of a child";
+  const std::filesystem::path output_ =
+      std::filesystem::path(testing::TempDir()) / ("output of a child " + std::to_string(::getpid()));
 };
 
 TEST_F(ChildTest, KeepsWhatItWritesInOrder) {

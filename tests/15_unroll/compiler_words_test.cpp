@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <unistd.h>
+
+#include <string>
 
 #include "04_coroutines/sync_wait.hpp"
 #include "15_unroll/course/attend.hpp"
@@ -53,7 +56,8 @@ TEST(CompilerWords, AreFirstThoseAboutTheStudentsFile) {
 TEST(CompilerWords, MayHaveALineAndNoColumn) {
   Evidence evidence;
   evidence.own = "mine.hpp";
-  evidence.compiler = "mine.hpp:13: error: unterminated #ifdef\na.cpp:9:1: error: 'Loop' does not name a type\n";
+  evidence.compiler =
+      "mine.hpp:13: error: unterminated #ifdef\na.cpp:9:1: error: 'Loop' does not name a type\n";
   EXPECT_EQ(judge(evidence).where, "mine.hpp:13");
 }
 
@@ -106,7 +110,8 @@ TEST(Compiler, ALookThatIsCalledOffLeavesNoErrorBehind) {
 TEST(CompilerWords, AreWaitedForOnlySoLong) {
   Loop loop;
   Poller poller(loop);
-  const std::filesystem::path scratch = std::filesystem::path(testing::TempDir()) / "scratch of a compiler";
+  const std::filesystem::path scratch =
+      std::filesystem::path(testing::TempDir()) / ("scratch of a compiler " + std::to_string(::getpid()));
   try {
     sync_wait(loop, call_compiler(poller, {{"sleep", "1000"}}, scratch, std::chrono::seconds(0)));
     ADD_FAILURE() << "it takes too long";

@@ -233,6 +233,10 @@ def a_damaged_progress_is_put_aside():
     open(path(".unroll/course/progress.json"), "w").write("{ half a")
     says(ask("status"), "put aside", "0 of 1 done")
     expect(os.path.exists(path(".unroll/course/progress.json.damaged")), "it is kept")
+    open(path(".unroll/course/progress.json"), "w").write("once more")
+    says(ask("status"), "progress.json.damaged.2")
+    for name, text in (("damaged", "half a"), ("damaged.2", "once more")):
+        expect(text in open(path(".unroll/course/progress.json." + name)).read(), f"each is kept: {name}")
 
 
 def a_damaged_manifest_is_refused_with_its_line():
@@ -297,11 +301,17 @@ def a_line_of_a_solution_is_found_wherever_it_is():
         os.makedirs(os.path.dirname(path(file)), exist_ok=True)
         before = open(path(file)).read() if os.path.exists(path(file)) else ""
         open(path(file), "w").write(before + lines + "\n")
-        says(ask("export", to, status=2), file + " has lines of the solution of 01_queue/first_loop", lines)
-        shutil.rmtree(to)
+        said = ask("export", to, status=2)
+        says(said, file + " has lines of the solution of 01_queue/first_loop", lines)
+        expect(".part" not in said and not os.path.exists(to) and not os.path.exists(to + ".part"), "nothing of it is left")
         shutil.rmtree(path(".unroll"))  # where starters are kept
         open(path(file), "w").write(before)
-    ask("export", to)
+    os.mkdir(to + ".part")
+    says(ask("export", to, status=2), ".part is there already")
+    os.rmdir(to + ".part")
+    os.mkdir(to)
+    ask("export", to + "/")
+    expect(os.path.exists(os.path.join(to, "exercises")), "it is there")
     shutil.rmtree(to)
 
 
@@ -385,6 +395,8 @@ def verify_wants_a_wrong_solution_caught_by_its_test_alone():
     says(said, "wrong: tires: FirstLoop.RunsAJobOnce should catch it (wrong value): passed")
     said = ask("verify", "first_loop", "--plain", "--runs", "1", "--whole", status=1)
     expect("tires" not in said, "behind the other tests it is caught")
+    said = ask("verify", "first_loop", "--plain", "--runs", "1", "--right", status=1)
+    expect("tires" not in said, "what is wrong is not tried")
 
 
 def lay_out_digit():
@@ -500,8 +512,18 @@ def watch_checks_on_save_and_obeys_keys_in_the_midst_of_a_check():
     terminal.until("2 of 2  01_queue/second")
     terminal.until("1 of 2 pass")
     terminal.until("n next")
-    terminal.press("x")
-    terminal.until("is as it was")
+    before = open(starter()).read()
+    for keys in ("x", "h", "xx", "\x1bx", "\x1bx"):  # once only, pasted, with Alt
+        terminal.press(keys)
+        if keys in "xh":
+            terminal.until("Press x again" if keys == "x" else "Hint 3 of 3")
+            terminal.until("n next")
+    terminal.press("l")
+    terminal.until("A queue, and somebody who runs it")
+    expect(open(starter()).read() == before, "nothing is put back that was not asked for twice")
+    for said in ("Press x again to put the starter of first_loop back", "is as it was"):
+        terminal.press("x")
+        terminal.until(said)
     terminal.press("q")
     terminal.ends()
 

@@ -2,6 +2,8 @@
 nothing but call it. For programs that are started as
 
   NAME.py PROMISE ROOT BUILD RUNNER [FILE…]      FILEs are built before, and are not looked at
+
+What a list of make has other names for is in the name of the folder of those that ask what is believed.
 """
 
 import atexit
@@ -18,7 +20,7 @@ from programs import program_for
 
 LIMIT = 120  # seconds; only ever reached if something hangs
 promise, root, build, runner = sys.argv[1:5]
-box = tempfile.mkdtemp(prefix="a course ")
+box = tempfile.mkdtemp(prefix="a course #1 $x: " if sys.argv[0].endswith("kept_course.py") else "a course ")
 atexit.register(shutil.rmtree, box, ignore_errors=True)
 
 TEST = """#include "01_queue/subject.hpp"

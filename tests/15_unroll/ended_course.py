@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import signal
+import time
 
 from course_box import *
 
@@ -41,6 +42,16 @@ def a_compiler_ends_with_the_runner():
     ended_by(signal.SIGTERM, "subject_test.cpp", lambda: writers.append(opened(gate, "the compiler reads")), 128 + signal.SIGTERM)
 
 
+def none_is_left(last_word):
+    """It was killed; on a busy machine it may be some time until it dies. Else it would sleep much longer."""
+    end = time.monotonic() + LIMIT
+    while left := [pid for pid, command in every_process().items() if command[-1] == last_word]:
+        if time.monotonic() > end:
+            os.kill(left[0], signal.SIGKILL)
+            expect(False, "nobody is left")
+        os.sched_yield()
+
+
 def what_a_test_leaves_behind_is_ended_and_named():
     call = f'sleep 1000.{os.getpid()}'
     subject("inline void subject() {\n  int ends[2];\n  ASSERT_EQ(::pipe2(ends, O_CLOEXEC), 0);\n"
@@ -50,8 +61,20 @@ def what_a_test_leaves_behind_is_ended_and_named():
             "  ::close(ends[1]);\n  char none = 0;\n  EXPECT_EQ(::read(ends[0], &none, 1), 0);\n}")
     write(SUBJECT, "#include <fcntl.h>\n#include <unistd.h>\n" + read(SUBJECT).replace("#pragma once\n", ""))
     says(ask("check"), "passed", "a process was left behind, and was ended: " + call)
-    left = [command for command in every_process().values() if command[0].endswith("sleep") and command[-1] == call[6:]]
-    expect(not left, f"nobody is left: {left}")
+    none_is_left(call[6:])
+
+
+def a_build_of_parts_ends_with_the_runner():
+    """Ninja gives each compiler a group of its own."""
+    compiling = Door("compiling")
+    write(path("compiler"), f'#!/bin/sh\necho >"{compiling.file}"\nsleep 1000\n')
+    write(path("ninja/build.ninja"), f"rule compile\n  command = sh '{path('compiler')}'\nbuild one: compile\nbuild two: compile\n")
+    write(path("unroll"), f"#!/bin/sh\nninja -C '{path('ninja')}' -j 2 >&2\n")
+    asked = start("check")
+    compiling.rings("it compiles")
+    asked.terminate()
+    asked.wait(LIMIT)
+    expect(not processes(), f"all have ended: {processes()}")
 
 
 def what_has_left_its_group_ends_with_the_runner():
@@ -65,10 +88,7 @@ def what_has_left_its_group_ends_with_the_runner():
     door.rings("the test is at work")
     asked.send_signal(signal.SIGINT)
     asked.communicate(timeout=LIMIT)
-    left = [pid for pid, command in every_process().items() if command[-1] == call]
-    for pid in left:
-        os.kill(pid, signal.SIGKILL)
-    expect(not left, "nobody is left")
+    none_is_left(call)
 
 
 def a_signal_that_is_ignored_stays_ignored():
@@ -87,6 +107,18 @@ def a_shells_settings_of_googletest_are_not_meant():
     for setting in ("GTEST_FILTER=None.*", "GTEST_REPEAT=-1", "GTEST_LIST_TESTS=1", "GTEST_TOTAL_SHARDS=2"):
         name, value = setting.split("=")
         says(ask("check", status=1, env={name: value}), "wrong value", "is called")
+
+
+def a_shells_settings_for_recorded_and_watched_runs_are_not_meant():
+    kept = path("a run.json")
+    write(kept, "my run")
+    write(path("tests/exercises/01_queue/subject_test.cpp"), TEST.replace('#include "check', '#include "01_queue/loop.hpp"\n#include "check')
+          .replace("unroll::subject();", "\n  unroll::Loop loop;\n  loop.post(unroll::subject);\n  loop.run();\n"))
+    for settings in ({"UNROLL_TRACE_FILE": kept}, {"UNROLL_TRACE_FILE": "/nowhere/run.json"}, {"UNROLL_MONITOR": "nonsense"},
+                     {"UNROLL_MONITOR": "text", "UNROLL_MONITOR_HANG": "soon"}):
+        subject(GOOD + f"  // {settings}")
+        says(ask("check", "subject", env=settings), "passed")
+    expect(read(kept) == "my run", "nothing is written there")
 
 
 def a_test_that_removes_its_folder_ends_nothing_else():

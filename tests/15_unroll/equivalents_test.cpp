@@ -1,6 +1,7 @@
 #include "15_unroll/course/equivalents.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <string>
@@ -36,7 +37,8 @@ class OnDisk : public testing::Test {
   }
 
   fs::path folder_ =
-      fs::path(testing::TempDir()) / testing::UnitTest::GetInstance()->current_test_info()->name();
+      fs::path(testing::TempDir()) /
+      (testing::UnitTest::GetInstance()->current_test_info()->name() + std::to_string(::getpid()));
 };
 
 class EquivalentsTest : public OnDisk {};

@@ -48,6 +48,15 @@ def what_was_made_in_another_folder_is_not_believed():
         shutil.rmtree(other)
 
 
+def what_was_read_and_is_gone_is_never_believed():
+    """Nobody can say what it was like."""
+    write(SUBJECT, f'#include "{path("gone.hpp")}"\n' + program(GOOD))
+    a_compiler('echo once >>"$box/compiled"; : >"$box/gone.hpp"; "$real" "$@"; status=$?; rm "$box/gone.hpp"; exit $status')
+    for times in (1, 2):
+        says(ask("check", "subject"), "passed")
+        expect(read(path("compiled")).count("once") == times, f"it is compiled {times} times")
+
+
 def half_an_object_is_never_believed():
     half = Door("half")
     a_compiler('''"$real" "$@" || exit
@@ -88,11 +97,32 @@ def a_compiler_that_takes_too_long_is_nobodys_error():
     says(ask("check", status=2, env={"UNROLL_COMPILE_SECONDS": "soon"}), "UNROLL_COMPILE_SECONDS is a number")
 
 
+def where_it_is_not_said_how_to_compile_that_is_refused():
+    a_compiler('exec "$real" "$@"')
+    for file in ("compile.txt", "link.txt"):
+        before = read(path(".build/dev/course", file))
+        write(path(".build/dev/course", file), "")
+        said = " ".join(ask("check", status=2).split())
+        says(said, f"{file} is empty", "Remove the folder", ".build/dev")
+        write(path(".build/dev/course", file), before)
+    says(ask("check"), "passed")
+
+
+def a_compile_error_leaves_no_half_lists_behind():
+    for body in ("nothing();", "nobody();"):
+        subject(f"inline void subject() {{ {body} }}")
+        says(ask("check", status=1), "compile error")
+    left = [name for name in os.listdir(KEPT) if name.startswith(("test.d", "test.o"))]
+    expect(left == [], f"nothing is left of it: {left}")
+
+
 def where_there_is_nothing_to_compile_that_is_said():
+    ask("status")  # the starter is kept
     os.remove(SUBJECT)
     says(ask("check", status=1), "exercises/01_queue/subject.hpp:1", "no such file. ./unroll reset subject")
     os.mkfifo(SUBJECT)  # who opened it would wait for ever
     says(ask("check", status=1), "no such file")
+    says(ask("reset", "subject", status=2), "exercises/01_queue/subject.hpp is no file. Remove it first")
     os.remove(SUBJECT)
     write(SUBJECT, "\n \n")
     says(ask("check", status=1), "it is empty. ./unroll reset subject")

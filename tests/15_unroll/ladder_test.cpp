@@ -1,9 +1,11 @@
 #include "15_unroll/ladder.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
+#include <string>
 
 #include "15_unroll/refused.hpp"
 
@@ -17,7 +19,7 @@ class LadderTest : public testing::Test {
  protected:
   LadderTest() {
     const std::string name = testing::UnitTest::GetInstance()->current_test_info()->name();
-    root_ = fs::path(testing::TempDir()) / ("a course of " + name);
+    root_ = fs::path(testing::TempDir()) / ("a course of " + name + " " + std::to_string(::getpid()));
     fs::create_directories(root_ / "chapters/01_queue");
   }
   ~LadderTest() override { fs::remove_all(root_); }

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as xml
 
 from course_box import *
 
-RECORDS = os.path.join(KEPT, "records.txt")
+LOG = os.path.join(KEPT, "log.txt")  # which is written whenever it runs
 
 
 def with_includes(*names):
@@ -27,12 +27,12 @@ def what_the_machine_may_have_done_is_tried_again():
         subject("inline void subject() { volatile int none = 0; (void)none; " + body + " }")
         with_includes("signal.h", "unistd.h")
         ask("check", "subject", status=1, env=how or {})
-        before = os.stat(RECORDS).st_mtime_ns
+        before = os.stat(LOG).st_mtime_ns
         ask("check", "subject", status=1, env=how or {})
         if how is None:
-            expect(os.stat(RECORDS).st_mtime_ns == before, "a standstill is one on any machine")
+            expect(os.stat(LOG).st_mtime_ns == before, "a standstill is one on any machine")
         else:
-            expect(os.stat(RECORDS).st_mtime_ns != before, f"it runs again: {body}")
+            expect(os.stat(LOG).st_mtime_ns != before, f"it runs again: {body}")
 
 
 def where_nobody_can_look_for_leaks_there_is_none():
@@ -57,8 +57,8 @@ def lay_out_solutions():
               f"// Wrong: {name}.\n// Caught by: Subject.IsCalled (wrong value)\n" + program(head + "  return 3;\n}"))
 
 
-def checks(*words, status):
-    asked = start("verify", *words, "--json", stderr=subprocess.PIPE)
+def checks(*words, status, **how):
+    asked = start("verify", *words, "--json", stderr=subprocess.PIPE, **how)
     said, errors = asked.communicate(timeout=LIMIT)
     expect(asked.returncode == status, f"{words}: status {status}, and it is {asked.returncode}: {said}{errors}")
     return json.loads(said)
@@ -85,6 +85,59 @@ def a_mutant_of_which_the_compiler_makes_nothing_is_done_and_one_without_a_disk_
     tried = json.loads(read(path(".unroll/course/01_queue/subject/mutants/tried.json")))
     expect(tried["9:never plain"][1] == "compile error", f"this is not tried again: {tried}")
     expect("9:always plain" not in tried and len(tried) > 3, f"and this is: {tried}")
+
+
+def a_mutant_that_was_ended_from_outside_is_tried_again():
+    lay_out_solutions()
+    write(path("tests/exercises/01_queue/subject_test.cpp"), "#include <signal.h>\n#include <unistd.h>\n" + TEST.replace(
+        "unroll::subject();", "\n  if (unroll::value(1) == 5) ::kill(::getpid(), SIGKILL);\n  EXPECT_EQ(unroll::value(0), 5);\n"))
+    checks("--mutants", "--plain", status=1)
+    tried = json.loads(read(path(".unroll/course/01_queue/subject/mutants/tried.json")))
+    expect("9:always plain" not in tried and "9:never plain" in tried, f"a memory that was full is no verdict: {tried}")
+
+
+def what_could_not_be_tried_is_told_to_programs_too():
+    a_compiler("printf 'internal compiler error: in \\377\\n' >&2; exit 1")
+    for name, why in (("subject", "the compiler has crashed"), ("--all", "could not be built")):
+        if name == "--all":
+            write(path("exercises/01_queue/chapter.toml"), MANIFEST + MANIFEST.replace('"subject"', '"other"'))
+            write(path("exercises/01_queue/other.hpp"), program(GOOD))
+            write(path("tests/exercises/01_queue/other_test.cpp"), TEST.replace("subject.hpp", "other.hpp"))
+            write(path("unroll"), "#!/bin/sh\nexit 1\n")
+        write(path("results.xml"), "those of yesterday")
+        asked = start("check", name, "--json", "--junit", path("results.xml"), stderr=subprocess.PIPE)
+        said, errors = asked.communicate(timeout=LIMIT)
+        expect(asked.returncode == 2, f"status 2, and it is {asked.returncode}: {errors}")
+        says(" ".join(errors.split()), why)
+        for one in json.loads(said):
+            expect(one["verdict"] == "not tried" and why in one["text"], f"it says why: {one}")
+        for case in xml.parse(path("results.xml")).getroot().findall("testcase"):
+            says(case.find("error").text, why)
+
+
+def what_was_proved_of_another_program_is_proved_anew():
+    lay_out_solutions()
+    test = path("tests/exercises/01_queue/subject_test.cpp")
+    ran = path("ran")
+    write(test, "#include <fstream>\n" + TEST.replace(
+        "unroll::subject();", f'\n  std::ofstream("{ran}", std::ios::app) << "once ";\n  EXPECT_EQ(unroll::value(0), 5);\n'))
+    counts = []
+    for comment in ("", "// as before\n"):
+        write(ran, "")
+        write(test, read(test) + comment)
+        checks("--plain", "--runs", "3", status=1)
+        counts.append(read(ran).count("once"))
+        for folder, _, files in os.walk(path(".unroll")):
+            for file in files:
+                file == "proof.txt" and os.utime(os.path.join(folder, file), (2**32, 2**32))  # a clock that was set back
+    expect(counts[0] == counts[1] and counts[0] > 3, f"as often as the first time: {counts}")
+
+
+def a_proof_takes_no_more_time_than_is_told():
+    lay_out_solutions()
+    a_compiler("exec sleep 1000")
+    told = {one["check"]: one for one in checks("--plain", "--runs", "1", status=1, env={"UNROLL_COMPILE_SECONDS": "1"})}
+    says(told["solution (plain)"]["wrong"], "could not be tried", "longer than 1 s")
 
 
 def what_is_named_twice_is_proved_once():

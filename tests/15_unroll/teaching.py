@@ -359,6 +359,20 @@ def a_prediction_is_not_given_away():
 # --- Editors and classrooms --------------------------------------------------------------------------------
 
 
+def of_the_workflow(workflow):
+    """What its steps say, one after the other; and their report is right."""
+    said = ""
+    for step in workflow["jobs"]["run-autograding-tests"]["steps"]:
+        if "run" not in step:
+            continue
+        done = subprocess.run(["bash", "-e", "-o", "pipefail", "-c", step["run"]], cwd=box, capture_output=True, text=True)
+        expect(done.returncode == 0, f"{step['name']}: {done.stdout}{done.stderr}")
+        said += done.stdout
+    report = said.split("::notice title=Autograding report::")[1]
+    expect(json.loads(report) == {"totalPoints": 3, "maxPoints": 6}, f"the points are published: {said}")
+    return said
+
+
 def the_classroom_publishes_the_points():
     import yaml
     second()
@@ -374,16 +388,12 @@ def the_classroom_publishes_the_points():
     finally:
         shutil.rmtree(to)
     answer_as_unroll_does()
-    said = ""
-    for step in workflow["jobs"]["run-autograding-tests"]["steps"]:
-        if "run" not in step:
-            continue
-        done = subprocess.run(["bash", "-e", "-o", "pipefail", "-c", step["run"]], cwd=box, capture_output=True, text=True)
-        expect(done.returncode == 0, f"{step['name']}: {done.stdout}{done.stderr}")
-        said += done.stdout
-    report = said.split("::notice title=Autograding report::")[1]
-    expect(json.loads(report) == {"totalPoints": 3, "maxPoints": 6}, f"the points are published: {said}")
+    said = of_the_workflow(workflow)
     says(said, "1 of 2 pass, 3 of 6 points", "title=Autograding complete::Points 3/6")
+    expect("::warning" not in said, "all were tried")
+    shutil.rmtree(path(".unroll/course/01_queue/second"))
+    open(path(".unroll/course/01_queue/second"), "w").close()  # where a folder is to be: it cannot be tried
+    says(of_the_workflow(workflow), "1 of 2 pass, 1 could not be tried, 3 of 6 points", "::warning title=Not all could be tried::")
     plan("")
     says(ask("export", "--classroom", to, status=2), "write a table [points]")
 
@@ -470,7 +480,7 @@ def what_the_export_of_the_course_names():
     """The solutions that are in the chapters of the course itself, and in which file."""
     with tempfile.TemporaryDirectory(prefix="the course ") as folder:
         course = os.path.join(folder, "course")
-        shutil.copytree(root, course, ignore=shutil.ignore_patterns(".build", ".unroll", ".git", "node_modules"))
+        shutil.copytree(root, course, ignore=shutil.ignore_patterns(".build", ".unroll", ".git", ".temp", "node_modules"))
         done = subprocess.run([program_for("export", runner), course, "export", os.path.join(folder, "copy")],
                               capture_output=True, text=True, timeout=LIMIT)
         expect(done.returncode == 0, f"it is exported: {done.stdout}{done.stderr}")

@@ -63,6 +63,31 @@ def a_repository_without_its_beginning_proves_nothing():
     stays()
 
 
+def a_link_to_a_repository_without_its_beginning_proves_nothing():
+    a_newer_course()
+    write(path(".gitignore"), ".build\n.unroll\n")
+    elsewhere = tempfile.mkdtemp(prefix="a repository ")
+    atexit.register(shutil.rmtree, elsewhere, ignore_errors=True)
+    git("init", "-q", "--separate-git-dir", os.path.join(elsewhere, "git"))  # as that of a worktree
+    work()
+    git("add", "-A")
+    git("commit", "-qm", "all that is left")
+    write(os.path.join(elsewhere, "git/shallow"), subprocess.check_output(["git", "rev-parse", "HEAD"], cwd=box, text=True))
+    stays()
+
+
+def what_was_removed_and_added_again_is_not_as_it_came():
+    a_newer_course()
+    commit_all("as it came")
+    git("rm", "-q", "exercises/01_queue/subject.hpp")
+    git("commit", "-qm", "away with it")
+    subject(GOOD)
+    work()
+    git("add", "-A")
+    git("commit", "-qm", "mine")
+    stays()
+
+
 def before_the_first_commit_it_is_as_it_came():
     a_newer_course()
     write(path(".gitignore"), ".build\n.unroll\n")
@@ -118,7 +143,7 @@ def what_is_solved_in_ones_own_repository_is_no_starter():
     as_exported()
     given = read(SUBJECT)
     commit_all("as it came")
-    mine = tempfile.mkdtemp(prefix="my repository ")
+    mine = tempfile.mkdtemp(prefix="my repository #1 ")
     atexit.register(shutil.rmtree, mine, ignore_errors=True)
     git("init", "-q", "--bare", "-b", "main", mine)
     git("remote", "add", "origin", mine)
@@ -129,6 +154,7 @@ def what_is_solved_in_ones_own_repository_is_no_starter():
     git("commit", "-qam", "mine")
     git("push", "-q")
     says(ask("update"), "0 files are new or newer", "git remote add upstream")
+    says(ask("update", mine), "0 files are new or newer")
     ask("reset", "subject")
     expect(read(SUBJECT) == given, "it is as it was given out")
     a_newer_course()
@@ -144,7 +170,14 @@ def where_git_cannot_be_used_all_else_goes_on():
     write(path("bin/git"), "#!/bin/sh\necho 'fatal: detected dubious ownership' >&2\nexit 128\n")
     os.chmod(path("bin/git"), 0o755)
     env = {"PATH": path("bin") + ":" + os.environ["PATH"]}
-    says(ask("status", env=env), "0 of 1 done")
+    work()
+    for inside in (True, False):  # its own repository, and a folder in a larger one
+        os.path.isdir(path(".git")) != inside and os.rmdir(path(".git"))
+        says(ask("status", env=env), "0 of 1 done")
+        for kept in ("starters/01_queue/subject.hpp", "course.txt"):
+            expect(not os.path.exists(path(".unroll/course", kept)), f"nobody can say that it came so: {kept}")
+        says(ask("reset", "subject", status=2, env=env), "nobody knows")
+    os.mkdir(path(".git"))
     says(ask("check", env=env), "passed")
     for words in (["export", path("..", "never exported")], ["update", newer]):
         said = " ".join(ask(*words, status=2, env=env).split())
@@ -173,6 +206,74 @@ def what_was_never_touched_is_brought_up_to_date():
     shutil.rmtree(path(".unroll"))
     os.remove(SUBJECT + ".new")
     stays()
+
+
+def who_may_execute_it_comes_along_and_who_may_write_it_does_not():
+    a_newer_course()
+    shutil.copy(SUBJECT, os.path.join(newer, "exercises/01_queue"))
+    for name, rights in (("notes.md", 0o400), ("run.sh", 0o755)):
+        file = os.path.join(newer, "chapters/01_queue", name)
+        write(file, "theirs\n")
+        os.chmod(file, rights)
+    ask("update", newer)
+    notes, script = (os.stat(path("chapters/01_queue", name)).st_mode & 0o777 for name in ("notes.md", "run.sh"))
+    expect((notes & 0o700, script & 0o700) == (0o600, 0o700), f"notes {notes:o}, script {script:o}")
+
+
+def what_nobody_may_read_ends_nothing():
+    os.symlink("/proc/self/mem", path("exercises/odd"))  # it opens, and reading it is an error
+    os.mkdir(path("chapters"), 0o000)
+    try:
+        says(ask("status"), "0 of 1 done")
+        says(read(path(".unroll/course/course.txt")), "exercises/01_queue/subject.hpp")
+    finally:
+        os.chmod(path("chapters"), 0o700)
+
+
+def an_update_that_ended_midway_goes_on_where_it_was():
+    write(path("chapters/01_queue/notes.md"), "as they came\n")
+    write(path("chapters/02"), "a file where a folder is to be\n")
+    ask("status")
+    a_newer_course()
+    shutil.copy(SUBJECT, os.path.join(newer, "exercises/01_queue"))
+    write(os.path.join(newer, "chapters/02/late.md"), "late\n")
+    write(os.path.join(newer, "chapters/01_queue/notes.md"), "newer\n")
+    ask("update", newer, status=2)
+    expect(read(path("chapters/01_queue/notes.md")) == "newer\n", "it has come as far as this")
+    os.remove(path("chapters/02"))
+    write(os.path.join(newer, "chapters/01_queue/notes.md"), "newest\n")
+    ask("update", newer)
+    expect(read(path("chapters/01_queue/notes.md")) == "newest\n", "what it had brought is nobody's work")
+    expect(not os.path.exists(path("exercises/starters.txt")), "where nothing is known to be given out there is no list")
+
+
+def what_was_pushed_from_another_clone_stays():
+    for name in ("notes", "other"):
+        write(path(f"chapters/01_queue/{name}.md"), "as they came\n")
+    as_exported()
+    commit_all("as it came")
+    write(path("chapters/01_queue/notes.md"), "my notes\n")
+    git("commit", "-qam", "mine")
+    shutil.rmtree(path(".unroll"), ignore_errors=True)  # as in a new clone
+    a_newer_course()
+    for name in ("notes", "other"):
+        write(os.path.join(newer, f"chapters/01_queue/{name}.md"), "theirs\n")
+    says(ask("update", newer, status=1), "1 are to be looked at", "notes.md.new")
+    says(read(path("chapters/01_queue/notes.md")), "my notes")
+    says(read(path("chapters/01_queue/other.md")), "theirs")
+
+
+def what_lay_beside_before_is_kept():
+    a_newer_course()
+    work()
+    stays()
+    write(SUBJECT + ".new", "my merge\n")
+    a_newer_course()
+    with open(os.path.join(newer, "exercises/01_queue/subject.hpp"), "a") as text:
+        text.write("// still newer\n")
+    says(ask("update", newer, status=1), "subject.hpp.new", ".unroll/course/kept/update-1")
+    says(read(path(".unroll/course/kept/update-1/exercises/01_queue/subject.hpp.new")), "my merge")
+    says(read(SUBJECT + ".new"), "still newer")
 
 
 def what_is_replaced_is_kept_and_named():

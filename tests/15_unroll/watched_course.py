@@ -8,10 +8,11 @@ import select
 import shutil
 import signal
 import struct
+import subprocess
 import termios
 import time
 
-from small_course import LIMIT, NAME, Terminal, ask, build, expect, keep, path, second, solve, starter
+from small_course import LIMIT, NAME, Terminal, ask, box, build, expect, keep, path, runner, second, solve, starter
 
 
 def until(is_so, what):
@@ -163,6 +164,17 @@ def what_is_asked_for_again_is_run_again():
     expect(os.stat(records).st_mtime_ns != before, "what has not changed runs again, for that was asked for")
     terminal.press("q")
     terminal.ends()
+
+
+def a_watch_ends_when_nobody_reads_it_any_more():
+    watch = subprocess.Popen([runner, box, "watch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    expect(watch.stdout.readline() == b"\n" and NAME.encode() in watch.stdout.readline(), "it has begun")
+    watch.stdout.close()  # as `| head` does
+    try:
+        watch.wait(LIMIT)
+    except subprocess.TimeoutExpired:
+        watch.kill()
+        expect(False, "it ends")
 
 
 class Deaf(Terminal):

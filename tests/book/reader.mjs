@@ -15,6 +15,7 @@ export const expect = (holds, promise, page, what = '') => {
 export const browser = await chromium.launch({
   executablePath: process.env.UNROLL_BROWSER ?? '/usr/bin/chromium',
   args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+  timeout: 300_000,  // only ever reached if something hangs
 });
 
 /** A fresh reader: what goes wrong in his console, and whom his browser asks, is kept. */

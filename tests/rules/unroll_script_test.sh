@@ -312,7 +312,7 @@ a_link_to_it_finds_its_folder() {
 
 # The build is a stand-in that says what it was asked for and waits until it is let go.
 fake_build() {
-  mkfifo "$box/begun" "$box/go_on"
+  if [[ ! -p $box/begun ]]; then mkfifo "$box/begun" "$box/go_on"; fi
   stand_in cmake <<END
 case "\$*" in
   *--version*) echo "cmake version 3.25.1" ;;
@@ -399,6 +399,14 @@ END
   ends_with 1
   says "no   leak: it cannot look for leaks here"
   says "--cap-add=SYS_PTRACE"
+}
+
+the_doctor_writes_nowhere_if_there_is_no_room() {
+  stand_in mktemp <<<'exit 1'
+  doctor_with_programs <<<'exit 0'
+  ends_with 1
+  says "no   nothing can be tried: there is no room for a folder in ${TMPDIR:-/tmp}"
+  never_says address
 }
 
 # With the compiler and the sanitizers of this machine, which may be one on which nobody can look for leaks.
@@ -532,6 +540,27 @@ a_check_on_your_own_headers_hears_a_signal() {
   ! is_running "$checking" || failed "and so does the check"
 }
 
+# What is a student's own is no mistake of whoever asked.
+a_header_of_your_own_that_does_not_build_is_a_failure() {
+  own_headers_and_tests '01_queue\n' 0
+  stand_in cmake <<END
+case "\$*" in
+  *--version*) echo "cmake version 3.25.1" ;;
+  *--build*/own*) echo "error: here it is wrong"; exit 1 ;;
+esac
+END
+  run "$unroll" check 03 --own
+  ends_with 1
+  warns "error: here it is wrong"
+  warns "own: was not built, see above"
+  says "0 passed, 1 failed"
+}
+
+a_signal_ends_the_build_for_a_test_on_your_own_headers() {
+  own_headers_and_tests '01_queue\n' 0
+  interrupted_by TERM 143 test --own
+}
+
 what_fails_on_your_own_headers_or_is_for_programs_runs_no_tests_below() {
   own_headers_and_tests '01_queue\n' 0
   run "$unroll" check 03 --own --json
@@ -597,6 +626,58 @@ another_clang_begins_anew() {
   [[ ! -e $folder/kept ]] || failed "nothing is left of the one before"
 }
 
+# Another than the preset names, which CMake would take for a new one and begin anew, or not at all.
+the_clang_of_a_build_folder_stays_when_it_is_configured_again() {
+  local folder=$copy/.build/clang
+  fake_runner 'exit 0'
+  stand_in clang++-19 <<<'exit 1'
+  stand_in clang++-17 <<<'echo "clang version 17.0.6"'
+  stand_in cmake <<<"case \"\$*\" in *--version*) echo 'cmake version 3.25.1' ;; *--preset*) echo \"\$*\" >>'$box/configured' ;; esac"
+  mkdir -p "$folder"
+  touch "$folder/build.ninja"
+  echo "CMAKE_HOME_DIRECTORY:INTERNAL=$copy" >"$folder/CMakeCache.txt"
+  echo "CMAKE_CXX_COMPILER:STRING=$bin/clang++-17" >>"$folder/CMakeCache.txt"
+  echo "clang version 17.0.6" >"$folder/compiled_by"
+  echo "with other packages" >"$folder/made_with"
+  run "$unroll" build-parts clang unroll_check_parts
+  ends_with 0
+  grep -q -- "--preset clang -DCMAKE_CXX_COMPILER=$bin/clang++-17 " "$box/configured" || failed "its own, and not $(<"$box/configured")"
+}
+
+# The lock goes with all else that was made; whoever has waited for it does not hold another one than who comes next.
+who_has_waited_for_a_clean_takes_turns_with_who_comes_next() {
+  fake_build "echo >'$box/begun'; read -r _ <'$box/go_on'"
+  mkdir -p "$copy/.unroll"
+  exec 5>"$copy/.unroll/lock"
+  flock 5
+  "$unroll" trace one.json >"$box/first" 2>&1 </dev/null 5>&- &
+  local first=$!
+  until grep -q "Waiting until it is done" "$box/first" 2>/dev/null; do is_running "$first" || { cat "$box/first" >&2; exit 1; }; done
+  rm "$copy/.unroll/lock"
+  exec 5>&-
+  read -r _ <"$box/begun"
+  if flock -n "$copy/.unroll/lock" true; then status=held; else status=taken; fi
+  echo >"$box/go_on"
+  wait "$first"
+  ends_with taken
+}
+
+an_update_takes_turns() {
+  fake_runner 'exit 0'
+  mkdir -p "$copy/.unroll"
+  exec 5>"$copy/.unroll/alone"
+  flock 5
+  "$unroll" update >"$box/first" 2>&1 </dev/null 5>&- &
+  local first=$!
+  until grep -q "Waiting with 'update'" "$box/first" 2>/dev/null; do
+    is_running "$first" || { out=$(<"$box/first"); failed "it waits"; }
+  done
+  exec 5>&-
+  wait "$first"
+  out=$(<"$box/first")
+  says "the runner of update"
+}
+
 two_at_once_take_turns() {
   fake_build "echo >'$box/begun'; read -r _ <'$box/go_on'"
   "$unroll" trace one.json >"$box/first" 2>&1 </dev/null &
@@ -616,16 +697,21 @@ two_at_once_take_turns() {
   grep -q "the trace of two.json" "$box/second"
 }
 
-# interrupted_by SIGNAL STATUS: it alone gets the signal; the build ends with it, and the next finds all in order.
+# interrupted_by SIGNAL STATUS [COMMAND…]: it alone gets the signal; the build ends with it, and the next finds all in order.
 interrupted_by() {
+  local words=("${@:3}")
+  if ((${#words[@]} == 0)); then words=(trace one.json); fi
   fake_build "if [ -e '$box/once' ]; then exit 0; fi
     touch '$box/once'; echo \$\$ >'$box/begun'; read -r _ <'$box/go_on'"
   set -m  # else it would not hear SIGINT in the background
-  "$unroll" trace one.json >"$box/first" 2>&1 </dev/null &
+  "$unroll" "${words[@]}" >"$box/first" 2>&1 </dev/null &
   local first=$! build
   set +m
   read -r build <"$box/begun"
   kill -"$1" "$first"
+  local tenths
+  for ((tenths = 0; tenths < 300; ++tenths)); do if is_running "$first"; then sleep 0.1; fi; done
+  ! is_running "$first" || { kill -KILL "$build"; failed "it ends"; }
   status=0
   wait "$first" || status=$?
   out=$(<"$box/first") err=''
@@ -811,6 +897,40 @@ END
   if grep -q '/ci .*-E' "$box/tested"; then failed "of ci everything"; fi
 }
 
+a_label_that_one_preset_lacks_ends_nothing() {
+  fake_tests 'exit 0'
+  mkdir -p "$copy/.build/release" "$copy/.build/asan"
+  stand_in ctest <<END
+case "\$*" in
+  *--print-labels*) echo '  a_label' ;;
+  */release*-N* | */asan*-N*) ;;
+  *-N*) echo "  Test #1: one_test" ;;
+  *) while [ "\$1" != --output-junit ]; do shift; done; cp "$box/results.xml" "\$2" ;;
+esac
+END
+  run "$unroll" test --preset release,dev --junit "$box/all.xml" course
+  ends_with 0
+  warns "release: no test has such a label there"
+  [[ $out == "1 passed, 0 failed" ]] || failed "those of the other preset have run"
+  grep -q '<testsuite name="release" tests="0"' "$box/all.xml" || failed "none is no error"
+  for which in release release,asan; do
+    run "$unroll" test --preset "$which" course
+    ends_with 2
+    warns "no test has such a label. There are: a_label"
+  done
+}
+
+junit_into_a_file_that_cannot_be_written_is_refused_at_once() {
+  run "$unroll" test --junit /proc/results.xml
+  ends_with 2
+  warns "--junit /proc/results.xml: "
+  [[ ! -e $copy/.unroll && ! -e $copy/.build ]] || failed "nothing was begun"
+  fake_tests 'exit 0'
+  run "$unroll" test --junit "$box/results of mine.xml" --preset nonsense
+  ends_with 2
+  [[ ! -e "$box/results of mine.xml" ]] || failed "what was tried is not left behind"
+}
+
 junit_into_a_missing_folder_is_refused_at_once() {
   local file
   for file in "$box/missing/results.xml" "$box/missing/" "$box/nowhere/at/all/results.xml"; do
@@ -878,6 +998,15 @@ a_program_that_crashes_is_said_to_have_crashed() {
   [[ -z $(find "$copy/.unroll" -name 'notice*') ]] || failed "bash's words are not left behind"
 }
 build_of_yours_again() { printf '#!/bin/sh\n%s\n' "$1" >"$copy/.build/dev/unroll_yours"; }
+
+a_program_that_cannot_be_put_into_its_place_is_not_run() {
+  build_of_yours 'echo it runs'
+  stand_in cp <<<'echo "cp: No space left on device" >&2; exit 1'
+  run "$unroll" run "$box/my.cpp"
+  ends_with 1
+  is_silent
+  warns "could not be put into .unroll/programs/dev/my"
+}
 
 a_program_runs_in_the_preset_that_is_named() {
   build_of_yours 'echo "in asan: $ASAN_OPTIONS: $*"' asan
@@ -956,7 +1085,7 @@ clean_leaves_what_is_a_students_own() {
   local own=$copy/.unroll/course file
   mkdir -p "$own/kept/update-1/exercises" "$own/starters/01_queue" "$own/01_queue/loop" "$copy/.unroll/runs"
   for file in kept/update-1/exercises/loop.hpp kept/01_queue.loop.1.hpp starters/01_queue/loop.hpp course.txt \
-    progress.json progress.json.damaged; do
+    progress.json progress.json.damaged progress.json.damaged.2; do
     echo "mine: $file" >"$own/$file"
   done
   touch "$own/01_queue/loop/test" "$own/lock" "$own/progress.json.lock" "$copy/.unroll/runs/a.json"
@@ -964,10 +1093,10 @@ clean_leaves_what_is_a_students_own() {
   ends_with 0
   warns "What you have written, and how far you are, stays: .unroll/course"
   for file in kept/update-1/exercises/loop.hpp kept/01_queue.loop.1.hpp starters/01_queue/loop.hpp course.txt \
-    progress.json progress.json.damaged; do
+    progress.json progress.json.damaged progress.json.damaged.2; do
     [[ $(cat "$own/$file" 2>/dev/null) == "mine: $file" ]] || failed "$file survives"
   done
-  [[ $(ls -A "$copy/.unroll") == course && $(ls -A "$own" | wc -l) == 5 ]] || failed "nothing else does: $(find "$copy/.unroll")"
+  [[ $(ls -A "$copy/.unroll") == course && $(ls -A "$own" | wc -l) == 6 ]] || failed "nothing else does: $(find "$copy/.unroll")"
 }
 
 clean_takes_nothing_from_under_a_watch() {
@@ -981,6 +1110,17 @@ clean_takes_nothing_from_under_a_watch() {
   exec 5>&-
   run "$unroll" clean
   ends_with 0
+}
+
+# Where git is told to write lines as Windows has them, bash would read none of it.
+what_git_brings_has_the_ends_of_lines_that_all_programs_read() {
+  mkdir "$box/origin"
+  (cd "$root" && cp --parents .gitattributes unroll chapters/01_queue/loop.hpp "$box/origin") || failed "there is a .gitattributes"
+  git -C "$box/origin" init -q
+  git -C "$box/origin" add -A
+  git -C "$box/origin" -c user.name=Test -c user.email=test@localhost commit -q -m "as it came"
+  git -c core.autocrlf=true clone -q "$box/origin" "$box/clone"
+  if grep -rlI $'\r' "$box/clone" --exclude-dir=.git; then failed "no line ends as on Windows"; fi
 }
 
 # Who has no node can do all the rest; who asks for the book is told what it needs: what builds the programs, too, for their

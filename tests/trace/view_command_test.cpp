@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <sstream>
@@ -27,6 +28,16 @@ Outcome run(const std::string& arguments, const std::string& before = {}) {
     output.append(part.data(), size);
   const int status = ::pclose(pipe);
   return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, output};
+}
+
+/// This test's own, also if another copy of it runs at the same time; with a slash behind it.
+std::string folder() {
+  static const struct Folder {
+    Folder() { std::filesystem::create_directory(path); }
+    ~Folder() { std::filesystem::remove_all(path); }
+    const std::string path = testing::TempDir() + "unroll_view_" + std::to_string(::getpid());
+  } made;
+  return made.path + "/";
 }
 
 const std::string breakfast = "'" VIEWS "breakfast.json'";
@@ -54,7 +65,7 @@ TEST(TraceCommand, FitsInto80ColumnsWhenItIsPiped) {
 }
 
 TEST(TraceCommand, WritesAPageIntoAFileAndSaysWhere) {
-  const std::string path = testing::TempDir() + "unroll_view_page.html";
+  const std::string path = folder() + "page.html";
   const Outcome written = run(breakfast + " --html '" + path + "'");
   EXPECT_EQ(written.status, 0) << written.output;
   EXPECT_NE(written.output.find("open " + path + " in a browser"), std::string::npos) << written.output;
@@ -66,13 +77,13 @@ TEST(TraceCommand, WritesAPageIntoAFileAndSaysWhere) {
 }
 
 TEST(TraceCommand, NamesAPageAfterItsRecording) {
-  const Outcome written = run("--html " + breakfast, "cd '" + testing::TempDir() + "';");
+  const Outcome written = run("--html " + breakfast, "cd '" + folder() + "';");
   EXPECT_NE(written.output.find("open breakfast.html in a browser"), std::string::npos) << written.output;
-  EXPECT_EQ(std::remove((testing::TempDir() + "breakfast.html").c_str()), 0);
+  EXPECT_EQ(std::remove((folder() + "breakfast.html").c_str()), 0);
 }
 
 TEST(TraceCommand, RefusesAPageThatNoBrowserOpens) {
-  const std::string path = testing::TempDir() + "unroll_view_long.json";
+  const std::string path = folder() + "long.json";
   std::ofstream file(path);
   file << R"({"traceEvents":[)";
   for (int i = 0; i != 200'001; ++i) file << (i == 0 ? "" : ",") << R"({"ph":"i","args":{"k":"sleep"}})";
@@ -85,7 +96,7 @@ TEST(TraceCommand, RefusesAPageThatNoBrowserOpens) {
 TEST(TraceCommand, MakesThePageAlsoWithoutGraphviz) {
   const Outcome written = run(breakfast + " --html /dev/null", "PATH=/nowhere");
   EXPECT_EQ(written.status, 2) << written.output << ": /dev/null is taken for another recording";
-  const std::string path = testing::TempDir() + "unroll_view_bare.html";
+  const std::string path = folder() + "bare.html";
   const Outcome bare = run(breakfast + " --html '" + path + "'", "PATH=/nowhere");
   EXPECT_EQ(bare.status, 0) << bare.output;
   EXPECT_NE(bare.output.find("no picture beside the player"), std::string::npos) << bare.output;
@@ -118,7 +129,7 @@ TEST(TraceCommand, RefusesFilesThatAreNoRecordedRuns) {
 
 /// What is left of the breakfast after so many bytes.
 std::string cut_off(std::size_t size) {
-  const std::string file = testing::TempDir() + "unroll_cut_off_" + std::to_string(::getpid()) + ".json";
+  const std::string file = folder() + "cut_off.json";
   std::ifstream in(VIEWS "breakfast.json", std::ios::binary);
   std::string text{std::istreambuf_iterator<char>(in), {}};
   std::ofstream(file, std::ios::binary) << text.substr(0, size);

@@ -89,6 +89,13 @@ TEST(TextView, SaysWhoArmedATimerThatHasNoName) {
   says(text, "the job runs; the job at my.cpp:3 posted it");
 }
 
+TEST(TextView, SaysNoNegativeTimeOfATimerThatIsDueWhenItIsArmed) {
+  says(view_of(R"({"ph":"i","ts":1500,"args":{"k":"arm","id":1,"value":1000}},
+    {"ph":"i","ts":1500,"args":{"k":"post","id":1}}, {"ph":"B","ts":1500,"args":{"k":"run","id":1}},
+    {"ph":"E","ts":1500})"),
+       "main() armed it 0 ms before");
+}
+
 std::vector<std::string> words_of(const std::string& text) {
   std::istringstream words(text);
   return {std::istream_iterator<std::string>(words), {}};

@@ -214,7 +214,8 @@ class Teller {
   }
 
   void arm(const Event& event) {
-    armed_[event.id] = {0, somebody(), Way::timer, event.value - event.time};
+    // Between reckoning when it is due and arming it, a real clock goes on.
+    armed_[event.id] = {0, somebody(), Way::timer, std::max<std::int64_t>(0, event.value - event.time)};
     const auto future = sleeps_.find(event.id);
     if (future == sleeps_.end()) return;
     story_.names[event.id].kind = "sleep";

@@ -1,8 +1,16 @@
+#include <poll.h>
+#include <signal.h>
+#include <unistd.h>
+
 #include <iostream>
 #include <sstream>
+#include <utility>
+#include <vector>
 
 #include "05_scopes/scope.hpp"
+#include "06_io/process.hpp"
 #include "15_unroll/course/failure_words.hpp"
+#include "15_unroll/course/left_behind.hpp"
 #include "15_unroll/course/student.hpp"
 #include "15_unroll/course/surroundings.hpp"
 #include "15_unroll/course/telling.hpp"
@@ -18,6 +26,50 @@ int number_of(const Exercise& exercise) { return std::stoi(exercise.chapter); }
 
 /// The one of the chapters whose libraries a test links: from 06 on they hide the operating system.
 bool needs_world(const Exercise& exercise) { return number_of(exercise) >= 6; }
+
+/// A build that is under way. Its compilers are in groups of their own: ninja ends them when it hears a
+/// signal, and nobody would if it were killed. So whoever calls the build off asks first, and stands still
+/// until all have ended, for a second at most.
+class BuildUnderWay {
+ public:
+  BuildUnderWay(const Process& process, std::string mark)
+      : process_(process), mark_(std::move(mark)), left_(process_.pid(), mark_) {}
+  BuildUnderWay(const BuildUnderWay&) = delete;
+  BuildUnderWay& operator=(const BuildUnderWay&) = delete;
+  ~BuildUnderWay() {
+    if (is_over_) return;
+    ::kill(-process_.pid(), SIGTERM);
+    for (int look = 0; look != 100 && !all_have_ended(); ++look) ::poll(nullptr, 0, 10);
+  }
+  void is_over() {
+    is_over_ = true;
+    left_.are_gone();
+  }
+
+ private:
+  bool all_have_ended() const {
+    pollfd end{process_.pidfd(), POLLIN, 0};
+    return ::poll(&end, 1, 0) == 1 && started_by(process_.pid(), mark_).empty();
+  }
+
+  const Process& process_;
+  const std::string mark_;
+  LeftBehind left_;
+  bool is_over_ = false;
+};
+
+Task<Exit> build_parts(Poller& poller, Command command) {
+  const std::string mark = "UNROLL_BUILD=" + std::to_string(::getpid());
+  command.variables.push_back(mark);
+  Process process(poller, command);
+  BuildUnderWay under_way(process, mark);
+  process.input.close();
+  std::vector<char> room(4096);
+  while (co_await process.output.read_some(room) != 0) continue;
+  const Exit exit = co_await process.wait();
+  under_way.is_over();
+  co_return exit;
+}
 
 /// What a sanitizer says of a program that has crashed without it.
 bool says_why_it_crashed(const Verdict& verdict) {
@@ -41,8 +93,8 @@ Task<> Student::need_parts(Variant variant, const Exercise& exercise) {
   if (parts_.contains(preset + target) && parts_stand(variant)) co_return;
   Command command{{(course_.root() / "unroll").string(), "build-parts", preset, target}};
   command.shares_errors = true;
-  const Outcome outcome = co_await unroll::run(poller_, std::move(command));
-  if (!outcome.exit.ok())
+  const Exit exit = co_await build_parts(poller_, std::move(command));
+  if (!exit.ok())
     throw Refused("the parts that all tests stand on could not be built (preset " + preset + "), see above");
   parts_.insert(preset + target);
 }

@@ -105,26 +105,67 @@ std::string not_committed(const std::string& untracked, const fs::path& copy) {
   return names.empty() ? "" : "Among them are files that are not committed yet:" + names + "\n";
 }
 
+/// A copy that is not whole has another name: `for-students.part`. What is refused or interrupted leaves
+/// nothing.
+class Part {
+ public:
+  explicit Part(fs::path whole) : whole_(std::move(whole)), folder_(whole_) {
+    folder_ += ".part";
+    if (fs::exists(folder_))
+      throw Refused(folder_.string() +
+                    " is there already: what an export that was killed has left? Remove it first");
+  }
+  Part(const Part&) = delete;
+  Part& operator=(const Part&) = delete;
+  ~Part() {
+    std::error_code none;
+    fs::remove_all(folder_, none);
+  }
+  const fs::path& folder() const { return folder_; }
+  void is_whole() {
+    fs::create_directories(folder_);  // of an empty course
+    fs::rename(folder_, whole_);
+  }
+
+ private:
+  fs::path whole_;
+  fs::path folder_;
+};
+
+/// As it was said, without a slash at its end.
+fs::path without_slash(fs::path folder) {
+  folder = folder.lexically_normal();
+  return folder.has_filename() ? folder : folder.parent_path();
+}
+
 }  // namespace
 
-Task<int> export_course(Poller& poller, Student& student, fs::path to, bool classroom) {
+Task<int> export_course(Poller& poller, Student& student, fs::path whole, bool classroom) {
   const Course& course = student.course();
-  if (fs::exists(to) && !fs::is_empty(to))
-    throw Refused(to.string() + " is there already, and not empty: export into a new folder");
+  whole = fs::exists(whole) ? fs::canonical(whole) : without_slash(std::move(whole));
+  if (fs::exists(whole) && !(fs::is_directory(whole) && fs::is_empty(whole)))
+    throw Refused(whole.string() + " is there already, and not empty: export into a new folder");
   if (classroom && !course.plan().has_points)
     throw Refused(
         "a classroom counts points, and exercises/course.toml has none: write a table [points] there");
-  if (fs::weakly_canonical(to).string().starts_with(course.root().string() + "/"))
-    throw Refused(to.string() + " is in the course itself: export into a folder beside it");
+  if (fs::weakly_canonical(whole).string().starts_with(course.root().string() + "/"))
+    throw Refused(whole.string() + " is in the course itself: export into a folder beside it");
+  const std::vector<fs::path> all = co_await files_of(poller, course.root());
   const auto given = starters_of(student);
+  Part part(whole);
+  const fs::path& to = part.folder();
   std::vector<fs::path> files;
-  for (const fs::path& file : co_await files_of(poller, course.root())) {
+  for (const fs::path& file : all) {
     if (parts_of(file).front() == "solutions" || is_wrong_solution(file) || is_left_out(file, course))
       continue;
     copy_one(course.root() / file, to / file);
     files.push_back(file);
   }
   Origins origins(to);
+  for (const fs::path& file : files) {
+    if (file != Origins::file() && !Origins::is_starter(file))
+      origins.add(Origins::name_of(file), text_of(to / file));
+  }
   for (const Exercise& exercise : course.exercises()) {
     write_file(to / "exercises" / exercise.header(), given.at(&exercise));
     origins.add(exercise.header(), given.at(&exercise));
@@ -134,12 +175,14 @@ Task<int> export_course(Poller& poller, Student& student, fs::path to, bool clas
   const std::string unknown = co_await untracked(poller, course.root());
   const fs::path workflow = fs::path(".github") / "workflows" / "classroom.yml";
   if (classroom) write_file(to / workflow, text_of(course.root() / "docs" / "classroom.yml"));
-  std::cout << folded(std::to_string(files.size()) + " files in " + to.string() + ". Of " +
+  const std::string open = not_committed(unknown, to);
+  part.is_whole();
+  std::cout << folded(std::to_string(files.size()) + " files in " + whole.string() + ". Of " +
                       std::to_string(shown.looked_for) +
                       " pairs of lines that only solutions have none is in an exercise, a test or a text." +
                       (classroom ? " The workflow is in " + workflow.string() + "." : ""))
             << folded(standing_otherwise(course, given)) << folded(solutions_in_chapters(course, shown))
-            << folded(not_committed(unknown, to));
+            << folded(open);
   co_return 0;
 }
 

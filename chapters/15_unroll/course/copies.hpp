@@ -7,12 +7,12 @@
 
 namespace unroll::course {
 
-/// `./unroll export DIR`: the course for students, in a new folder. Without solutions, wrong solutions and
-/// what course.toml leaves out; starters as they were, whatever stands in them now. Proves at the end that no
-/// two lines that only a solution has are in an exercise, a test or a text, and names those whose solution is
-/// in the chapters all the same; also what is not committed yet. With `classroom`, the workflow that checks and
-/// counts points is put where GitHub looks for it. Errors: Refused, if the folder is there already and not
-/// empty, if there are no points to count, or if the proof fails.
+/// `./unroll export DIR`: the course for students, in a new folder, whole or not at all. Without solutions,
+/// wrong solutions and what course.toml leaves out; starters as they were, whatever stands in them now. Proves
+/// at the end that no two lines that only a solution has are in an exercise, a test or a text, and names those
+/// whose solution is in the chapters all the same; also what is not committed yet. With `classroom`, the
+/// workflow that checks and counts points is put where GitHub looks for it. Errors: Refused, if the folder is
+/// there already and not empty, if there are no points to count, or if the proof fails.
 Task<int> export_course(Poller& poller, Student& student, std::filesystem::path to, bool classroom);
 
 /// `./unroll update [FROM]`: brings a newer copy of the course into this one, from a folder or from a git

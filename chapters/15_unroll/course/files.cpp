@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <fstream>
 #include <iostream>
 #include <sstream>
@@ -17,10 +18,12 @@ namespace fs = std::filesystem;
 
 std::string text_of(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  if (in) text << in.rdbuf();
-  if (!in) throw Refused("cannot read " + file.string());
-  return text.str();
+  std::string text;
+  std::array<char, 16384> room{};
+  while (in.read(room.data(), room.size()) || in.gcount() != 0)
+    text.append(room.data(), static_cast<std::size_t>(in.gcount()));
+  if (!in.eof() || in.bad()) throw Refused("cannot read " + file.string());  // an error is no end
+  return text;
 }
 
 std::string text_if_there(const fs::path& file) {

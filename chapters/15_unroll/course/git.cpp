@@ -40,4 +40,14 @@ Task<std::string> refusal_of_git(Poller& poller, fs::path root) {
   }
 }
 
+Task<bool> git_refuses(Poller& poller, fs::path root) {
+  Command command{{"git", "rev-parse", "--git-dir"}, root.string(), {"LC_ALL=C"}};  // its words are read
+  try {
+    const Outcome outcome = co_await unroll::run(poller, std::move(command));
+    co_return !outcome.exit.ok() && outcome.errors.find("not a git repository") == std::string::npos;
+  } catch (const std::system_error&) {
+    co_return fs::exists(root / ".git");
+  }
+}
+
 }  // namespace unroll::course

@@ -17,4 +17,8 @@ Task<std::string> git(Poller& poller, std::filesystem::path root, std::string as
 /// Why it does nothing there: `: fatal: …`, in its own words. Empty if it has none.
 Task<std::string> refusal_of_git(Poller& poller, std::filesystem::path root);
 
+/// Whether there is a repository of which it tells nothing: it belongs to somebody else, or is damaged, or
+/// there is no git here. Then nobody can say what was written in the course, and what came with it.
+Task<bool> git_refuses(Poller& poller, std::filesystem::path root);
+
 }  // namespace unroll::course

@@ -91,7 +91,8 @@ std::string as_json(const Course& course, const std::vector<Grade>& grades) {
     if (grade.exercise->deadline) one["deadline"] = grade.exercise->deadline->text;
     all.push_back(std::move(one));
   }
-  return all.dump(1);
+  return all.dump(1, ' ', false,
+                  nlohmann::json::error_handler_t::replace);  // a compiler's words may be in any letters
 }
 
 }  // namespace unroll::course

@@ -74,6 +74,9 @@ int Student::reset(const Exercise& exercise) {
   };
   while (fs::exists(copy())) ++number;
   const bool there = fs::exists(course_.starter(exercise));
+  if (there && !fs::is_regular_file(course_.starter(exercise)))
+    throw Refused("exercises/" + exercise.header().string() +
+                  " is no file. Remove it first, and reset again");
   if (there) write_file(copy(), text_of(course_.starter(exercise)));
   write_file(course_.starter(exercise), given);
   progress_.forget(exercise);

@@ -40,7 +40,8 @@ class States {
 
   /// How these are now, if they have not been seen before.
   void see(const std::vector<std::filesystem::path>& files);
-  bool has_seen(const std::filesystem::path& file) const { return states_.contains(file.string()); }
+  /// It has been looked at, and was there.
+  bool has_seen(const std::filesystem::path& file) const;
 
   /// As a part of a key.
   std::string of(const std::vector<std::filesystem::path>& files);
@@ -49,6 +50,9 @@ class States {
   std::filesystem::path root_;
   std::map<std::string, std::string> states_;
 };
+
+/// Whether it was written before the other; no, if it is not there.
+bool is_older(const std::filesystem::path& file, const std::filesystem::path& than);
 
 /// The files that a list of make names behind its colon; none, if there is no list.
 std::vector<std::filesystem::path> dependencies(const std::filesystem::path& list);

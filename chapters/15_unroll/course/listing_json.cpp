@@ -45,13 +45,13 @@ std::string status_as_json(const Course& course, const Progress& progress) {
   Json status{{"done", progress.count()}, {"of", course.exercises().size()}};
   add_plan(status, course, progress);
   if (next != nullptr) status["next"] = json_of(course, progress, *next);
-  return status.dump(1);
+  return status.dump(1, ' ', false, Json::error_handler_t::replace);
 }
 
 std::string list_as_json(const Course& course, const Progress& progress) {
   Json all = Json::array();
   for (const Exercise& exercise : course.exercises()) all.push_back(json_of(course, progress, exercise));
-  return all.dump(1);
+  return all.dump(1, ' ', false, Json::error_handler_t::replace);
 }
 
 std::string hint_as_json(const Exercise& exercise, const HintTold& told) {
@@ -61,16 +61,18 @@ std::string hint_as_json(const Exercise& exercise, const HintTold& told) {
             {"of", exercise.hints.size()},
             {"read", exercise.read}};
   if (!told.last_check.empty()) hint["last_check"] = told.last_check;
-  return hint.dump(1);
+  return hint.dump(1, ' ', false, Json::error_handler_t::replace);
 }
 
-std::string explanation_as_json(Verdict::Kind kind) { return json_of(kind).dump(1); }
+std::string explanation_as_json(Verdict::Kind kind) {
+  return json_of(kind).dump(1, ' ', false, Json::error_handler_t::replace);
+}
 
 std::string explanations_as_json() {
   Json all = Json::array();
   for (std::size_t i = 0; i != std::size(Verdict::words); ++i)
     all.push_back(json_of(static_cast<Verdict::Kind>(i)));
-  return all.dump(1);
+  return all.dump(1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace unroll::course

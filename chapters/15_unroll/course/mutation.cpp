@@ -78,13 +78,15 @@ Task<std::string> Mutation::try_one(const Fate& fate, Variant variant) {
   const Trial trial{fate.exercise, "mutant-" + header.stem().string(), header, variant, {}};
   write_file(header, fate.mutant.text);
   std::string what = "compile error";
+  bool is_sure = true;
   try {
     const Verdict verdict = co_await workshop_.judge(trial);
+    is_sure = verdict.kind == Verdict::Kind::compile_error || workshop_.is_sure(trial);
     what = verdict.word() + (verdict.test.empty() ? "" : " in " + verdict.test);
   } catch (const CompilerFailed&) {
     // It makes nothing of it, and would not the next time. (A full disk is another matter: that is told.)
   }
-  ground.ledger.note(name, of, what);
+  if (is_sure) ground.ledger.note(name, of, what);
   fs::remove_all(workshop_.folder(trial));  // some megabytes each
   co_return what;
 }

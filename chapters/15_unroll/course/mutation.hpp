@@ -44,7 +44,8 @@ class Mutation {
       : poller_(poller),
         course_(course),
         options_(options),
-        workshop_(poller, course, presets, {.time = std::chrono::seconds(20), .processor_seconds = 3}) {}
+        workshop_(poller, course, presets,
+                  Bounds{.time = std::chrono::seconds(20), .processor_seconds = 3}.of_this_machine()) {}
 
   /// Needs: this outlives the await. Errors: Refused, if a solution does not pass its own test.
   Task<> run(std::vector<const Exercise*> exercises);

@@ -5,6 +5,7 @@
 
 #include "15_unroll/course/fingerprint.hpp"
 #include "15_unroll/course/git.hpp"
+#include "15_unroll/course/origins.hpp"
 #include "15_unroll/refused.hpp"
 
 namespace unroll::course {
@@ -48,7 +49,8 @@ bool is_made(const fs::path& file) {
 
 }  // namespace
 
-/// Of a folder in somebody else's repository git would say that all of it is unknown. That says nothing of it.
+/// Of a folder in somebody else's repository git would say that all of it is unknown. That says nothing of
+/// it.
 Task<std::string> untracked(Poller& poller, fs::path root) {
   if (!fs::exists(root / ".git")) co_return std::string();
   co_return co_await git(poller, std::move(root), "ls-files -z --others --exclude-standard");
@@ -64,15 +66,22 @@ Task<std::vector<fs::path>> files_of(Poller& poller, fs::path root) {
     }
     for (const std::string& name : split(listed, '\0')) files.emplace_back(name);
   } else {
-    fs::recursive_directory_iterator entry(root);
-    for (; entry != fs::recursive_directory_iterator(); ++entry) {
+    // What nobody may look into is no part of the course.
+    std::error_code gone;
+    fs::recursive_directory_iterator entry(root, fs::directory_options::skip_permission_denied, gone);
+    for (; !gone && entry != fs::recursive_directory_iterator(); entry.increment(gone)) {
+      std::error_code none;
       const fs::path file = entry->path().lexically_relative(root);
-      if (entry->is_directory() && is_made(file)) entry.disable_recursion_pending();
-      if (entry->is_regular_file()) files.push_back(file);
+      if (entry->is_directory(none) && is_made(file)) entry.disable_recursion_pending();
+      if (entry->is_regular_file(none)) files.push_back(file);
     }
+    if (gone) throw Refused("cannot list the files of " + root.string() + ": " + gone.message());
   }
-  std::erase_if(files,
-                [&](const fs::path& file) { return is_made(file) || !fs::is_regular_file(root / file); });
+  std::erase_if(files, [&](const fs::path& file) {
+    std::error_code none;
+    return is_made(file) || !fs::is_regular_file(root / file, none);
+  });
+  std::sort(files.begin(), files.end());
   co_return files;
 }
 
@@ -84,9 +93,17 @@ Task<> note_all(Poller& poller, const Course& course, Notes& notes) {
   std::string unknown;  // before the first commit that is everything, and no sign of anything
   if (!commit.empty()) unknown = co_await untracked(poller, course.root());
   const auto changed = split(differing + unknown, '\0');  // what nobody has committed did not come with it
+  const Origins origins(course.root());
   for (const fs::path& file : co_await files_of(poller, course.root())) {
-    if (std::find(changed.begin(), changed.end(), file.string()) == changed.end())
-      notes.note(file, text_of(course.root() / file));
+    if (std::find(changed.begin(), changed.end(), file.string()) != changed.end()) continue;
+    std::string text;
+    try {
+      text = text_of(course.root() / file);
+    } catch (const Refused&) {
+      continue;  // of what cannot be read nobody knows how it came
+    }
+    const fs::path name = Origins::name_of(file);  // what was pushed from another clone is known by that
+    if (!origins.know(name) || origins.has(name, text)) notes.note(file, text);
   }
 }
 
@@ -94,7 +111,7 @@ Task<> note_all(Poller& poller, const Course& course, Notes& notes) {
 
 Task<> note_course(Poller& poller, const Course& course) {
   Notes notes(course);
-  if (!notes.empty()) co_return;
+  if (!notes.empty() || co_await git_refuses(poller, course.root())) co_return;
   try {
     co_await note_all(poller, course, notes);
   } catch (const Refused&) {

@@ -16,13 +16,13 @@ Origins::Origins(fs::path root) : root_(std::move(root)) {
   for (std::string name; lines >> print && std::getline(lines >> std::ws, name);) given_[name].insert(print);
 }
 
-bool Origins::has(const fs::path& header, const std::string& text) const {
-  const auto found = given_.find(header.string());
+bool Origins::has(const fs::path& name, const std::string& text) const {
+  const auto found = given_.find(name.string());
   return found != given_.end() && found->second.contains(fingerprint(text));
 }
 
-void Origins::add(const fs::path& header, const std::string& text) {
-  given_[header.string()].insert(fingerprint(text));
+void Origins::add(const fs::path& name, const std::string& text) {
+  given_[name.string()].insert(fingerprint(text));
 }
 
 void Origins::add(const Origins& others) {
@@ -30,6 +30,7 @@ void Origins::add(const Origins& others) {
 }
 
 void Origins::save() const {
+  if (given_.empty()) return;
   std::string lines;
   for (const auto& [name, prints] : given_) {
     for (const std::string& print : prints) (((lines += print) += ' ') += name) += '\n';

@@ -80,8 +80,9 @@ void Progress::load() {
     hints_ = std::move(hints);
     last_ = std::move(last);
   } catch (const Json::exception&) {
-    fs::path aside = file_;
-    aside += ".damaged";
+    fs::path aside;
+    for (int number = 1; number == 1 || fs::exists(aside); ++number)
+      (aside = file_) += number == 1 ? ".damaged" : ".damaged." + std::to_string(number);
     fs::rename(file_, aside);
     std::cerr << "unroll: " << file_.string() << " could not be read, and was put aside as "
               << aside.filename().string() << ". ./unroll check --all finds out again what passes.\n";

@@ -101,8 +101,8 @@ class Proof {
     for (const auto& [file, found] : found_) {
       const Pairs wrong = wrong_in(file, found, exercise, solved);
       if (!wrong.empty())
-        throw Refused((copy_ / file).string() + " has lines of the solution of " + exercise.full_name() +
-                      ":\n" + *wrong.begin());
+        throw Refused(file.string() + " has lines of the solution of " + exercise.full_name() + ":\n" +
+                      *wrong.begin());
     }
   }
 

@@ -63,7 +63,7 @@ std::string as_json(const std::vector<Check>& checks) {
                    {"holds", check.wrong.empty()},
                    {"wrong", check.wrong},
                    {"seconds", check.seconds}});
-  return all.dump(1);
+  return all.dump(1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 }  // namespace unroll::course

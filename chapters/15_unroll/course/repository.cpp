@@ -50,7 +50,8 @@ Task<std::vector<std::string>> without_asking(Poller& poller, fs::path root) {
 }  // namespace
 
 Task<> clone(Poller& poller, fs::path root, std::string from, fs::path to) {
-  const std::size_t hash = from.rfind('#');
+  const std::size_t hash =
+      fs::exists(from) ? std::string::npos : from.rfind('#');  // a folder may be called so
   std::vector<std::string> words{"git", "clone", "--quiet"};
   if (hash != std::string::npos) {
     words.push_back("--branch");
@@ -80,11 +81,14 @@ Task<> clone(Poller& poller, fs::path root, std::string from, fs::path to) {
 }
 
 Task<bool> is_first(Poller& poller, fs::path root, fs::path file) {
-  if (!fs::exists(root / ".git") || fs::exists(root / ".git" / "shallow")) co_return false;
+  if (!fs::exists(root / ".git")) co_return false;
+  const std::string shallow = co_await git(poller, root, "rev-parse --is-shallow-repository");
+  if (shallow != "false\n") co_return false;
   std::vector<std::string> history{"log", "--diff-filter=A", "--format=%H", "--", file.string()};
   const std::string added = co_await said_by_git(poller, root, std::move(history));
-  const std::string first = added.substr(0, added.find('\n'));
-  if (first.empty()) co_return false;
+  const auto additions = split(added);  // the newest first; who has removed it may have added another one
+  if (additions.empty()) co_return false;
+  const std::string& first = additions.back();
   std::vector<std::string> show{"show", first + ":./" + file.string()};
   const std::string then = co_await said_by_git(poller, root, std::move(show));
   co_return !then.empty() && then == text_of(root / file);

@@ -49,11 +49,22 @@ Task<> Student::work(Queue& queue) {
 Task<> Student::work_all(Queue& queue, std::size_t at_once) {
   if (queue.exercises.size() == 1) {
     queue.how.alone = cores() > 1;
-    queue.checked[0] = co_await try_in_all_builds(*queue.exercises[0], queue.how, std::cout);
+    try {
+      queue.checked[0] = co_await try_in_all_builds(*queue.exercises[0], queue.how, std::cout);
+    } catch (const std::exception& error) {
+      std::cerr << folded("unroll: " + std::string(error.what()));
+      queue.checked[0] = Checked{.not_tried = error.what()};
+    }
     co_return;
   }
-  for (const Exercise* exercise : queue.exercises) {
-    for (const Variant variant : variants_of(*exercise)) co_await need_parts(variant, *exercise);
+  try {
+    for (const Exercise* exercise : queue.exercises) {
+      for (const Variant variant : variants_of(*exercise)) co_await need_parts(variant, *exercise);
+    }
+  } catch (const std::exception& error) {  // what all stand on is not there
+    std::cerr << folded("unroll: " + std::string(error.what()));
+    queue.checked.assign(queue.exercises.size(), Checked{.not_tried = error.what()});
+    co_return;
   }
   Scope workers(poller_.loop());
   for (std::size_t i = 0; i != at_once; ++i) workers.spawn(work(queue));

@@ -90,8 +90,14 @@ std::string word_for(const std::vector<Wait>& waits) {
   return has(Wait::kernel) ? "lost wake-up" : "deadlock";
 }
 
-bool is_stopped(const fs::path& thread) {
-  return text_if_there(thread / "status").find("State:\tT") != std::string::npos;
+bool is_in_state(const fs::path& thread, char state) {
+  return text_if_there(thread / "status").find(std::string("State:\t") + state) != std::string::npos;
+}
+
+/// In a D it waits for a disk, which may be slow and comes to an end: no signal would wake it, either.
+Wait wait_of(const fs::path& thread, const Call& call) {
+  if (is_in_state(thread, 'T')) return Wait::blocked;  // somebody has stopped it
+  return is_in_state(thread, 'D') ? Wait::none : wait_of(call);
 }
 
 /// Whether it has blocked all signals that a program can hear of, as a sanitizer does for its own threads.
@@ -126,7 +132,7 @@ bool waits_for_alarm(const fs::path& process) {
 }  // namespace
 
 bool Stillness::may_be_woken() const {
-  const fs::path process = fs::path("/proc") / std::to_string(process_);
+  const fs::path process = proc_ / std::to_string(process_);
   return has_armed_timer(process) || waits_for_alarm(process) || !started_by(process_, mark_).empty();
 }
 
@@ -134,7 +140,7 @@ bool Stillness::may_be_woken() const {
 // follows.
 std::string Stillness::look() {
   const bool waits_for_somebody = !before_.empty() && may_be_woken();
-  const fs::path process = fs::path("/proc") / std::to_string(process_);
+  const fs::path process = proc_ / std::to_string(process_);
   std::error_code gone;
   std::vector<Wait> waits;
   std::string seen;
@@ -148,7 +154,7 @@ std::string Stillness::look() {
       continue;
     }
     const Call call = call_of(thread);
-    waits.push_back(is_stopped(thread) ? Wait::blocked : wait_of(call));
+    waits.push_back(wait_of(thread, call));
     seen += thread.filename().string() + " " + std::to_string(call.number) + " " + switches(thread) + "\n";
     threads_.push_back(number);
   }

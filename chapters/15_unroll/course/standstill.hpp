@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,9 +15,10 @@ namespace unroll::course {
 class Stillness {
  public:
   /// `mark`: what those that it starts have in their environment, as NAME=value. `with_helper`: the thread
-  /// sanitizer has a thread of its own in it, which never comes to rest and is not looked at.
-  Stillness(pid_t process, std::string mark, bool with_helper)
-      : process_(process), mark_(std::move(mark)), with_helper_(with_helper) {}
+  /// sanitizer has a thread of its own in it, which never comes to rest and is not looked at. `proc`: where the
+  /// system tells of its processes.
+  Stillness(pid_t process, std::string mark, bool with_helper, std::filesystem::path proc = "/proc")
+      : process_(process), mark_(std::move(mark)), with_helper_(with_helper), proc_(std::move(proc)) {}
 
   /// Looks once more: "deadlock", "lost wake-up", "blocked loop", or empty if it is not known to stand still.
   std::string look();
@@ -30,6 +32,7 @@ class Stillness {
   pid_t process_;
   std::string mark_;
   bool with_helper_;
+  std::filesystem::path proc_;
   std::vector<pid_t> threads_;
   std::string before_;
 };

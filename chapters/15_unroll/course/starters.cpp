@@ -1,6 +1,7 @@
 // Exercises as they were before anybody wrote in them.
 #include <algorithm>
 
+#include "15_unroll/course/git.hpp"
 #include "15_unroll/course/origins.hpp"
 #include "15_unroll/course/student.hpp"
 #include "15_unroll/refused.hpp"
@@ -24,12 +25,16 @@ fs::path Student::kept_starter(const Exercise& exercise) const {
 
 /// As they were before anything was written into them: a copy each, made when they are seen first. What was
 /// edited before that is taken from the repository, if the course is in one. Where the course says what it
-/// has given out, nothing else is taken for a starter. A form that is to be filled in is none, either.
+/// has given out, nothing else is taken for a starter. A form that is to be filled in is none, either. Where
+/// git refuses to say what was committed, none is kept.
 Task<> Student::keep_starters() {
   const Origins origins(course_.root());
+  bool is_asked = false;
   for (const Exercise& exercise : course_.exercises()) {
     const fs::path kept = kept_starter(exercise);
     if (fs::exists(kept) && !has_blanks(text_of(kept))) continue;
+    if (!is_asked && co_await git_refuses(poller_, course_.root())) co_return;
+    is_asked = true;
     Command command{{"git", "show", "HEAD:./" + file_of(exercise)}, course_.root().string()};
     std::vector<std::string> texts;
     try {

@@ -15,7 +15,7 @@ Student::Student(Poller& poller, Course course, Presets presets, bool alone)
       course_(std::move(course)),
       presets_(std::move(presets)),
       progress_(course_, alone),
-      workshop_(poller, course_, presets_, Bounds::of_this_machine()),
+      workshop_(poller, course_, presets_, Bounds().of_this_machine()),
       paint_(paint_of_output()) {}
 
 const Exercise& Student::current() {

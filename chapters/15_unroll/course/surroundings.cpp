@@ -28,7 +28,8 @@ void forget_settings() {
   std::vector<std::string> names;
   for (char** variable = environ; *variable != nullptr; ++variable) {
     const std::string_view text = *variable;
-    if (text.starts_with("GTEST_")) names.emplace_back(text.substr(0, text.find('=')));
+    const bool of_a_program = text.starts_with("UNROLL_TRACE_") || text.starts_with("UNROLL_MONITOR");
+    if (text.starts_with("GTEST_") || of_a_program) names.emplace_back(text.substr(0, text.find('=')));
   }
   for (const std::string& name : names) ::unsetenv(name.c_str());
 }

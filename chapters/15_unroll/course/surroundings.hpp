@@ -9,7 +9,8 @@ namespace unroll::course {
 /// place and be written into.
 void open_what_is_closed();
 
-/// What a shell has set for other tests of GoogleTest is not meant for those of the exercises.
+/// What a shell has set for other tests of GoogleTest, or for the run of a program that is to be recorded or
+/// watched, is not meant for those of the exercises.
 void forget_settings();
 
 /// Whether all that was said has been written. A disk may be full.

@@ -56,11 +56,11 @@ class Update {
     const fs::path here = root_ / file;
     const bool there = fs::exists(here);
     const std::string text = text_of(newer_ / file);
-    if (is_starter(file) && brought_.know(header_of(file)) && !brought_.has(header_of(file), text))
+    if (is_starter(file) && brought_.know(name_of(file)) && !brought_.has(name_of(file), text))
       co_return;  // somebody's work
     const std::string before = there ? text_of(here) : "";
     if (there && before == text) {
-      if (is_starter(file) && brought_.has(header_of(file), text)) write_file(kept(file), text);
+      if (is_starter(file) && brought_.has(name_of(file), text)) write_file(kept(file), text);
       co_return;  // from a student's own repository comes what is here, and that may be theirs
     }
     const bool edited = there && co_await is_edited(file, before);
@@ -69,22 +69,18 @@ class Update {
       lay_beside(here, file, text);
     else
       replace(here, file, text);
-    notes_.note(file, text);
-    if (!is_starter(file)) co_return;
-    write_file(kept(file), text);
-    if (!brought_.know(header_of(file))) origins_.add(header_of(file), text);
+    note(file, text);
   }
 
   bool has_brought() const { return !changed_.empty() || !conflicts_.empty(); }
 
   int end() const {
-    notes_.save();
     origins_.save();
     if (json_) {
       std::cout << nlohmann::json{{"newer", changed_},
                                   {"conflicts", conflicts_},
-                                  {"replaced", replaced_.folder()}}
-                       .dump(1)
+                                  {"replaced", replaced_.folder().string()}}
+                       .dump(1, ' ', false, nlohmann::json::error_handler_t::replace)
                 << "\n";
     } else {
       std::cout << changed_.size() << " files are new or newer, " << conflicts_.size()
@@ -96,37 +92,49 @@ class Update {
   }
 
  private:
-  static bool is_starter(const fs::path& file) {
-    return file.begin()->string() == "exercises" && file.extension() == ".hpp";
-  }
-  static fs::path header_of(const fs::path& starter) { return starter.lexically_relative("exercises"); }
+  static bool is_starter(const fs::path& file) { return Origins::is_starter(file); }
+  static fs::path name_of(const fs::path& file) { return Origins::name_of(file); }
   fs::path kept(const fs::path& starter) const {
-    return root_ / ".unroll" / "course" / "starters" / header_of(starter);
+    return root_ / ".unroll" / "course" / "starters" / name_of(starter);
   }
   bool is_as_it_came(const fs::path& file, const std::string& text) const {
     if (is_starter(file)) return fs::exists(kept(file)) && text_of(kept(file)) == text;
-    return notes_.is_as_it_came(file, text);
+    return notes_.is_as_it_came(file, text) || own_.has(file, text);
   }
+  /// At once: who is interrupted goes on where it was, and nothing that came is taken for somebody's work.
+  void note(const fs::path& file, const std::string& text) {
+    notes_.note(file, text);
+    notes_.save();
+    if (is_starter(file)) write_file(kept(file), text);
+    const bool given_out = is_starter(file) || own_.know_any();
+    if (given_out && !brought_.know(name_of(file))) origins_.add(name_of(file), text);
+    origins_.save();
+  }
+
   /// Of a starter it must be proved that it is not: what was seen first may have been written in before.
   Task<bool> is_edited(fs::path file, std::string text) {
     if (!is_starter(file)) co_return !notes_.is_as_it_came(file, text);
-    if (origins_.has(header_of(file), text)) co_return false;
-    if (own_.know(header_of(file))) co_return true;  // what was given out here is known
+    if (origins_.has(name_of(file), text)) co_return false;
+    if (own_.know(name_of(file))) co_return true;  // what was given out here is known
     if (notes_.knows(file) && !notes_.is_as_it_came(file, text)) co_return true;  // since the first command
     co_return !co_await is_first(poller_, root_, file);
   }
 
   void replace(const fs::path& here, const fs::path& file, const std::string& text) {
     if (fs::exists(here)) replaced_.keep(file);
-    const auto rights = fs::status(newer_ / file).permissions();
+    using fs::perms;
+    const perms execute = perms::owner_exec | perms::group_exec | perms::others_exec;
+    const perms rights = fs::status(newer_ / file).permissions() & execute;
     write_file(here, text);
-    fs::permissions(here, rights);
+    fs::permissions(here, execute & ~rights, fs::perm_options::remove);
+    fs::permissions(here, rights, fs::perm_options::add);
     changed_.push_back(file.string());
   }
 
   void lay_beside(const fs::path& here, const fs::path& file, const std::string& text) {
     fs::path beside = here;
     beside += ".new";
+    if (fs::exists(beside) && text_of(beside) != text) replaced_.keep(beside.lexically_relative(root_));
     write_file(beside, text);
     if (!json_)
       std::cout << folded(

@@ -87,6 +87,7 @@ Task<int> verify(Poller& poller, Student& student, Presets presets, Arguments ar
   need_to_be_writable("--junit", junit);
   options.plain = arguments.option("--plain");
   options.whole = arguments.option("--whole");
+  options.right = arguments.option("--right");
   const bool verdicts = arguments.option("--verdicts");
   const bool json = arguments.option("--json");
   const auto exercises = named(course, arguments.names(verdicts ? 0 : 100));

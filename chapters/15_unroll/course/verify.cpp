@@ -7,6 +7,7 @@
 
 #include "05_scopes/scope.hpp"
 #include "15_unroll/course/bar.hpp"
+#include "15_unroll/course/keys.hpp"
 #include "15_unroll/course/making.hpp"
 
 namespace unroll::course {
@@ -110,7 +111,7 @@ void Verification::plan(const Exercise& exercise) {
   for (const Variant variant : variants)
     cases_.push_back({trial("solution", course_.solution(exercise), variant),
                       "solution (" + word_of(variant) + ")", true});
-  plan_wrong(exercise);
+  if (!options_.right) plan_wrong(exercise);
 }
 
 /// A wrong solution is compiled with the one test that is meant for it: that takes less time, and a test that
@@ -161,16 +162,17 @@ std::string Verification::compare(const Case& one, const Verdict& verdict) {
 
 Task<std::string> Verification::prove(Case one) {
   const fs::path folder = workshop_.folder(one.trial);
-  const fs::path proof = folder / "proof.txt";
-  const std::string claim = std::to_string(options_.runs) + " runs " + one.test + " " + one.verdict + "\n";
+  const Made proof(folder / "proof.txt");
+  const Made program(folder / "test");
   const bool endless = one.verdict == "endless loop" && !one.trial.only.empty();
   Workshop& first = endless && options_.runs == 1 ? hurried_ : workshop_;
   std::string wrong = compare(one, co_await first.judge(one.trial));
   if (!wrong.empty() || one.verdict == "compile error") co_return wrong;
-  std::error_code none;
-  const bool known = fs::exists(proof) && text_of(proof) == claim &&
-                     fs::last_write_time(proof, none) >= fs::last_write_time(folder / "test", none);
-  if (known) co_return wrong;
+  const std::string made_of = program.noted();
+  const std::string claim =
+      std::to_string(options_.runs) + " runs " + one.test + " " + one.verdict + " " + made_of;
+  if (!made_of.empty() && proof.is_of(claim)) co_return wrong;
+  proof.forget();
   for (std::size_t run = 1; run < options_.runs; ++run) {
     const bool last = run + 1 == options_.runs;  // its verdict is kept: with the bounds of a student's
     Workshop& again = endless && !last ? hurried_ : workshop_;
@@ -178,7 +180,8 @@ Task<std::string> Verification::prove(Case one) {
     if (!wrong.empty())
       co_return "run " + std::to_string(run + 1) + " of " + std::to_string(options_.runs) + ": " + wrong;
   }
-  write_file(proof, claim);
+  write_file(folder / "proof.txt", claim + "\n");
+  if (!made_of.empty() && program.noted() == made_of) proof.note(claim);
   co_return wrong;
 }
 

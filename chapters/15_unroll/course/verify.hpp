@@ -20,6 +20,7 @@ struct VerifyOptions {
   std::size_t runs = 20;  ///< of each program; all must end alike
   std::size_t at_once = 2;
   bool plain = false;  ///< without sanitizers, and without what only they can see
+  bool right = false;  ///< starters and solutions alone, without the wrong solutions
   bool whole = false;  ///< wrong solutions with all tests, not with the one alone that is meant for them
 };
 
@@ -33,8 +34,8 @@ class Verification {
       : poller_(poller),
         course_(course),
         options_(options),
-        workshop_(poller, course, presets, {}),
-        hurried_(poller, course, presets, {.processor_seconds = 1}) {}
+        workshop_(poller, course, presets, Bounds().of_this_machine()),
+        hurried_(poller, course, presets, Bounds{.processor_seconds = 1}.of_this_machine()) {}
 
   /// Needs: this outlives the await.
   Task<std::vector<Check>> run(std::vector<const Exercise*> exercises);

@@ -4,6 +4,7 @@
 #include <iostream>
 #include <optional>
 #include <system_error>
+#include <utility>
 
 #include "05_scopes/scope.hpp"
 #include "05_scopes/with_timeout.hpp"
@@ -24,24 +25,34 @@ namespace {
 constexpr const char* keys_text = "n next   h hint   l list   c check all   r run again   x reset   q quit";
 
 /// What can happen to who watches: a key was pressed, the file was saved, a check came to its end.
-enum class Event : char { saved = 's', checked = 'd' };
+enum class Event : char { saved = 's', checked = 'd', other_key = '?' };
 using Events = Channel<char>;  // an Event, or a key
+
+/// What comes along with others was not pressed: a text that was pasted, or a key with Alt. It takes nothing
+/// away.
+char as_meant(char key, std::size_t together) {
+  const bool is_known = std::string_view("nhlcrxq").find(key) != std::string_view::npos;
+  return is_known && (key != 'x' || together == 1) ? key : static_cast<char>(Event::other_key);
+}
 
 Task<> read_keys(Poller& poller, Events& events) {
   try {
     Stream input(poller, keys_of_our_own());
     std::array<char, 64> room{};
     while (const std::size_t count = co_await input.read_some(room)) {
-      for (std::size_t i = 0; i != count; ++i) {
-        const char key = room[i];
-        if (std::string_view("nhlcrxq").find(key) != std::string_view::npos) co_await events.send(key);
-      }
+      for (std::size_t i = 0; i != count; ++i) co_await events.send(as_meant(room[i], count));
     }
   } catch (const std::system_error& error) {
-    if (error.code().value() != EPERM) throw;
     // A file: epoll does not wait for those. There are no keys, then; Ctrl-C ends it.
-    co_return;
+    if (error.code().value() == EPERM) co_return;
+    if (error.code().value() != EIO) throw;  // the terminal is gone
   }
+  co_await events.send('q');
+}
+
+/// There is nobody to tell anything: `| head -1`, or a terminal that was closed.
+Task<> look_for_readers(Poller& poller, Events& events) {
+  while (!nobody_reads()) co_await sleep_for(poller.timers(), 500ms);
   co_await events.send('q');
 }
 
@@ -111,6 +122,7 @@ class Watching {
     Scope readers(poller_.loop());
     readers.spawn(read_keys(poller_, events_));
     readers.spawn(read_signals(poller_, events_, keyboard_));
+    readers.spawn(look_for_readers(poller_, events_));
     turn_to(student_.progress().next());
     while (true) {
       const std::optional<char> event = co_await events_.receive();
@@ -136,6 +148,9 @@ class Watching {
   }
 
   void obey(char event) {
+    const bool is_key =
+        event != static_cast<char>(Event::saved) && event != static_cast<char>(Event::checked);
+    const bool again = std::exchange(may_reset_, is_key ? event == 'x' : may_reset_);
     switch (event) {
       case static_cast<char>(Event::saved): return check();
       case 'r': return check(true);
@@ -147,11 +162,21 @@ class Watching {
         if (exercise_ != nullptr) (void)student_.hint(*exercise_, false);
         break;
       case 'x':
-        if (exercise_ != nullptr) (void)student_.reset(*exercise_);
+        if (exercise_ != nullptr) reset(again);
         break;
       default: return;
     }
     show_keys();
+  }
+
+  /// What takes something away is asked for twice.
+  void reset(bool again) {
+    may_reset_ = !again;
+    if (again)
+      (void)student_.reset(*exercise_);
+    else
+      std::cout << folded("Press x again to put the starter of " + exercise_->name +
+                          " back. What you have written is kept, in .unroll/course/kept.");
   }
 
   void turn_to(const Exercise* exercise) {
@@ -215,6 +240,7 @@ class Watching {
   Keyboard& keyboard_;
   Events events_;
   const Exercise* exercise_ = nullptr;
+  bool may_reset_ = false;  // x was the last key
   std::optional<Scope> looking_;
   std::optional<Scope> work_;
 };

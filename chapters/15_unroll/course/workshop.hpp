@@ -56,9 +56,9 @@ struct Bounds {
   int memory_megabytes = 2048;
   std::chrono::seconds compiling{120};
 
-  /// These, or what UNROLL_TEST_SECONDS and UNROLL_COMPILE_SECONDS say, for machines that are slow. Errors:
-  /// Refused, if that is no number.
-  static Bounds of_this_machine();
+  /// What UNROLL_TEST_SECONDS and UNROLL_COMPILE_SECONDS say, for machines that are slow; of all else, these.
+  /// Errors: Refused, if that is no number.
+  Bounds of_this_machine() const;
 
   /// As a part of a key.
   std::string text() const {
@@ -79,6 +79,9 @@ class Workshop {
   /// unless that verdict was the machine's.
   /// `recorded`: where the run is recorded, if anywhere.
   Task<Verdict> judge(Trial trial, bool again = false, std::filesystem::path recorded = {});
+
+  /// Whether what it was judged to be last will be believed: no clock has decided, and nobody from outside.
+  bool is_sure(const Trial& trial) const;
 
   /// Compiles and links, behind whatever else the machine has to do, so that `judge` finds it done. Says
   /// nothing: what does not build, `judge` will tell. Needs: nobody judges the same trial meanwhile.
