@@ -11,6 +11,7 @@ const lookedFor = [
 export async function search(address) {
   const page = await reader({viewport: {width: 1280, height: 900}});
   await page.goto(`${address}chapters/01_queue.html`);
+  await page.locator('.find').waitFor();  // its script comes behind the text
   await page.keyboard.press('/');
   for (const [words, wanted] of lookedFor) {
     await page.locator('.search input').fill('');
@@ -31,6 +32,7 @@ export async function search(address) {
   await page.keyboard.press('Enter');
   await page.waitForURL((url) => !url.pathname.endsWith('01_queue.html'));
   expect(true, 'what was found can be opened by keyboard', 'search');
+  await page.locator('.find').waitFor();  // its script comes behind the text
   await page.keyboard.press('/');
   await page.locator('.search input').fill('qqqqqqqq');
   await page.getByText('Nothing found.').waitFor();
