@@ -153,7 +153,7 @@ bool needs_what_is_missing(const Shown& shown, const Built& built) {
 Lines written_by(const Shown& shown, const Built& built) {
   if (shown.what == Shown::What::commands) return output_of_commands(shown, built);
   const std::string program = in_quotes(path_of(shown.program, built));
-  if (shown.what == Shown::What::output) return output_of(program + shown.arguments);
+  if (shown.what == Shown::What::output) return output_of("ulimit -c 0; exec " + program + shown.arguments);
   const Scratch scratch;
   const std::string file = in_quotes(scratch.file("run.json"));
   output_of("UNROLL_TRACE_FILE=" + file + " " + program);

@@ -4,7 +4,8 @@
 # out, for that depends on the fonts of the machine and on the version of Graphviz. On a real clock no two runs take the
 # same time, nor need they wait in the same turn; there it is what each card says, whatever the time, descriptor and worker.
 # Where two threads race, which of two comes first and so brings the third is open, too: there it is which cards there are, and
-# of which line of which source each is.
+# of which line of which source each is; of a job that goes to another thread, of which source, for its line may be that of
+# somebody who sleeps or of somebody who is awake.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -19,7 +20,7 @@ if [[ ${5-} == real ]]; then
 fi
 if [[ ${5-} == raced ]]; then
   says() {
-    grep -oE '<title>[^<]{12,}' "$1" | sed -nE 's/^<title>([^,]*),.*, ([a-z_]+\.[ch]pp:[0-9]+)[;.].*/\1, \2/p' | sort -u
+    grep -oE '<title>[^<]{12,}' "$1" | sed -nE '/, on thread /s/([ch]pp):[0-9]+/\1:0/; s/^<title>([^,]*),.*, ([a-z_]+\.[ch]pp:[0-9]+)[;.].*/\1, \2/p' | sort -u
   }
 fi
 UNROLL_TRACE_FILE=$folder/run.json "$1" >/dev/null
