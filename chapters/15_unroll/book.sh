@@ -23,8 +23,9 @@ command_book() {
   exec node "$root/docs/.vitepress/serve.mjs" "$site"
 }
 
-# build_book SITE PRESET STRICT: its packages as the lock names them, the reference, the runs (of programs of PRESET), the
-# pages. What is there already is not fetched. STRICT: what doxygen warns of is an error, and a public name without a comment.
+# build_book SITE PRESET STRICT: its packages as the lock names them, the reference, the runs (of programs of PRESET), a look
+# whether the texts show what these programs do, the pages. What is there already is not fetched. STRICT: what doxygen warns
+# of is an error, and a public name without a comment.
 build_book() {
   local book=$state/book begin=$SECONDS log=$state/book/build.log
   mkdir -p "$book"
@@ -40,6 +41,7 @@ build_book() {
   ln -sfn ../.unroll/book/node_modules "$root/docs/node_modules"
   build_reference "$book" "$3" >"$log" 2>&1 || { tail -n 20 "$log" >&2; fail "doxygen failed, see above"; }
   record_runs "$book/runs" "$2"
+  compare_texts "$2"
   rm -rf "$1"
   UNROLL_BOOK_STRICT=$3 UNROLL_BOOK_SITE=$1 UNROLL_BOOK_API=$book/api/xml UNROLL_BOOK_RUNS=$book/runs \
     node "$root/docs/node_modules/vitepress/bin/vitepress.js" build "$root/docs" >"$log" 2>&1 || { cat "$log" >&2; fail "the book was not built, see above"; }
@@ -61,7 +63,7 @@ record_runs() {
   for name in "$root"/docs/pictures/*.svg; do names+=("$(basename "$name" .svg)"); done
   rm -rf "$1"
   mkdir -p "$1"
-  (build_held "$2" unroll_trace "${names[@]}") || no_book "the book shows runs of the chapters as they are now"
+  (build_held "$2" unroll_trace unroll_rules "${names[@]}") || no_book "the book shows runs of the chapters as they are now"
   view=$(built "$2" unroll_trace) || exit
   for name in "${names[@]}"; do
     program=$(built "$2" "$name") || exit
@@ -74,6 +76,17 @@ record_runs() {
     rm "$1/$name.out"
     COLUMNS=80 "$view" "$1/$name.json" >"$1/$name.txt" || fail "the run of $name, $1/$name.json, cannot be told as text"
   done
+}
+
+# compare_texts PRESET: what the pages show as code, as an output, as a recorded run or as a cost is that of the sources and
+# programs as they are now. The same program asks, and says what differs, when the tests run.
+compare_texts() {
+  local rules rule found differs=''
+  rules=$(built "$1" unroll_rules) || exit
+  for rule in quotations outputs costs; do
+    found=$(cd "$root" && "$rules" "$rule" "$root" "${rules%/*}/targets_Debug.txt" 2>&1) || { differs=yes && printf '%s\n' "$found" >&2; }
+  done
+  [[ -z $differs ]] || no_book "the book shows what is no longer so; each place is named above, with what is so now"
 }
 
 # no_book WHY: says so, and what there is to read nevertheless.

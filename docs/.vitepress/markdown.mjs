@@ -49,15 +49,24 @@ const breakable = (code) => code.replace(/\S{14,}/g, (word) => word.replace(/(?:
 /** `Suite.Promise`: a test, and not a file, a call or a number. */
 const namesTest = (code) => /^[A-Z]\w+\.[A-Z][a-z]*[A-Z]\w*$/.test(code);
 
-/** The line above a block of code: where it comes from. */
+/** Of what a block is the output, in words. Behind a comma stands how closely, and where, it is compared: `tests/rules/shown.hpp`. */
+function outputOf(what) {
+  const [program, ...how] = what.split(', ');
+  const whole = how.includes('in parts') ? 'from the output' : 'output';
+  if (program === 'of these commands') return `${whole} of these commands`;
+  return `${whole} of <code>${escape(program.replace(/_changed(_again)?$/, ''))}</code>${/_changed/.test(program) ? ', changed' : ''}`;
+}
+
+/** The line above a block of code: where it comes from. That it is what is written now, `./unroll book` has asked `unroll_rules` before. */
 function caption(page, comment, content) {
   const [, how, what] = /^<!-- (quote|output|trace|measured|sketch) ?(.*?) -->$/.exec(comment.trim()) ?? [];
   if (how === 'quote') {
     checkQuotation(page, what, content);
     return `<a href="${sourceHref(what)}">${escape(what).replaceAll('/', '/<wbr>')}</a>`;
   }
-  if (how === 'output') return `<span>output of <code>${escape(what)}</code></span>`;
+  if (how === 'output') return `<span>${outputOf(what)}</span>`;
   if (how === 'trace') return `<span>the recorded run of <code>${escape(what)}</code></span>`;
+  if (how === 'measured' && what) return `<span>measured by <code>${escape(what.replace('by ', ''))}</code></span>`;
   if (how === 'measured') return '<span>measured by <code>./unroll bench</code></span>';
   if (how === 'sketch') return '<span>a sketch</span>';
   return '';

@@ -22,6 +22,36 @@ const makeScript = () => execFileSync('cmake', ['-D', `OUT=${join(folder, 'playe
 const recording = new Recording(JSON.parse(readFileSync(breakfast, 'utf8')));
 const stops = stopsOf(recording, new Story(recording));
 
+/** The steps that the kept text view has of a recording: each with its number, its time, what happens, and where. @param {string} name */
+function tellsOf(name) {
+  const lines = readFileSync(kept(name).replace(/json$/, 'txt'), 'utf8').split('\n');
+  const head = lines.find((line) => /^ *step .*what happens/.test(line)) ?? '';
+  const [number, what] = [head.indexOf('step') + 4, head.indexOf('what happens')];
+  return lines.filter((line) => /^ *[0-9]+ /.test(line) && line.length > what).map((line) => {
+    const [words, place = ''] = line.slice(what).trim().split(/ {2,}(?=\S+$)/);
+    return [Number(line.slice(0, number)), line.slice(number, what).trim(), words, place];
+  });
+}
+
+for (const name of ['breakfast', 'hello', 'letter', 'two_threads', 'workers']) {
+  test(`what a reader sees at each step of ${name} is what the text view says, forwards and backwards`, () => opened(pageOf(kept(name)), {}, async (page) => {
+    const [seen, back] = await page.evaluate(() => {
+      const player = document.querySelector('unroll-player');
+      const see = (at) => {
+        player.go(at);
+        const [text, where] = [(part) => player.shadowRoot.querySelector(part).textContent, player.shadowRoot.querySelectorAll('.where b')];
+        const step = Number(where[where.length - 1].textContent);
+        return [step, player.run.recording.timed ? where[where.length - 2].textContent : '', text('.told'), text('.place')];
+      };
+      const all = [...player.run.stops.keys()];
+      return [all.map(see), all.reverse().map(see).reverse()];
+    });
+    assert.ok(seen.length > 2);
+    assert.deepEqual(seen, tellsOf(name));
+    assert.deepEqual(back, seen);
+  }));
+}
+
 for (const [what, forward, backward] of [['keys', (page) => page.keyboard.press('ArrowRight'), (page) => page.keyboard.press('ArrowLeft')],
   ['buttons', (page) => press(page, 'One step on'), (page) => press(page, 'One step back')]]) {
   test(`it steps forwards and backwards by ${what}`, () => opened(url, {}, async (page) => {

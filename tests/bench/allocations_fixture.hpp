@@ -7,6 +7,7 @@
 
 #include "02_callbacks/timers.hpp"
 #include "allocations.hpp"
+#include "bench/costs_in_texts.hpp"
 
 namespace unroll {
 
@@ -45,10 +46,10 @@ class Allocations : public testing::Test {
   FakeClock clock_;
   Timers timers_{loop_, clock_};
 
- private:
   /// libstdc++'s std::deque takes blocks of 512 bytes.
   static constexpr std::size_t jobs_a_block = 512 / sizeof(Job);
 
+ private:
   template <class F>
   void repeat(std::size_t times, F& operation) {
     for (std::size_t i = 0; i != times; ++i) {

@@ -14,10 +14,10 @@ namespace {
 using namespace std::chrono_literals;
 
 // Each test's number is a sum of these, and of what it says in its name.
-constexpr std::size_t frame = 1;
-constexpr std::size_t started = 1;
-constexpr std::size_t sleeping = 1;
-constexpr std::size_t scope_itself = 1;
+const std::size_t frame = said("04_coroutines", "call a coroutine");
+const std::size_t started = said("04_coroutines", "`start` a task");
+const std::size_t sleeping = said("03_futures", "`sleep_for`, fired or cancelled");
+const std::size_t scope_itself = said("05_scopes", "a scope");
 constexpr std::size_t list_node = 1;  // where a scope keeps a task
 
 Task<> nothing() { co_return; }
@@ -43,28 +43,29 @@ TEST_F(AllocationsOfTasks, StartTakesOneBesideTheFrame) {
 }
 
 TEST_F(AllocationsOfTasks, AwaitTakesTheFrameOfTheAwaitedAndNoMore) {
-  costs(started + frame + 2 * frame, [this] {
+  costs(started + frame + 2 * (frame + said("04_coroutines", "await a task")), [this] {
     auto task = start(loop_, await_twice());
     run();
   });
 }
 
 TEST_F(AllocationsOfTasks, ToAwaitAFutureTakesNoneBesideTheFuture) {
-  costs(started + frame + sleeping, [this] {
+  costs(started + frame + sleeping + said("04_coroutines", "await a future"), [this] {
     auto task = start(loop_, sleep_shortly(timers_));
     run();
   });
 }
 
 TEST_F(AllocationsOfTasks, CancellingATaskThatWaitsTakesTwo) {
-  costs(started + frame + sleeping + 2, [this] {
+  costs(started + frame + sleeping + said("04_coroutines", "cancel a task that waits"), [this] {
     auto task = start(loop_, sleep_long(timers_));
     run_one();
   });
 }
 
 TEST_F(AllocationsOfTasks, SpawnTakesOneMoreThanStart) {
-  costs(scope_itself + 3 * (frame + started + list_node), [this] {
+  EXPECT_EQ(said("05_scopes", "`spawn`"), started + list_node);
+  costs(scope_itself + 3 * (frame + said("05_scopes", "`spawn`")), [this] {
     Scope scope(loop_);
     for (int i = 0; i != 3; ++i) scope.spawn(nothing());
     auto joined = scope.join();
@@ -73,7 +74,7 @@ TEST_F(AllocationsOfTasks, SpawnTakesOneMoreThanStart) {
 }
 
 TEST_F(AllocationsOfTasks, WithTimeoutInTimeTakesTheTaskTheTimerAndItself) {
-  costs(frame + started + sleeping + 1, [this] {
+  costs(frame + said("05_scopes", "`with_timeout`, in time"), [this] {
     auto result = with_timeout(timers_, 1h, one());
     run();
     result.get();
@@ -81,7 +82,7 @@ TEST_F(AllocationsOfTasks, WithTimeoutInTimeTakesTheTaskTheTimerAndItself) {
 }
 
 TEST_F(AllocationsOfTasks, WithTimeoutThatComesTooLateTakesFourMore) {
-  constexpr std::size_t task = frame + started + sleeping;
+  const std::size_t task = frame + started + sleeping;
   costs(task + sleeping + 1 + 4, [this] {
     auto result = with_timeout(timers_, 1ms, sleep_long(timers_));
     run();
@@ -90,7 +91,7 @@ TEST_F(AllocationsOfTasks, WithTimeoutThatComesTooLateTakesFourMore) {
 }
 
 TEST_F(AllocationsOfTasks, CancellingAScopeTakesOneForEachTaskAndAFewLists) {
-  constexpr std::size_t task = frame + started + list_node + sleeping;
+  const std::size_t task = frame + started + list_node + sleeping;
   constexpr std::size_t lists = 3 + 3 + 1;  // two that grow to 3 tasks, one that stays at one
   costs(scope_itself + 3 * (task + 1) + lists, [this] {
     Scope scope(loop_);
@@ -104,6 +105,7 @@ TEST_F(AllocationsOfTasks, CancellingAScopeTakesOneForEachTaskAndAFewLists) {
 TEST_F(AllocationsOfTasks, RaceTakesWhatAnyTakes) {
   constexpr std::size_t tasks_given = 1;
   constexpr std::size_t futures_made = 1;
+  EXPECT_EQ(cell("05_scopes", "`race` of two"), "as `start` twice and `any`");
   costs(2 * (frame + started) + tasks_given + futures_made + 1 + 3, [this] {
     std::vector<Task<int>> runners;
     runners.reserve(2);

@@ -15,6 +15,7 @@
 #include "09_writer/folder.hpp"
 #include "09_writer/writer.hpp"
 #include "allocations.hpp"
+#include "bench/costs_in_texts.hpp"
 
 namespace unroll {
 namespace {
@@ -86,7 +87,7 @@ class AllocationsOfStreams : public AllocationsOfTheWorld {
 };
 
 TEST_F(AllocationsOfStreams, AWriteThatTheKernelTakesAtOnceTakesItsFrame) {
-  costs(started + frame + frame, [this] {
+  costs(started + frame + said("06_io", "a write that the kernel takes at once"), [this] {
     run_until(start(loop_, write_a_byte(pipe_.in)));
     char byte = 0;
     ASSERT_EQ(::read(pipe_.out.fd(), &byte, 1), 1);
@@ -94,6 +95,8 @@ TEST_F(AllocationsOfStreams, AWriteThatTheKernelTakesAtOnceTakesItsFrame) {
 }
 
 TEST_F(AllocationsOfStreams, AReadThatWaitsTakesItsFrameAndAFutureAndOneMoreIfNobodyElseWaits) {
+  EXPECT_EQ(said("06_io", "a read that waits"), alone);
+  EXPECT_EQ(cell("06_io", "a read that waits"), "its frame, the future, and 1 more if nobody else waits");
   costs(started + frame + frame + future + alone, read_that_waits());
   const Future<void> somebody_else = start(loop_, read_some(other_.out));
   loop_.run_one();
@@ -103,7 +106,7 @@ TEST_F(AllocationsOfStreams, AReadThatWaitsTakesItsFrameAndAFutureAndOneMoreIfNo
 TEST_F(AllocationsOfStreams, AJobWhileSomebodyWaitsTakesNone) {
   const Future<void> somebody = start(loop_, read_some(other_.out));
   loop_.run_one();
-  costs(0, [this] {
+  costs(said("06_io", "a job while somebody waits for a descriptor"), [this] {
     loop_.post([] {});
     loop_.run_one();
   });
@@ -124,7 +127,8 @@ class AllocationsOfThreads : public AllocationsOfTheWorld {
 };
 
 TEST_F(AllocationsOfThreads, ALetterIntoAnEmptyBoxTakesTheBoxWhichGrowsByDoubling) {
-  costs(box, letters(1));
+  EXPECT_EQ(said("07_threads", "a letter into another"), 0);  // but when the box grows
+  costs(said("07_threads", "a letter into an empty box"), letters(1));
   costs(2 * box, letters(2));
   costs(3 * box, letters(3));
   costs(3 * box, letters(4));
@@ -142,17 +146,18 @@ TEST_F(AllocationsOfThreads, ACallThatCapturesMoreThanEightBytesTakesOneMore) {
   int one = 1;
   int other = 1;
   costs(future, [&] { run_until(call_on(pool, home_, [&one] { return one; })); });
+  EXPECT_NE(cell("07_threads", "`call_on`").find("; 1 more for a function"), std::string::npos);
   costs(future + 1, [&] { run_until(call_on(pool, home_, [&one, &other] { return one + other; })); });
 }
 
 TEST_F(AllocationsOfTheWorld, ACallTakesTwoAtHome) {
   Pool pool(1);
-  costs(future + alone, [&] { run_until(call_on(pool, home_, [] { return 1; })); });
+  costs(said("07_threads", "`call_on`"), [&] { run_until(call_on(pool, home_, [] { return 1; })); });
 }
 
 TEST_F(AllocationsOfTheWorld, APermitTakesOne) {
   Semaphore semaphore(loop_, 1);
-  costs(1, [&] { run_until(semaphore.acquire()); });
+  costs(said("07_threads", "`Semaphore::acquire`"), [&] { run_until(semaphore.acquire()); });
 }
 
 Task<> write_one_by_one(Writer& writer, int lines) {
@@ -180,17 +185,20 @@ TEST_F(AllocationsOfWriters, AWriteTakesTwoBesideItsBytesAndTheBox) {
       for (int i = 0; i != lines; ++i) run_until(under_way[static_cast<std::size_t>(i)]);
     };
   };
-  costs(2 + box + alone, together(1));
-  costs(3 * 2 + 3 * box + alone, together(3));
-  costs(4 * 2 + 3 * box + alone, together(4));
+  const std::size_t one = said("09_writer", "a write, with others under way");
+  costs(one + box + alone, together(1));
+  costs(3 * one + 3 * box + alone, together(3));
+  costs(4 * one + 3 * box + alone, together(4));
 }
 
 TEST_F(AllocationsOfWriters, AWriteThatIsWaitedForTakesFour) {
-  costs(started + frame + 4, [this] { run_until(start(loop_, write_one_by_one(writer_, 1))); });
+  costs(started + frame + said("09_writer", "a write that is waited for, alone"),
+        [this] { run_until(start(loop_, write_one_by_one(writer_, 1))); });
 }
 
 TEST_F(AllocationsOfWriters, FromOpenToStopTakesFourteenAtHome) {
-  costs(started + frame + 14, [this] { run_until(start(loop_, open_and_stop(home_, path_))); });
+  costs(started + frame + said("09_writer", "a writer, from `open` to `stop`"),
+        [this] { run_until(start(loop_, open_and_stop(home_, path_))); });
 }
 
 }  // namespace

@@ -30,12 +30,20 @@ TEST_F(Allocations, TheCounterCounts) {
 }
 
 TEST_F(Allocations, AJobWithUpTo48BytesOfCapturesTakesNone) {
-  costs(0, [this] { loop_.post([] {}); });
-  costs(0, [this] { loop_.post([bytes = std::array<char, 48>()] { static_cast<void>(bytes); }); });
+  const std::size_t small =
+      said("01_queue", "post and run a job with up to 48 bytes of captures that move without a throw");
+  costs(small, [this] { loop_.post([] {}); });
+  costs(small, [this] { loop_.post([bytes = std::array<char, 48>()] { static_cast<void>(bytes); }); });
 }
 
 TEST_F(Allocations, AJobWithMoreCapturesTakesOne) {
-  costs(1, [this] { loop_.post([bytes = std::array<char, 49>()] { static_cast<void>(bytes); }); });
+  costs(said("01_queue", "the same with more captures"),
+        [this] { loop_.post([bytes = std::array<char, 49>()] { static_cast<void>(bytes); }); });
+}
+
+TEST_F(Allocations, TheQueueTakesABlockForEveryEightJobs) {
+  EXPECT_EQ(cell("01_queue", "the queue itself"), "one block for every eight jobs or so");
+  EXPECT_EQ(jobs_a_block, 8);
 }
 
 TEST_F(Allocations, RunningTakesNone) {
@@ -48,12 +56,14 @@ TEST_F(Allocations, RunningTakesNone) {
 
 TEST_F(Allocations, ACallbackTakesOneWhetherItFiresOrIsCalledOff) {
   Callback kept;
-  costs(1, [&] { kept = timers_.call_later(1ms, [] {}); });
-  costs(1, [&] { auto called_off = timers_.call_later(1ms, [] {}); });
+  costs(said("02_callbacks", "arm a callback and let it fire"),
+        [&] { kept = timers_.call_later(1ms, [] {}); });
+  costs(said("02_callbacks", "arm a callback and call it off"),
+        [&] { auto called_off = timers_.call_later(1ms, [] {}); });
 }
 
 TEST_F(Allocations, APromiseAndItsFutureTakeOneTogether) {
-  costs(1, [this] {
+  costs(said("03_futures", "a promise and its future, set and taken"), [this] {
     Promise<int> promise(loop_);
     Future<int> future = promise.get_future();
     promise.set_value(1);
@@ -62,7 +72,7 @@ TEST_F(Allocations, APromiseAndItsFutureTakeOneTogether) {
 }
 
 TEST_F(Allocations, ToBeWaitedForTakesNoneMore) {
-  costs(1, [this] {
+  costs(1 + said("03_futures", "to wait for it"), [this] {
     Promise<int> promise(loop_);
     Future<int> future = promise.get_future();
     future.wait([] {});
@@ -72,7 +82,7 @@ TEST_F(Allocations, ToBeWaitedForTakesNoneMore) {
 }
 
 TEST_F(Allocations, ThenTakesOneMore) {
-  costs(2, [this] {
+  costs(1 + said("03_futures", "`then`"), [this] {
     Promise<int> promise(loop_);
     auto next = promise.get_future().then([](int value) { return value + 1; });
     promise.set_value(1);
@@ -84,7 +94,7 @@ TEST_F(Allocations, ThenTakesOneMore) {
 TEST_F(Allocations, AllTakesThreeBesideItsFutures) {
   constexpr std::size_t futures = 5;
   constexpr std::size_t given = 1;  // the vector they are given in
-  costs(futures + given + 3, [this] {
+  costs(futures + given + said("03_futures", "`all`"), [this] {
     auto values = all(loop_, soon(loop_, futures));
     run();
     values.get();
@@ -93,6 +103,7 @@ TEST_F(Allocations, AllTakesThreeBesideItsFutures) {
 
 TEST_F(Allocations, AnyTakesOneBesideItsFuturesAndThreeToDestroyALoser) {
   constexpr std::size_t given = 1;
+  EXPECT_EQ(cell("03_futures", "`any` of two"), "1, and 3 to destroy the loser");
   costs(2 + given + 1 + 3, [this] {
     auto first = any(loop_, soon(loop_, 2));
     run();
@@ -101,11 +112,12 @@ TEST_F(Allocations, AnyTakesOneBesideItsFuturesAndThreeToDestroyALoser) {
 }
 
 TEST_F(Allocations, ASleepTakesOneWhetherItRingsOrIsCancelled) {
-  costs(1, [this] {
+  const std::size_t one = said("03_futures", "`sleep_for`, fired or cancelled");
+  costs(one, [this] {
     auto sleep = sleep_for(timers_, 1ms);
     run();
   });
-  costs(1, [this] { auto cancelled = sleep_for(timers_, 1ms); });
+  costs(one, [this] { auto cancelled = sleep_for(timers_, 1ms); });
 }
 
 }  // namespace

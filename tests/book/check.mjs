@@ -1,28 +1,36 @@
 // Looks at every page of the book in a real browser: node check.mjs SITE [PROMISE]. Exit status 1 if a promise is broken.
 // Each promise is a sentence; what breaks it is said with the page.
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
-import {createServer} from 'node:http';
 import {join, resolve} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {gzipSync} from 'node:zlib';
 import {serve} from '../../docs/.vitepress/serve.mjs';
+import {search} from './finds.mjs';
 import {plays} from './plays.mjs';
-import {prints} from './prints.mjs';
-import {browser, expect, quiet, readable, reader, said} from './reader.mjs';
+import {prints, printsWell} from './prints.mjs';
+import {browser, expect, quiet, readable, reader, said, several} from './reader.mjs';
+import {comesInPieces, standsStill} from './stands.mjs';
 
 const site = resolve(process.argv[2]);
 const pages = readdirSync(site, {recursive: true}).filter((one) => one.endsWith('.html') && !one.startsWith('source/')).sort();
 const chapters = pages.filter((one) => /^chapters\/0[0-9]/.test(one));
 const source = 'source/chapters/04_coroutines/task.hpp.html';
 
-/** What is asked of a page. In the dark it has other colours, and nothing else: so only what looks at these is asked again. */
+/**
+ * What is asked of a page. In the dark it has other colours, and nothing else: so only what looks at these is asked again, on half
+ * of a screen. There, and on a wide one, all that is folded is open; on a phone it is not.
+ */
+const colours = {runOnly: ['color-contrast', 'link-in-text-block']};
 const asked = {
-  'light 1280': {},
-  'dark 1280': {runOnly: ['color-contrast', 'link-in-text-block']},
+  'light 1280': {open: true},
+  'dark 800': {open: true, rules: colours},
   'light 390': {},
 };
 
-/** On a screen, on half of one and on a phone. */
+/** Answers and all else that is folded: seen as who unfolds it sees it. */
+const unfold = (page, open) => page.locator('main details').evaluateAll((all, open) => { for (const one of all) one.open = open; }, open);
+
+/** On a screen, on half of one, on a phone and on paper. */
 async function everyPage(address) {
   await Promise.all(['light', 'dark'].map(async (colorScheme) => {
     const page = await reader({colorScheme});
@@ -33,11 +41,15 @@ async function everyPage(address) {
       for (const width of [1280, 800, 390]) {
         const seen = `${name} (${colorScheme}, ${width} pixels)`;
         await page.setViewportSize({width, height: 900});
+        const here = asked[`${colorScheme} ${width}`];
+        await unfold(page, !!here?.open);
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
         expect(wide <= width, 'nothing is wider than the window', seen, `${wide} pixels`);
-        const rules = asked[`${colorScheme} ${width}`];
-        if (rules) await readable(page, seen, rules);
+        if (here) await readable(page, seen, here.rules);
       }
+      if (colorScheme === 'light') await onAPhone(page, name);
+      else if (name !== source) await printsWell(page, name);
+      if (colorScheme === 'light' && chapters.includes(name)) await measured(page, name);
       await quiet(page, name, address);
     }
     await page.context().close();
@@ -61,96 +73,36 @@ function torn() {
   return found;
 }
 
-async function onAPhone(address) {
-  const page = await reader({viewport: {width: 390, height: 844}});
-  for (const name of [...pages, source]) {
-    await page.setViewportSize({width: 390, height: 844});
-    await page.goto(address + name);
+/** What goes on in the next line there. */
+async function onAPhone(page, name) {
+  for (const width of [360, 390, 412]) {
+    await page.setViewportSize({width, height: 844});
+    const seen = `${name} (${width} pixels)`;
     const cut = await page.locator('.code:not(.columns) pre').evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length);
-    expect(cut === 0, 'code goes on in the next line', name, `${cut} pieces are cut off`);
-    for (const width of [360, 390, 412]) {
-      await page.setViewportSize({width, height: 844});
-      const parted = await page.evaluate(torn);
-      expect(parted.length === 0, 'no arrow and no option is torn apart', `${name} (${width} pixels)`, parted.join(' | '));
-    }
+    expect(cut === 0, 'code goes on in the next line', seen, `${cut} pieces are cut off`);
+    const parted = await page.evaluate(torn);
+    expect(parted.length === 0, 'no arrow and no option is torn apart', seen, parted.join(' | '));
   }
-  await page.goto(`${address}index.html`);
-  await page.locator('.menu').click();
-  expect(await page.locator('#pages').isVisible(), 'a phone can have the list of pages', 'index.html');
-  await page.keyboard.press('Escape');
-  expect(!(await page.locator('#pages').isVisible()), 'and can put it away', 'index.html');
-  await page.context().close();
 }
 
-/** What has moved on this page while it was loading, in words. */
-async function movesOf(page, address) {
-  await page.addInitScript(() => {
-    window.shifted = [];
-    const seen = ({node, previousRect: from, currentRect: to}) => `${node?.nodeName} ${node?.textContent?.trim().slice(0, 30)}: from ${from.x},${from.y} to ${to.x},${to.y}`;
-    new PerformanceObserver((list) => list.getEntries().forEach((one) => window.shifted.push(one.value, ...one.sources.map(seen)))).observe({type: 'layout-shift', buffered: true});
-  });
-  await page.goto(address, {waitUntil: 'networkidle'});
-  const shifted = await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(window.shifted)))));
-  return shifted.join('; ');
-}
-
-async function standsStill(address) {
-  for (const [name, width] of ['index.html', ...chapters].flatMap((one) => [[one, 390], [one, 1400]])) {
-    const page = await reader({viewport: {width, height: 900}});
-    const moved = await movesOf(page, address + name);
-    expect(!moved, 'nothing jumps while it loads', `${name} (${width} pixels)`, moved);
+/** The list of pages on a phone. */
+async function menu(address) {
+  for (const colorScheme of ['light', 'dark']) {
+    const page = await reader({colorScheme, viewport: {width: 390, height: 844}});
+    await page.goto(`${address}index.html`);
+    await page.locator('.menu').click();
+    expect(await page.locator('#pages').isVisible(), 'a phone can have the list of pages', 'index.html');
+    await readable(page, `index.html (${colorScheme}, the list of pages is open)`);
+    await page.keyboard.press('Escape');
+    expect(!(await page.locator('#pages').isVisible()), 'and can put it away', 'index.html');
     await page.context().close();
   }
 }
 
-/** Of the first page the browser gets the half of its line at the top, and the rest when it has drawn that, or has not for a second. */
-async function comesInPieces(address) {
-  const page = await reader({viewport: {width: 390, height: 900}});
-  const html = readFileSync(join(site, 'index.html'), 'utf8');
-  const cut = html.indexOf('<button class="theme"');
-  const drawn = () => page.waitForFunction(() => performance.getEntriesByType('paint').length > 0, undefined, {polling: 20, timeout: 1000}).catch(() => {});
-  const server = createServer(async (request, response) => {
-    if (request.url !== '/') return response.writeHead(302, {location: address + request.url.slice(1)}).end();
-    response.writeHead(200, {'content-type': 'text/html; charset=utf-8'}).write(html.slice(0, cut));
-    await page.waitForFunction(() => document.querySelector('.find'), undefined, {polling: 20});
-    await drawn();
-    response.end(html.slice(cut));
-  });
-  await new Promise((listening) => { server.listen(0, '127.0.0.1', listening); });
-  const moved = await movesOf(page, `http://127.0.0.1:${server.address().port}/`);
-  expect(cut > 0 && !moved, 'nothing jumps where a page comes in pieces', 'index.html', moved);
-  await page.context().close();
-  server.close();
-}
-
 /** Each chapter says what it costs, and draws it. */
-async function measured(address) {
-  const page = await reader();
-  for (const name of chapters) {
-    await page.goto(address + name);
-    const bars = await page.locator('h2:has-text("What it costs") ~ .plot .bar').count();
-    expect(bars > 1, 'what it costs is drawn', name, `${bars} bars`);
-  }
-  await page.context().close();
-}
-
-async function search(address) {
-  const page = await reader();
-  await page.goto(`${address}chapters/01_queue.html`);
-  await page.keyboard.press('/');
-  await page.keyboard.type('symmetric transfer');
-  await page.locator('.search li a').first().waitFor();
-  const found = await page.locator('.search li a').evaluateAll((links) => links.map((one) => one.getAttribute('href')));
-  expect(found.some((one) => one.includes('toolchain.html#')), 'the search finds the heading about symmetric transfer', 'search', found.join(' '));
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  await page.waitForURL((url) => !url.pathname.endsWith('01_queue.html'));
-  expect(true, 'what was found can be opened by keyboard', 'search');
-  await page.keyboard.press('/');
-  await page.locator('.search input').fill('qqqqqqqq');
-  await page.getByText('Nothing found.').waitFor();
-  await quiet(page, 'search', address);
-  await page.context().close();
+async function measured(page, name) {
+  const bars = await page.locator('h2:has-text("What it costs") ~ .plot .bar').count();
+  expect(bars > 1, 'what it costs is drawn', name, `${bars} bars`);
 }
 
 async function light(address) {
@@ -206,9 +158,17 @@ async function withoutScript(address) {
 if (!existsSync(join(site, 'index.html'))) throw new Error(`no book in ${site}`);
 const {server, address} = await serve(site);
 const only = process.argv[3];  // the name of one, for who works on it
-for (const promise of [everyPage, onAPhone, standsStill, comesInPieces, measured, plays, prints, search, light, weighs, withoutScript, fromAFolder].filter((one) => !only || one.name === only)) {
-  await promise(address, pages).catch((error) => expect(false, `${promise.name} comes to its end`, 'the book', String(error).split('\n')[0]));
-}
+// What takes longest first, beside the others.
+const promises = [everyPage, plays, standsStill, search, menu, prints, light, weighs, withoutScript, fromAFolder];
+const spent = {};
+const keep = async (promise) => {
+  const begin = performance.now();
+  await promise(address, pages, site).catch((error) => expect(false, `${promise.name} comes to its end`, 'the book', String(error).split('\n')[0]));
+  spent[promise.name] = Math.round((performance.now() - begin) / 1000);
+};
+await several(2, promises.filter((one) => !only || one.name === only), keep);
+if (!only || only === comesInPieces.name) await keep(comesInPieces);  // alone: it waits a second for what is drawn
+console.log(`Seconds, two at a time: ${Object.entries(spent).map(([name, seconds]) => `${name} ${seconds}`).join(', ')}.`);
 await browser.close();
 server.close();
 const {broken, kept} = said;

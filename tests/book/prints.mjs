@@ -24,17 +24,24 @@ const lookAt = ([forScreens, inPlayers]) => {
   };
 };
 
-export async function prints(address, pages) {
+/** A page that is loaded, as it would come out of the printer. Afterwards it is on the screen again. */
+export async function printsWell(page, name) {
+  const size = page.viewportSize();
+  await page.setViewportSize(paper);
+  await page.emulateMedia({media: 'print'});
+  await page.addStyleTag({content: widest});
+  const {useless, cut, over} = await page.evaluate(lookAt, [forScreens, inPlayers]);
+  expect(useless.length === 0, 'what is for a screen is not printed', name, useless.join(', '));
+  expect(cut.length === 0, 'nothing is cut off on paper', name, cut.join(', '));
+  expect(over.length === 0, 'the words of a picture stand within their cards, in the widest common font too', name, over.join(', '));
+  await page.emulateMedia({media: null});
+  await page.setViewportSize(size);
+}
+
+/** What is done when a printer is asked for. */
+export async function prints(address) {
   const page = await reader({colorScheme: 'dark', viewport: paper});
   await page.emulateMedia({media: 'print'});
-  for (const name of pages) {
-    await page.goto(address + name);
-    await page.addStyleTag({content: widest});
-    const {useless, cut, over} = await page.evaluate(lookAt, [forScreens, inPlayers]);
-    expect(useless.length === 0, 'what is for a screen is not printed', name, useless.join(', '));
-    expect(cut.length === 0, 'nothing is cut off on paper', name, cut.join(', '));
-    expect(over.length === 0, 'the words of a picture stand within their cards, in the widest common font too', name, over.join(', '));
-  }
   await page.goto(`${address}chapters/04_coroutines.html`);
   expect((await page.evaluate(lookAt, [forScreens, inPlayers])).pictures === 1, 'a player is printed as its picture', '04_coroutines.html');
   await page.evaluate(() => {

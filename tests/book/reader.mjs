@@ -39,6 +39,14 @@ export async function quiet(page, name, address) {
   page.wrong.length = page.asked.length = 0;
 }
 
+/** So many of these at a time: the browser has a process for each reader, and a check mostly waits for it. */
+export async function several(many, all, act) {
+  const left = [...all];
+  await Promise.all(Array.from({length: many}, async () => {
+    while (left.length) await act(left.shift());
+  }));
+}
+
 /** By all of axe's rules, or by those that `chosen` says. */
 export async function readable(page, name, chosen = {}) {
   if (await page.evaluate(() => !window.axe)) await page.evaluate(axe);

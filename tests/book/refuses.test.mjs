@@ -21,11 +21,16 @@ const write = (path, text) => {
 };
 
 const quoting = (path, code) => `<!-- quote ${path} -->\n\`\`\`cpp\n${code}\n\`\`\`\n`;
+const showing = (what) => `<!-- ${what} -->\n\`\`\`text\nHello\n\`\`\`\n`;
 const well = [
   ['a quotation', quoting('chapters/01_queue/predict.cpp', 'int main() {\n  Loop loop;'), /predict\.cpp<\/a>/],
   ['a link', '[the first rung](../chapters/01_queue/README.md)', /href="\/chapters\/01_queue\.html"/],
   ['a test', '`LoopOn.PostNeverRunsTheJobHereAndNow`', /<code>Loop/],
   ['a picture', '![A tree](pictures/01_queue_demo.svg)', /aria-label="A tree"/],
+  ['an output', showing('output 01_queue_demo'), />output of <code>01_queue_demo<\/code><\/span>/],
+  ['a part of what commands say', showing('output of these commands, in parts, with g++ 12'), />from the output of these commands<\/span>/],
+  ['an output of a program that the reader has changed', showing('output 06_io_predict_changed_again'), />output of <code>06_io_predict<\/code>, changed<\/span>/],
+  ['what another program measures', showing('measured by unroll_echo_bench'), />measured by <code>unroll_echo_bench<\/code><\/span>/],
   ['an answer', '<details><summary>1. <code>run</code></summary>\n\nYes.\n</details>', /summary/],
 ];
 for (const [what, text, expected] of well) test(`${what} that is well is taken`, async () => assert.match(await page(text), expected));

@@ -31,12 +31,16 @@ Rule plain() {
   return [](const Tree& tree, const Built&) { return rule(tree); };
 }
 
-const std::map<std::string, Rule> all_rules{
-    {"quotations", plain<quotations>()}, {"outputs", outputs},
-    {"links", plain<links>()},           {"chapter_readmes", plain<chapter_readmes>()},
-    {"layers", plain<layers>()},         {"sizes", plain<sizes>()},
-    {"words", plain<words>()},           {"places", plain<places>()},
-    {"top_level", plain<top_level>()}};
+const std::map<std::string, Rule> all_rules{{"quotations", plain<quotations>()},
+                                            {"outputs", outputs},
+                                            {"costs", plain<costs>()},
+                                            {"links", plain<links>()},
+                                            {"chapter_readmes", plain<chapter_readmes>()},
+                                            {"layers", plain<layers>()},
+                                            {"sizes", plain<sizes>()},
+                                            {"words", plain<words>()},
+                                            {"places", plain<places>()},
+                                            {"top_level", plain<top_level>()}};
 
 int usage() {
   std::fputs(

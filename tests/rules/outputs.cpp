@@ -1,71 +1,19 @@
-#include <unistd.h>
-
 #include <algorithm>
-#include <array>
-#include <cstdio>
-#include <filesystem>
-#include <memory>
+#include <atomic>
+#include <map>
 #include <optional>
 #include <sstream>
-#include <stdexcept>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
 
 #include "markdown.hpp"
 #include "rule.hpp"
+#include "shown.hpp"
 
 namespace unroll::rules {
 namespace {
-
-/// What the command writes, to either stream.
-Lines output_of(const std::string& command) {
-  const auto close = [](std::FILE* file) { pclose(file); };
-  const std::unique_ptr<std::FILE, decltype(close)> pipe(popen((command + " 2>&1").c_str(), "r"), close);
-  if (pipe == nullptr) throw std::runtime_error("cannot run " + command);
-  std::string text;
-  std::array<char, 4096> buffer{};
-  while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), pipe.get()))
-    text.append(buffer.data(), count);
-  std::istringstream stream(text);
-  Lines lines;
-  for (std::string line; std::getline(stream, line);) lines.push_back(line);
-  return lines;
-}
-
-/// A line of dots in the text stands for any number of lines.
-bool agrees(const Lines& written, std::size_t w, const Lines& shown, std::size_t s) {
-  for (; s != shown.size(); ++s, ++w) {
-    if (trim(shown[s]) == "…") {
-      for (std::size_t next = w; next <= written.size(); ++next) {
-        if (agrees(written, next, shown, s + 1)) return true;
-      }
-      return false;
-    }
-    if (w == written.size() || trim(written[w]) != trim(shown[s])) return false;
-  }
-  return w == written.size();
-}
-
-/// The line where they part; behind a line of dots, the first shown line that is nowhere written.
-std::string first_difference(const Lines& written, const Lines& shown) {
-  const bool dots =
-      std::any_of(shown.begin(), shown.end(), [](const std::string& line) { return trim(line) == "…"; });
-  for (std::size_t i = 0; !dots && i != std::max(written.size(), shown.size()); ++i) {
-    if (i >= shown.size() || i >= written.size() || trim(written[i]) != trim(shown[i]))
-      return i < written.size() ? written[i] : "(nothing)";
-  }
-  for (const std::string& line : shown) {
-    const auto same = [&](const std::string& one) { return trim(one) == trim(line); };
-    if (trim(line) != "…" && std::none_of(written.begin(), written.end(), same)) return "never: " + line;
-  }
-  return "the order of the lines";
-}
-
-/// `.build/dev/chapters/01_queue/01_queue_demo`, whatever the preset's name.
-bool names_program(const std::string& word, const Built& built) {
-  const auto preset_end = word.find('/', std::string_view(".build/").size());
-  const std::string path = preset_end == std::string::npos ? word : word.substr(preset_end);
-  return std::any_of(built.programs.begin(), built.programs.end(),
-                     [&](const auto& program) { return program.second.ends_with(path); });
-}
 
 bool names_target(const std::string& word, const Built& built) {
   return std::find(built.targets.begin(), built.targets.end(), word) != built.targets.end();
@@ -75,84 +23,91 @@ void check_commands(const std::string& path, const Fence& fence, const Built& bu
   for (std::size_t i = 0; i != fence.content.size(); ++i) {
     std::istringstream words(fence.content[i]);
     for (std::string word, before; words >> word; before = word) {
+      word.resize(std::min(word.size(), word.find_first_of(";)|")));
       if ((before == "--target" && !names_target(word, built)) ||
-          (word.starts_with(".build/") && !names_program(word, built)))
+          (word.starts_with(".build/") && path_of_file(word, built).empty()))
         findings.push_back({path, fence.line + i + 1, "a command names what is not built: " + word});
     }
   }
 }
 
-/// `output 01_queue_demo` runs the program, `trace 01_queue_demo` records its run and shows that as text.
-struct Shown {
-  std::string program;
-  std::string arguments;
-  bool traced = false;
+/// A block that shows an output, and what is written now in its place.
+struct Asked {
+  std::string path;
+  Fence fence;
+  Shown shown;
+  Lines written;
 };
 
-std::optional<Shown> shown_by(const std::string& source) {
-  std::istringstream words(source);
-  Shown shown;
-  std::string how;
-  words >> how >> shown.program;
-  std::getline(words, shown.arguments);
-  shown.traced = how == "trace";
-  return how == "output" || shown.traced ? std::optional(shown) : std::nullopt;
-}
-
-/// The program's path; empty if it is not there, "missing" if it need not be.
-std::string path_of(const std::string& program, const Built& built) {
-  const auto found = built.programs.find(program);
-  return found == built.programs.end() ? "" : found->second;
-}
-
-/// For the shell, also with spaces in it.
-std::string in_quotes(const std::string& path) {
-  std::string text = "'";
-  text += path;
-  return text += "'";
-}
-
-Lines output_of(const Shown& shown, const Built& built) {
-  const std::string program = in_quotes(path_of(shown.program, built));
-  if (!shown.traced) return output_of(program + shown.arguments);
-  const auto file = std::filesystem::temp_directory_path() / ("unroll_rules_" + std::to_string(getpid()));
-  output_of("UNROLL_TRACE_FILE=" + in_quotes(file.string()) + " " + program);
-  Lines lines =
-      output_of("COLUMNS=80 " + in_quotes(path_of("unroll_trace", built)) + " " + in_quotes(file.string()));
-  std::filesystem::remove(file);
-  return lines;
-}
-
-void check_output(const std::string& path, const Fence& fence, const Built& built, Findings& findings) {
-  const std::optional<Shown> shown = shown_by(fence.source);
-  if (!shown) return;
-  const std::string program = path_of(shown->program, built);
-  if (program.empty()) {
-    findings.push_back({path, fence.line, "shows a program that does not exist: " + shown->program});
-    return;
+/// Nothing that can be asked: there is no such program, or no command.
+std::optional<Finding> is_of_nothing(const Asked& asked, const Built& built) {
+  if (asked.shown.what == Shown::What::commands) {
+    if (!asked.shown.commands.empty()) return std::nullopt;
+    return Finding{asked.path, asked.fence.line,
+                   "shows the output of commands, and no block of them is above"};
   }
-  if (program == "missing" || (shown->traced && path_of("unroll_trace", built) == "missing")) return;
-  const Lines written = output_of(*shown, built);
-  if (agrees(written, 0, fence.content, 0)) return;
-  const std::string difference = first_difference(written, fence.content);
-  findings.push_back(
-      {path, fence.line,
-       "is not what " + shown->program + " writes, which is at first difference: " + difference});
+  if (!path_of(asked.shown.program, built).empty()) return std::nullopt;
+  return Finding{asked.path, asked.fence.line, "shows a program that does not exist: " + asked.shown.program};
+}
+
+/// Commands mostly wait, so some of them run at the same time. A program runs alone, and once for all who
+/// show it.
+void ask(std::vector<Asked>& all, const Built& built) {
+  std::atomic<std::size_t> next = 0;
+  const auto take_commands = [&] {
+    for (std::size_t i = next++; i < all.size(); i = next++) {
+      if (all[i].shown.what == Shown::What::commands) all[i].written = written_by(all[i].shown, built);
+    }
+  };
+  std::vector<std::jthread> askers;
+  for (int i = 0; i != 4; ++i) askers.emplace_back(take_commands);
+  askers.clear();
+  std::map<std::pair<Shown::What, std::string>, Lines> known;
+  for (Asked& one : all) {
+    if (one.shown.what == Shown::What::commands) continue;
+    const auto [found, is_new] = known.try_emplace({one.shown.what, one.shown.program + one.shown.arguments});
+    if (is_new) found->second = written_by(one.shown, built);
+    one.written = found->second;
+  }
+}
+
+void compare(const Asked& asked, Findings& findings) {
+  const Lines& shown = asked.fence.content;
+  if (agrees(asked.written, shown, asked.shown.closely)) return;
+  const auto [at, written] = first_difference(asked.written, shown, asked.shown.closely);
+  std::string what = asked.shown.what == Shown::What::commands
+                         ? "is not what these commands write."
+                         : "is not what " + asked.shown.program + " writes.";
+  what += at < shown.size() ? "\n    the text:    " + shown[at] : "\n    the text ends here";
+  what += "\n    now written: " + (written.empty() ? "(something else)" : written);
+  what += "\n    Mend whichever of the two is wrong: the text, or what writes it.";
+  findings.push_back({asked.path, asked.fence.line + at + 1, what});
 }
 
 }  // namespace
 
-/// What a text shows as the output or as the recorded run of a program is that, and what its commands build
-/// or call exists.
+/// What a text shows as the output or as the recorded run of a program, or as that of its commands, is that,
+/// and what its commands build or call exists.
 Findings outputs(const Tree& tree, const Built& built) {
   Findings findings;
+  std::vector<Asked> all;
   for (const std::string& path : tree.files()) {
     if (!path.ends_with(".md")) continue;
-    for (const Fence& fence : parse_markdown(tree.read(path)).fences) {
-      if (fence.language == "sh") check_commands(path, fence, built, findings);
-      check_output(path, fence, built, findings);
+    const std::vector<Fence> fences = parse_markdown(tree.read(path)).fences;
+    const Fence* commands = nullptr;
+    for (const Fence& fence : fences) {
+      if (fence.language == "sh") check_commands(path, *(commands = &fence), built, findings);
+      const std::optional<Shown> shown = shown_by(fence, commands);
+      if (!shown) continue;
+      Asked asked{path, fence, *shown, {}};
+      if (const auto nothing = is_of_nothing(asked, built))
+        findings.push_back(*nothing);
+      else if (!needs_what_is_missing(*shown, built))
+        all.push_back(std::move(asked));
     }
   }
+  ask(all, built);
+  for (const Asked& one : all) compare(one, findings);
   return findings;
 }
 

@@ -22,22 +22,6 @@ bool needs_source(const Fence& fence) {
          fence.language == "text";
 }
 
-/// Figures are those of one run on one machine; but each operation is one that `./unroll bench` measures.
-void check_measured(const Tree& tree, const std::string& path, const Fence& fence, Findings& findings) {
-  for (std::size_t i = 0; i != fence.content.size(); ++i) {
-    const std::string& line = fence.content[i];
-    if (line.empty() || line.starts_with(' ')) continue;
-    const bool known = std::any_of(tree.files().begin(), tree.files().end(), [&](const std::string& file) {
-      if (!file.ends_with("bench.cpp")) return false;
-      const Lines lines = tree.read(file);
-      return std::any_of(lines.begin(), lines.end(), [&](const std::string& one) {
-        return one.find('"' + line + '/') != std::string::npos;
-      });
-    });
-    if (!known) findings.push_back({path, fence.line + i + 1, "no benchmark measures: " + line});
-  }
-}
-
 }  // namespace
 
 /// What a text shows as the code of a file is in that file, word for word and in one piece (its indentation
@@ -48,11 +32,9 @@ Findings quotations(const Tree& tree) {
     if (!path.ends_with(".md")) continue;
     for (const Fence& fence : parse_markdown(tree.read(path)).fences) {
       const std::string_view source = fence.source;
-      if (source.starts_with("output ") || source.starts_with("trace ") || source == "sketch") continue;
-      if (source == "measured") {
-        check_measured(tree, path, fence, findings);
+      if (source.starts_with("output ") || source.starts_with("trace ") || source == "sketch" ||
+          source.starts_with("measured"))
         continue;
-      }
       if (!source.starts_with("quote ")) {
         if (needs_source(fence))
           findings.push_back({path, fence.line, "a block of code that does not say where it comes from"});

@@ -26,6 +26,7 @@ struct Built {
 
 Findings quotations(const Tree& tree);
 Findings outputs(const Tree& tree, const Built& built);
+Findings costs(const Tree& tree);
 Findings links(const Tree& tree);
 Findings chapter_readmes(const Tree& tree);
 Findings layers(const Tree& tree);

@@ -1191,5 +1191,20 @@ the_book_shows_no_run_that_fails() {
   warns "the book shows a run of 01_queue_demo, which fails"
 }
 
+# Where a text shows an output that its program no longer writes, there is no book: it is said where, and what is written now.
+the_book_shows_no_output_that_is_another() {
+  book_of_yesterday 'exit 0' 'exit 0'
+  mkdir -p "$copy/.build/dev/tests/rules"
+  printf '#!/bin/sh\n' >"$copy/.build/dev/unroll_trace"
+  printf '#!/bin/sh\n[ "$1" != outputs ] || { echo "docs/order.md:7: is not what 01_queue_demo writes: $3"; exit 1; }\n' \
+    >"$copy/.build/dev/tests/rules/unroll_rules"
+  chmod +x "$copy/.build/dev/unroll_trace" "$copy/.build/dev/tests/rules/unroll_rules"
+  run "$unroll" book
+  ends_with 1
+  warns "docs/order.md:7: is not what 01_queue_demo writes: $copy/.build/dev/tests/rules/targets_Debug.txt"
+  warns "the book shows what is no longer so"
+  [[ -e $copy/.unroll/book/site/index.html ]] || failed "the book that was built before is still there"
+}
+
 programs=("${@:3}")
 "$2"

@@ -1,0 +1,1 @@
+void sleeps() { costs(said("`sleep`")); }
