@@ -67,14 +67,16 @@ def what_a_test_leaves_behind_is_ended_and_named():
 def a_build_of_parts_ends_with_the_runner():
     """Ninja gives each compiler a group of its own."""
     compiling = Door("compiling")
-    write(path("compiler"), f'#!/bin/sh\necho >"{compiling.file}"\nsleep 1000\n')
+    last = f"1000.{os.getpid()}"
+    write(path("compiler"), f'#!/bin/sh\necho >"{compiling.file}"\nsleep {last}\n')
     write(path("ninja/build.ninja"), f"rule compile\n  command = sh '{path('compiler')}'\nbuild one: compile\nbuild two: compile\n")
     write(path("unroll"), f"#!/bin/sh\nninja -C '{path('ninja')}' -j 2 >&2\n")
     asked = start("check")
     compiling.rings("it compiles")
     asked.terminate()
     asked.wait(LIMIT)
-    expect(not processes(), f"all have ended: {processes()}")
+    all_end()
+    none_is_left(last)
 
 
 def what_has_left_its_group_ends_with_the_runner():

@@ -359,13 +359,19 @@ def a_prediction_is_not_given_away():
 # --- Editors and classrooms --------------------------------------------------------------------------------
 
 
+def steps_of(workflow):
+    return [step for step in workflow["jobs"]["run-autograding-tests"]["steps"] if "run" in step]
+
+
+def as_a_step(step):
+    return subprocess.run(["bash", "-e", "-o", "pipefail", "-c", step["run"]], cwd=box, capture_output=True, text=True)
+
+
 def of_the_workflow(workflow):
     """What its steps say, one after the other; and their report is right."""
     said = ""
-    for step in workflow["jobs"]["run-autograding-tests"]["steps"]:
-        if "run" not in step:
-            continue
-        done = subprocess.run(["bash", "-e", "-o", "pipefail", "-c", step["run"]], cwd=box, capture_output=True, text=True)
+    for step in steps_of(workflow):
+        done = as_a_step(step)
         expect(done.returncode == 0, f"{step['name']}: {done.stdout}{done.stderr}")
         said += done.stdout
     report = said.split("::notice title=Autograding report::")[1]
@@ -394,6 +400,9 @@ def the_classroom_publishes_the_points():
     shutil.rmtree(path(".unroll/course/01_queue/second"))
     open(path(".unroll/course/01_queue/second"), "w").close()  # where a folder is to be: it cannot be tried
     says(of_the_workflow(workflow), "1 of 2 pass, 1 could not be tried, 3 of 6 points", "::warning title=Not all could be tried::")
+    shutil.rmtree(path(".unroll/course/01_queue/first_loop"))
+    open(path(".unroll/course/01_queue/first_loop"), "w").close()
+    expect(as_a_step(steps_of(workflow)[0]).returncode == 2, "where none could be tried no points are published")
     plan("")
     says(ask("export", "--classroom", to, status=2), "write a table [points]")
 

@@ -247,6 +247,45 @@ def an_update_that_ended_midway_goes_on_where_it_was():
     expect(not os.path.exists(path("exercises/starters.txt")), "where nothing is known to be given out there is no list")
 
 
+def an_update_that_ended_midway_knows_nothing_of_what_it_never_came_to():
+    notes = path("chapters/01_queue/notes.md")
+    write(notes, "theirs\n")
+    write(path("chapters/01/early.md"), "early\n")
+    as_exported()
+    a_newer_course()
+    for name in ("chapters/01/early.md", "chapters/01_queue/notes.md", "exercises/starters.txt", "exercises/01_queue/subject.hpp"):
+        write(os.path.join(newer, name), read(path(name)))
+    write(os.path.join(newer, "A.md"), "the first\n")
+    shutil.rmtree(path("chapters/01"))
+    write(path("chapters/01"), "a file where a folder is to be\n")
+    write(notes, "as they came\n")
+    as_exported()
+    ask("status")
+    write(notes, "my notes\n")
+    ask("update", newer, status=2)
+    says(read(path("A.md")), "the first")
+    os.remove(path("chapters/01"))
+    says(ask("update", newer, status=1), "1 are to be looked at", "notes.md.new")
+    says(read(notes), "my notes")
+
+
+def what_came_by_git_is_nobodys_work():
+    """Two clones of one student: the one has brought it, and the other has it from there."""
+    notes = path("chapters/01_queue/notes.md")
+    write(notes, "as they came\n")
+    as_exported()
+    ask("status")
+    remembered = read(path(".unroll/course/course.txt"))
+    write(notes, "newer\n")
+    as_exported()  # the list is as the other clone has left it
+    write(path(".unroll/course/course.txt"), remembered)
+    a_newer_course()
+    write(os.path.join(newer, "exercises/01_queue/subject.hpp"), read(SUBJECT))
+    write(os.path.join(newer, "chapters/01_queue/notes.md"), "newest\n")
+    says(ask("update", newer), "0 are to be looked at")
+    says(read(notes), "newest")
+
+
 def what_was_pushed_from_another_clone_stays():
     for name in ("notes", "other"):
         write(path(f"chapters/01_queue/{name}.md"), "as they came\n")

@@ -89,7 +89,7 @@ Task<Said> call_compiler(Poller& poller, Command command, fs::path scratch, std:
     readers.spawn(listen(process.output, output, process));
     readers.spawn(listen(process.errors, said.text, process));
     const auto ended = co_await wait(poller, process, limit);
-    if (!ended) throw CompilerFailed(too_long(limit));
+    if (!ended) throw Refused(too_long(limit));
     exit = *ended;
     process.signal_group(SIGKILL);
     co_await readers.join();

@@ -15,15 +15,15 @@ struct Said {
   std::string text;
 };
 
-/// It has crashed, or come to no end: of this program it makes nothing.
+/// It has crashed: of this program it makes nothing, and would not the next time.
 class CompilerFailed : public Refused {
  public:
   using Refused::Refused;
 };
 
 /// Runs one of them, within bounds of time and room: what it is given may have no end. Its own files are in
-/// `scratch`, which is emptied first. Errors: CompilerFailed, also if it took longer than `limit`; Refused,
-/// if it failed for another reason and the program is not to blame; std::system_error.
+/// `scratch`, which is emptied first. Errors: CompilerFailed; Refused, if it took longer than `limit`, or
+/// failed for another reason and the program is not to blame; std::system_error.
 Task<Said> call_compiler(Poller& poller, Command command, std::filesystem::path scratch,
                          std::chrono::seconds limit);
 

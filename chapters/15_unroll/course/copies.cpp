@@ -105,12 +105,12 @@ std::string not_committed(const std::string& untracked, const fs::path& copy) {
   return names.empty() ? "" : "Among them are files that are not committed yet:" + names + "\n";
 }
 
-/// A copy that is not whole has another name: `for-students.part`. What is refused or interrupted leaves
-/// nothing.
+/// A copy that is not whole has another name: `for-students.part`, or `for-students/.part` where that folder
+/// is there already: it may be one that cannot be replaced. What is refused or interrupted leaves nothing.
 class Part {
  public:
   explicit Part(fs::path whole) : whole_(std::move(whole)), folder_(whole_) {
-    folder_ += ".part";
+    fs::exists(whole_) ? folder_ /= ".part" : folder_ += ".part";
     if (fs::exists(folder_))
       throw Refused(folder_.string() +
                     " is there already: what an export that was killed has left? Remove it first");
@@ -124,7 +124,9 @@ class Part {
   const fs::path& folder() const { return folder_; }
   void is_whole() {
     fs::create_directories(folder_);  // of an empty course
-    fs::rename(folder_, whole_);
+    if (!fs::exists(whole_)) return fs::rename(folder_, whole_);
+    const std::vector<fs::path> all{fs::directory_iterator(folder_), {}};
+    for (const fs::path& one : all) fs::rename(one, whole_ / one.filename());
   }
 
  private:

@@ -44,7 +44,8 @@ Task<bool> git_refuses(Poller& poller, fs::path root) {
   Command command{{"git", "rev-parse", "--git-dir"}, root.string(), {"LC_ALL=C"}};  // its words are read
   try {
     const Outcome outcome = co_await unroll::run(poller, std::move(command));
-    co_return !outcome.exit.ok() && outcome.errors.find("not a git repository") == std::string::npos;
+    const bool is_none = outcome.errors.find("not a git repository") != std::string::npos;
+    co_return !outcome.exit.ok() && (!is_none || fs::exists(root / ".git"));  // a damaged one is one, too
   } catch (const std::system_error&) {
     co_return fs::exists(root / ".git");
   }

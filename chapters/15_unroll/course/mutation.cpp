@@ -84,7 +84,7 @@ Task<std::string> Mutation::try_one(const Fate& fate, Variant variant) {
     is_sure = verdict.kind == Verdict::Kind::compile_error || workshop_.is_sure(trial);
     what = verdict.word() + (verdict.test.empty() ? "" : " in " + verdict.test);
   } catch (const CompilerFailed&) {
-    // It makes nothing of it, and would not the next time. (A full disk is another matter: that is told.)
+    // It makes nothing of it. (Too little time, or a full disk, is another matter: that is told.)
   }
   if (is_sure) ground.ledger.note(name, of, what);
   fs::remove_all(workshop_.folder(trial));  // some megabytes each

@@ -44,12 +44,10 @@ class Update {
         newer_(std::move(newer)),
         notes_(course),
         own_(root_),
-        origins_(own_),
+        given_(own_),
         brought_(newer_),
         replaced_(root_),
-        json_(json) {
-    origins_.add(brought_);
-  }
+        json_(json) {}
 
   Task<> bring(fs::path file) {
     if (file == Origins::file()) co_return;
@@ -59,9 +57,9 @@ class Update {
     if (is_starter(file) && brought_.know(name_of(file)) && !brought_.has(name_of(file), text))
       co_return;  // somebody's work
     const std::string before = there ? text_of(here) : "";
-    if (there && before == text) {
-      if (is_starter(file) && brought_.has(name_of(file), text)) write_file(kept(file), text);
-      co_return;  // from a student's own repository comes what is here, and that may be theirs
+    if (there && before == text) {  // from a student's own repository comes what is here: it may be theirs
+      if (brought_.has(name_of(file), text)) note(file, text);
+      co_return;
     }
     const bool edited = there && co_await is_edited(file, before);
     if (edited && is_as_it_came(file, text)) co_return;  // only the student has changed it
@@ -74,8 +72,9 @@ class Update {
 
   bool has_brought() const { return !changed_.empty() || !conflicts_.empty(); }
 
-  int end() const {
-    origins_.save();
+  int end() {
+    given_.add(brought_);  // not before: of files that it never came to nothing is known
+    given_.save();
     if (json_) {
       std::cout << nlohmann::json{{"newer", changed_},
                                   {"conflicts", conflicts_},
@@ -99,22 +98,25 @@ class Update {
   }
   bool is_as_it_came(const fs::path& file, const std::string& text) const {
     if (is_starter(file)) return fs::exists(kept(file)) && text_of(kept(file)) == text;
-    return notes_.is_as_it_came(file, text) || own_.has(file, text);
+    return notes_.is_as_it_came(file, text) || (!notes_.knows(file) && own_.has(file, text));
   }
   /// At once: who is interrupted goes on where it was, and nothing that came is taken for somebody's work.
+  /// What the list does not know that came with it is somebody's work, in a repository that is theirs.
   void note(const fs::path& file, const std::string& text) {
+    const fs::path name = name_of(file);
+    if (brought_.know(name) && !brought_.has(name, text)) return;
+    if (is_starter(file)) write_file(kept(file), text);
+    if (is_starter(file) || own_.know_any() || brought_.know(name)) given_.add(name, text);
+    given_.save();
     notes_.note(file, text);
     notes_.save();
-    if (is_starter(file)) write_file(kept(file), text);
-    const bool given_out = is_starter(file) || own_.know_any();
-    if (given_out && !brought_.know(name_of(file))) origins_.add(name_of(file), text);
-    origins_.save();
   }
 
   /// Of a starter it must be proved that it is not: what was seen first may have been written in before.
   Task<bool> is_edited(fs::path file, std::string text) {
-    if (!is_starter(file)) co_return !notes_.is_as_it_came(file, text);
-    if (origins_.has(name_of(file), text)) co_return false;
+    const bool was_given_out = own_.has(name_of(file), text) || brought_.has(name_of(file), text);
+    if (!is_starter(file)) co_return !notes_.is_as_it_came(file, text) && !was_given_out;
+    if (was_given_out) co_return false;
     if (own_.know(name_of(file))) co_return true;  // what was given out here is known
     if (notes_.knows(file) && !notes_.is_as_it_came(file, text)) co_return true;  // since the first command
     co_return !co_await is_first(poller_, root_, file);
@@ -149,7 +151,7 @@ class Update {
   fs::path newer_;
   Notes notes_;
   const Origins own_;  // as they were before
-  Origins origins_;
+  Origins given_;      // and what has come since
   const Origins brought_;
   Replaced replaced_;
   const bool json_;
