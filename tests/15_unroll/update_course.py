@@ -230,6 +230,21 @@ def what_nobody_may_read_ends_nothing():
         os.chmod(path("chapters"), 0o700)
 
 
+def what_another_clone_was_brought_and_has_pushed_is_as_it_came():
+    notes = path("chapters/01_queue/notes.md")
+    write(notes, "as they came\n")
+    as_exported()
+    ask("status")
+    remembered = read(path(".unroll/course/course.txt"))
+    for text in ("newer\n", "newest\n"):
+        a_newer_course()
+        shutil.copy(SUBJECT, os.path.join(newer, "exercises/01_queue"))
+        write(os.path.join(newer, "chapters/01_queue/notes.md"), text)
+        ask("update", newer)
+        expect(read(notes) == text, f"what it was given in between is nobody's work: {read(notes)}")
+        write(path(".unroll/course/course.txt"), remembered)  # as where that was not brought but pulled
+
+
 def an_update_that_ended_midway_goes_on_where_it_was():
     write(path("chapters/01_queue/notes.md"), "as they came\n")
     write(path("chapters/02"), "a file where a folder is to be\n")

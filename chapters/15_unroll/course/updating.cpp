@@ -113,7 +113,7 @@ class Update {
 
   /// Of a starter it must be proved that it is not: what was seen first may have been written in before.
   Task<bool> is_edited(fs::path file, std::string text) {
-    if (!is_starter(file)) co_return !notes_.is_as_it_came(file, text);
+    if (!is_starter(file)) co_return !is_as_it_came(file, text);
     if (origins_.has(name_of(file), text)) co_return false;
     if (own_.know(name_of(file))) co_return true;  // what was given out here is known
     if (notes_.knows(file) && !notes_.is_as_it_came(file, text)) co_return true;  // since the first command
