@@ -230,6 +230,21 @@ def what_nobody_may_read_ends_nothing():
         os.chmod(path("chapters"), 0o700)
 
 
+def what_another_clone_was_brought_and_has_pushed_is_as_it_came():
+    notes = path("chapters/01_queue/notes.md")
+    write(notes, "as they came\n")
+    as_exported()
+    ask("status")
+    remembered = read(path(".unroll/course/course.txt"))
+    for text in ("newer\n", "newest\n"):
+        a_newer_course()
+        shutil.copy(SUBJECT, os.path.join(newer, "exercises/01_queue"))
+        write(os.path.join(newer, "chapters/01_queue/notes.md"), text)
+        ask("update", newer)
+        expect(read(notes) == text, f"what it was given in between is nobody's work: {read(notes)}")
+        write(path(".unroll/course/course.txt"), remembered)  # as where that was not brought but pulled
+
+
 def an_update_that_ended_midway_goes_on_where_it_was():
     write(path("chapters/01_queue/notes.md"), "as they came\n")
     write(path("chapters/02"), "a file where a folder is to be\n")
@@ -267,23 +282,6 @@ def an_update_that_ended_midway_knows_nothing_of_what_it_never_came_to():
     os.remove(path("chapters/01"))
     says(ask("update", newer, status=1), "1 are to be looked at", "notes.md.new")
     says(read(notes), "my notes")
-
-
-def what_came_by_git_is_nobodys_work():
-    """Two clones of one student: the one has brought it, and the other has it from there."""
-    notes = path("chapters/01_queue/notes.md")
-    write(notes, "as they came\n")
-    as_exported()
-    ask("status")
-    remembered = read(path(".unroll/course/course.txt"))
-    write(notes, "newer\n")
-    as_exported()  # the list is as the other clone has left it
-    write(path(".unroll/course/course.txt"), remembered)
-    a_newer_course()
-    write(os.path.join(newer, "exercises/01_queue/subject.hpp"), read(SUBJECT))
-    write(os.path.join(newer, "chapters/01_queue/notes.md"), "newest\n")
-    says(ask("update", newer), "0 are to be looked at")
-    says(read(notes), "newest")
 
 
 def what_was_pushed_from_another_clone_stays():
