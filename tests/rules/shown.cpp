@@ -91,6 +91,7 @@ bool is_here(const std::string& what) {
   std::string version;
   words >> program >> version;
   if (output_of("command -v " + in_quotes(program)).empty()) return false;
+  if (version.empty()) return true;
   const Lines said = output_of(in_quotes(program) + " --version");
   const std::string line = " " + (said.empty() ? "" : said[0]) + " ";
   const auto of_a_number = [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; };
