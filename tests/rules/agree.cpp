@@ -35,8 +35,9 @@ bool same(std::string_view written, std::string_view shown, bool numbers_aside) 
   return written.empty();
 }
 
-/// A path ends as it is shown, whatever folder is before it and column behind it (`lost.cpp:7` in `/a/lost.cpp:7:3`); a
-/// function may be without what it takes; and before a sanitizer's `ERROR:` stands the number of the process.
+/// A path ends as it is shown, whatever folder is before it and column behind it (`lost.cpp:7` in
+/// `/a/lost.cpp:7:3`); a function may be without what it takes; and before a sanitizer's `ERROR:` stands the
+/// number of the process.
 bool same_word(std::string_view written, std::string_view shown, bool numbers_aside) {
   if (same(written, shown, numbers_aside)) return true;
   const auto at = written.find(shown);
