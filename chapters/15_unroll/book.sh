@@ -2,12 +2,12 @@
 # shellcheck shell=bash
 
 command_book() {
-  local check='' preset=dev site=$state/book/site packages=("${to_build[@]}" "${to_read[@]}")
+  local check='' compare='' preset=dev site=$state/book/site packages=("${to_build[@]}" "${to_read[@]}")
   while (($#)); do
     case $1 in
-      --check) check=yes packages=("${to_build[@]}" "${to_check_pages[@]}") ;;
-      --recorded-by)  # so that a test of preset ci need not build preset dev
-        preset=${2-} && shift
+      --check) check=yes compare=yes packages=("${to_build[@]}" "${to_check_pages[@]}") ;;
+      --recorded-by)  # so that a test of preset ci need not build preset dev; its tests compare the texts themselves
+        preset=${2-} compare='' && shift
         [[ $preset == dev || $preset == ci ]] || cannot "the book's runs are recorded by preset dev or ci, not by: ${preset:-nothing}" ;;
       *) cannot "book has no option $1. There is --check, which builds it and tests its pages" ;;
     esac
@@ -15,7 +15,7 @@ command_book() {
   done
   need "${packages[@]}"
   locked "building the book"
-  attended build_book "$site" "$preset" "$check" || exit
+  attended build_book "$site" "$preset" "$check" "$compare" || exit
   unlocked
   if [[ -n $check ]]; then
     UNROLL_BROWSER=$(browser) exec node "$root/tests/book/check.mjs" "$site"
@@ -23,9 +23,9 @@ command_book() {
   exec node "$root/docs/.vitepress/serve.mjs" "$site"
 }
 
-# build_book SITE PRESET STRICT: its packages as the lock names them, the reference, the runs (of programs of PRESET), a look
-# whether the texts show what these programs do, the pages. What is there already is not fetched. STRICT: what doxygen warns
-# of is an error, and a public name without a comment.
+# build_book SITE PRESET STRICT COMPARE: its packages as the lock names them, the reference, the runs (of programs of PRESET), the
+# pages. What is there already is not fetched. STRICT: what doxygen warns of is an error, and a public name without a comment.
+# COMPARE: so is a text that shows what programs no longer do; for that all of them are built, which a reader need not wait for.
 build_book() {
   local book=$state/book begin=$SECONDS log=$state/book/build.log
   mkdir -p "$book"
@@ -41,7 +41,7 @@ build_book() {
   ln -sfn ../.unroll/book/node_modules "$root/docs/node_modules"
   build_reference "$book" "$3" >"$log" 2>&1 || { tail -n 20 "$log" >&2; fail "doxygen failed, see above"; }
   record_runs "$book/runs" "$2"
-  compare_texts "$2"
+  if [[ -n $4 ]]; then compare_texts "$2"; fi
   rm -rf "$1"
   UNROLL_BOOK_STRICT=$3 UNROLL_BOOK_SITE=$1 UNROLL_BOOK_API=$book/api/xml UNROLL_BOOK_RUNS=$book/runs \
     node "$root/docs/node_modules/vitepress/bin/vitepress.js" build "$root/docs" >"$log" 2>&1 || { cat "$log" >&2; fail "the book was not built, see above"; }
@@ -63,7 +63,7 @@ record_runs() {
   for name in "$root"/docs/pictures/*.svg; do names+=("$(basename "$name" .svg)"); done
   rm -rf "$1"
   mkdir -p "$1"
-  (build_held "$2" unroll_trace unroll_rules "${names[@]}") || no_book "the book shows runs of the chapters as they are now"
+  (build_held "$2" unroll_trace "${names[@]}") || no_book "the book shows runs of the chapters as they are now"
   view=$(built "$2" unroll_trace) || exit
   for name in "${names[@]}"; do
     program=$(built "$2" "$name") || exit
@@ -82,6 +82,7 @@ record_runs() {
 # programs as they are now. The same program asks, and says what differs, when the tests run.
 compare_texts() {
   local rules rule found differs=''
+  (build_held "$1" unroll_rules) || no_book "the book shows what the programs of the chapters write now"
   rules=$(built "$1" unroll_rules) || exit
   for rule in quotations outputs costs; do
     found=$(cd "$root" && "$rules" "$rule" "$root" "${rules%/*}/targets_Debug.txt" 2>&1) || { differs=yes && printf '%s\n' "$found" >&2; }

@@ -1199,7 +1199,7 @@ the_book_shows_no_output_that_is_another() {
   printf '#!/bin/sh\n[ "$1" != outputs ] || { echo "docs/order.md:7: is not what 01_queue_demo writes: $3"; exit 1; }\n' \
     >"$copy/.build/dev/tests/rules/unroll_rules"
   chmod +x "$copy/.build/dev/unroll_trace" "$copy/.build/dev/tests/rules/unroll_rules"
-  run "$unroll" book
+  run "$unroll" book --check
   ends_with 1
   warns "docs/order.md:7: is not what 01_queue_demo writes: $copy/.build/dev/tests/rules/targets_Debug.txt"
   warns "the book shows what is no longer so"
