@@ -104,15 +104,17 @@ int posix_memalign(void** memory, std::size_t alignment, std::size_t bytes) noex
   *memory = got;
   return 0;
 }
+}
 
-/// `new` of so many that their bytes are no number any more: no memory is enough, so none is asked for.
-void __cxa_throw_bad_array_new_length() {
+/// `new` of so many that their bytes are no number any more: no memory is enough, so none is asked for. (By
+/// another name: compilers know this function already, and not by these types.)
+extern "C" [[noreturn]] void unroll_too_many() __asm__("__cxa_throw_bad_array_new_length");
+void unroll_too_many() {
   if (refusals_are_recorded()) {
     unroll::check::Record record("no memory left");
     unroll::check::say_calls(record);
   }
   throw std::bad_array_new_length();
-}
 }
 
 #endif
