@@ -5,6 +5,7 @@
 namespace {
 
 using unroll::prediction;
+using unroll::check::as_given_out;
 using unroll::check::foretold;
 using unroll::check::Lines;
 using unroll::check::Seen;
@@ -20,9 +21,7 @@ TEST(WhichOrder, IsWhatYouHaveForetold) {
 }
 
 TEST(WhichOrder, TheProgramIsStillTheSame) {
-  const Lines told = {"G", "A1", "C", "D2", "F", "H", "B", "E"};
-  const bool same = run() == told;
-  EXPECT_TRUE(same) << "predict it; do not change it";
+  EXPECT_TRUE(as_given_out(run(), 14284712242591197082U)) << "predict it; do not change it";
 }
 
 }  // namespace

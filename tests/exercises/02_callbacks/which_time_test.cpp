@@ -5,6 +5,7 @@
 namespace {
 
 using unroll::prediction;
+using unroll::check::as_given_out;
 using unroll::check::foretold;
 using unroll::check::Lines;
 using unroll::check::Seen;
@@ -20,9 +21,7 @@ TEST(WhichTime, IsWhatYouHaveForetold) {
 }
 
 TEST(WhichTime, TheProgramIsStillTheSame) {
-  const Lines told = {"J at 0", "I at 0", "H at 0", "B at 1", "D at 2", "C at 4", "E at 5"};
-  const bool same = run() == told;
-  EXPECT_TRUE(same) << "predict it; do not change it";
+  EXPECT_TRUE(as_given_out(run(), 11005633666805808013U)) << "predict it; do not change it";
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 namespace {
 
 using unroll::prediction;
+using unroll::check::as_given_out;
 using unroll::check::foretold;
 using unroll::check::Lines;
 using unroll::check::Seen;
@@ -24,14 +25,21 @@ testing::AssertionResult written() {
   return testing::AssertionFailure() << "[not written yet] there are blanks left in the prediction";
 }
 
-/// Whether the prediction has just these of the lines `asked` for, in this order, whatever stands between
-/// them.
-testing::AssertionResult predicted(const Lines& asked, const Lines& expected) {
+Lines among(const Lines& asked, const Lines& all) {
   Lines found;
-  for (const std::string& line : prediction) {
+  for (const std::string& line : all) {
     if (std::count(asked.begin(), asked.end(), line) != 0) found.push_back(line);
   }
+  return found;
+}
+
+/// Whether those of the lines `asked` for that happen stand in the prediction, in their order, whatever
+/// stands between them, and no other of them. Here they stand in the order of the alphabet: what is right is
+/// not said.
+testing::AssertionResult predicted(const Lines& asked) {
   if (!written()) return written();
+  const Lines found = among(asked, prediction);
+  const Lines expected = among(asked, run());
   if (found == expected) return testing::AssertionSuccess();
   std::string yours;
   for (const std::string& line : found) yours += "\n  " + line;
@@ -39,10 +47,9 @@ testing::AssertionResult predicted(const Lines& asked, const Lines& expected) {
   return testing::AssertionFailure() << (all ? "[wrong order]" : "[wrong value]")
                                      << "\nof the lines that this is about, you have:" << yours;
 }
-testing::AssertionResult predicted(const Lines& expected) { return predicted(expected, expected); }
 
 TEST(WhoRuns, StartRunsNothingHereAndNow) {
-  EXPECT_TRUE(predicted({"all are started", "Ada has a child"}))
+  EXPECT_TRUE(predicted({"Ada has a child", "all are started"}))
       << "start posts; the task begins in the loop";
 }
 
@@ -56,25 +63,25 @@ TEST(WhoRuns, AnAwaitOfATaskTakesNoTurn) {
 }
 
 TEST(WhoRuns, WhatNobodyKeepsNeverBegins) {
-  EXPECT_TRUE(predicted({"Cy has a child", "Cy's child waits", "goodbye Cy", "goodbye Cy's child"}, {}))
+  EXPECT_TRUE(predicted({"Cy has a child", "Cy's child waits", "goodbye Cy", "goodbye Cy's child"}))
       << "its future died before its first job; nothing of it has run, so there are no locals";
 }
 
 TEST(WhoRuns, SetValueResumesNobodyHereAndNow) {
-  EXPECT_TRUE(predicted({"the gate is open", "Ada's child goes on"})) << "set_value posts the resumption";
+  EXPECT_TRUE(predicted({"Ada's child goes on", "the gate is open"})) << "set_value posts the resumption";
 }
 
 TEST(WhoRuns, LocalsDieWhenTheirFunctionEnds) {
-  EXPECT_TRUE(predicted({"Ada's child goes on", "goodbye Ada's child", "Ada goes on", "goodbye Ada"}))
+  EXPECT_TRUE(predicted({"Ada goes on", "Ada's child goes on", "goodbye Ada", "goodbye Ada's child"}))
       << "as in any function: before the caller goes on";
 }
 
 TEST(WhoRuns, TheInnermostIsDestroyedFirst) {
-  EXPECT_TRUE(predicted({"goodbye Bob's child", "goodbye Bob"})) << "as a stack unwinds";
+  EXPECT_TRUE(predicted({"goodbye Bob", "goodbye Bob's child"})) << "as a stack unwinds";
 }
 
 TEST(WhoRuns, ADestroyedTaskDoesNotGoOn) {
-  EXPECT_TRUE(predicted({"Bob's child goes on", "Bob goes on"}, {}))
+  EXPECT_TRUE(predicted({"Bob goes on", "Bob's child goes on"}))
       << "its locals are destroyed, and that is all";
 }
 
@@ -84,12 +91,7 @@ TEST(WhoRuns, IsWhatTheProgramSays) {
 }
 
 TEST(WhoRuns, TheProgramIsStillTheSame) {
-  const Lines told = {"all are started",   "Ada has a child",  "Ada's child waits",    "Bob has a child",
-                      "Bob's child waits", "the gate is open", "Ada's child goes on",  "goodbye Ada's child",
-                      "Ada goes on",       "goodbye Ada",      "somebody still waits", "goodbye Bob's child",
-                      "goodbye Bob"};
-  const bool same = run() == told;
-  EXPECT_TRUE(same) << "predict it; do not change it";
+  EXPECT_TRUE(as_given_out(run(), 9550142427117729869U)) << "predict it; do not change it";
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 using namespace unroll;
 using check::in_order;
 
-enum class Ends { answers, fails, fails_when_called, is_wrong };
+enum class Ends { answers, fails, fails_when_called, is_wrong, is_odd };
 
 struct Mirror {
   Duration after;
@@ -48,6 +48,7 @@ Task<std::string> ask(World& world, std::string name) {
   co_await sleep_for(world.timers, mirror.after);
   asking.ended = true;
   if (mirror.how == Ends::is_wrong) throw std::logic_error("a mistake");
+  if (mirror.how == Ends::is_odd) throw std::runtime_error("no file");
   if (mirror.how == Ends::fails) throw std::system_error(ECONNREFUSED, std::generic_category());
   co_return "the file of " + name;
 }
@@ -161,6 +162,15 @@ TEST(Mirrors, AMistakeIsNotAFailureOfTheMirror) {
   EXPECT_TRUE(in_order(
       world.seen, {"0 s: slow is asked", "2 s: wrong is asked", "3 s: one is stopped", "3 s: a mistake"}))
       << "what is no std::system_error is thrown at once, and nobody else is asked";
+}
+
+TEST(Mirrors, NoOtherErrorIsAFailureOfTheMirror) {
+  World world;
+  runs(world, {{"slow", {9s, answers}}, {"odd", {1s, Ends::is_odd}}, {"good", {1s, answers}}},
+       {"slow", "odd", "good"});
+  EXPECT_TRUE(in_order(world.seen,
+                       {"0 s: slow is asked", "2 s: odd is asked", "3 s: one is stopped", "3 s: no file"}))
+      << "a std::runtime_error that is no std::system_error is thrown at once, and nobody else is asked";
 }
 
 TEST(Mirrors, WhoDestroysItStopsAll) {

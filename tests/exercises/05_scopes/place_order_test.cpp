@@ -74,6 +74,16 @@ TEST(PlaceOrder, AFailingChargeStopsTheOthers) {
       << "nobody packs a parcel that nobody pays, and the error comes when the others are gone";
 }
 
+TEST(PlaceOrder, AParcelThatCannotBePackedStopsTheOthers) {
+  Shop shop;
+  runs(shop, {step(shop, "charge", 9s), step(shop, "pack", 2s, true), letter_of(shop, 5s)});
+  shop.loop.run();
+  EXPECT_TRUE(
+      in_order(shop.seen, {"0 s: charge", "0 s: pack", "0 s: letter", "2 s: pack fails",
+                           "2 s: somebody is stopped", "2 s: somebody is stopped", "2 s: pack has failed"}))
+      << "whichever fails: nobody pays for a parcel that is not packed";
+}
+
 TEST(PlaceOrder, AFailingLetterStopsTheOthersAtOnce) {
   Shop shop;
   runs(shop, {step(shop, "charge", 9s), step(shop, "pack", 7s), step(shop, "letter", 2s, true)});

@@ -105,7 +105,8 @@ TEST(FrontDoor, WhoHasGoneIsPassedOver) {
 }
 
 TEST(FrontDoor, AnyOtherErrorEndsIt) {
-  for (const int error : {EINVAL, EIO, EBADF, ENOTSOCK, EFAULT}) {
+  for (const int error :
+       {EINVAL, EIO, EBADF, ENOTSOCK, EFAULT, ENOPROTOOPT, EOPNOTSUPP, ENONET, ENOSR, ETIMEDOUT}) {
     World world;
     accepting.errors.assign(100'000, error);
     world.comes("Anna");

@@ -132,6 +132,24 @@ TEST(Outbox, WhatIsLostWaitsNoMore) {
   EXPECT_EQ(world.outbox.waiting(), 4U) << "what was being written is lost with who wrote it; the rest waits";
 }
 
+TEST(Outbox, WhatIsPutDuringAWriteThatFailsIsKept) {
+  World world;
+  Future<void> writing = start(world.loop, world.outbox.write_to(world.stream));
+  world.put(std::string(800'000, 'x'));
+  world.run();
+  world.put("kept");
+  world.ends.ours = Fd();
+  world.run();
+  ASSERT_TRUE(writing.ready()) << "a write that fails ends it";
+  EXPECT_THROW(writing.get(), std::system_error) << "the peer has gone";
+  EXPECT_EQ(world.outbox.waiting(), 4U) << "what was being written is lost; what was put meanwhile waits";
+  check::Ends more = check::two_ends();
+  Stream stream{world.poller, std::move(more.theirs)};
+  const Future<void> another = start(world.loop, world.outbox.write_to(stream));
+  world.run();
+  EXPECT_EQ(check::heard_at(more.ours), "kept") << "another may write it";
+}
+
 TEST(Outbox, AnotherWriterMayFollow) {
   World world;
   Future<void> first = start(world.loop, world.outbox.write_to(world.stream));

@@ -9,6 +9,7 @@
 
 #include "04_coroutines/sync_wait.hpp"
 #include "06_io/poller.hpp"
+#include "exercises/support/check.hpp"
 
 namespace unroll::check {
 
@@ -23,7 +24,8 @@ struct IoWorld {
   template <class T>
   T wait(Task<T> task) {
     const Callback night = timers.call_later(std::chrono::hours(1000), [] {
-      throw std::runtime_error("[lost wake-up] somebody waits for a descriptor that will never be ready");
+      throw std::runtime_error("[lost wake-up] nothing will happen any more, and these still wait:\n" +
+                               who_waits());
     });
     return sync_wait(loop, std::move(task));
   }

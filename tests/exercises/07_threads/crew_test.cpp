@@ -64,7 +64,7 @@ TEST(Crew, AWorkerThatWakesForNothingSleepsAgain) {
   const auto all_slept = [] {
     return !unroll::check::acts_at_locks || unroll::check::sleeps_for_nothing == 0;
   };
-  for (int i = 0; i != 20'000 && !all_slept(); ++i) std::this_thread::yield();
+  unroll::check::give_way_until(all_slept);
   unroll::check::sleeps_for_nothing = 0;
   for (int i = 0; i != 3; ++i) {
     (void)crew.post(Job([&] {
@@ -89,6 +89,24 @@ TEST(Crew, OneWorkerRunsThemInTheirOrderAndAJobMayPost) {
   }));
   over.wait();
   EXPECT_TRUE(in_order(seen, {"a", "a goes on", "posted by a"})) << "a queue, also for who posts from a job";
+}
+
+/// Its one worker is held until all of them are in the queue.
+TEST(Crew, WhatIsQueuedIsRunInTheOrderInWhichItCame) {
+  Seen seen;
+  std::latch all_are_in(1);
+  std::latch over(4);
+  unroll::Crew crew(1);
+  (void)crew.post(Job([&] { all_are_in.wait(); }));
+  for (const char* name : {"a", "b", "c", "d"}) {
+    (void)crew.post(Job([&seen, &over, name] {
+      seen(name);
+      over.count_down();
+    }));
+  }
+  all_are_in.count_down();
+  over.wait();
+  EXPECT_TRUE(in_order(seen, {"a", "b", "c", "d"})) << "first come, first served";
 }
 
 TEST(Crew, ClosedItSaysNo) {
@@ -146,7 +164,7 @@ TEST(Crew, AbandonedItWaitsForWhatRuns) {
   const auto crew = std::make_shared<unroll::Crew>(1);
   (void)crew->post(Job([&] {
     until_closed(*crew, begun)();
-    for (int i = 0; i != 20'000 && !returned; ++i) std::this_thread::yield();
+    unroll::check::give_way_until([&] { return returned.load(); });
     has_ended = true;
     ended.count_down();
   }));
@@ -199,7 +217,7 @@ TEST(Crew, DrainedItLeavesTheWorkToTheWorkers) {
   unroll::Crew crew(1);
   (void)crew.post(Job([&] {
     until_closed(crew, begun)();
-    for (int i = 0; i != 20'000 && by_the_caller == 0; ++i) std::this_thread::yield();
+    unroll::check::give_way_until([&] { return by_the_caller != 0; });
   }));
   for (int i = 0; i != 10; ++i)
     (void)crew.post(Job([&] { by_the_caller += std::this_thread::get_id() == caller; }));
@@ -244,7 +262,7 @@ TEST(Crew, ClosedJustBeforeAWorkerSleepsItDoesNotSleep) {
     unroll::Crew crew(1);
     (void)crew.post(Job([&] { unroll::check::at_the_lock = &at_the_worker; }));
     const auto sleeps = [&] { return !unroll::check::acts_at_locks || sleepy; };
-    for (int i = 0; i != 20'000 && !sleeps(); ++i) std::this_thread::yield();
+    unroll::check::give_way_until(sleeps);
     bool has_come = false;
     const auto come = [&] {
       if (!std::exchange(has_come, true)) as_far_as_it_comes.count_down();

@@ -165,6 +165,25 @@ TEST_F(Semaphore, ItBelongsToTheThreadThatMadeIt) {
   }).join();
 }
 
+/// Nothing is shared by the two, so nothing orders what they do.
+TEST_F(Semaphore, AnotherThreadMayHaveOneOfItsOwn) {
+  const auto goes_round = [] {
+    Loop own;
+    Permits one(own, 1);
+    for (int i = 0; i != 10; ++i) {
+      Permit held = one.acquire().get();
+      const Future<Permit> next = one.acquire();
+      held.give_back();
+      EXPECT_TRUE(next.ready()) << "it is the next one's, on whatever thread";
+    }
+    one.release();
+    EXPECT_EQ(one.free(), 2U) << "one more, on whatever thread";
+  };
+  std::thread elsewhere(goes_round);
+  goes_round();
+  elsewhere.join();
+}
+
 TEST_F(Semaphore, WhatIsReleasedGoesToWhoHasWaitedToo) {
   Permits none(loop, 0);
   const Future<Permit> first = none.acquire();

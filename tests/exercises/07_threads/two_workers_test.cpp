@@ -37,4 +37,9 @@ TEST(TwoWorkers, ItIsDoneWhenTheLastIsDone) {
   EXPECT_EQ(prediction.size(), 6U) << "a line for each that is said, and no other";
 }
 
+TEST(TwoWorkers, TheProgramIsStillTheSame) {
+  EXPECT_TRUE(unroll::check::as_given_out(kitchen(), 14016263027214289785U))
+      << "predict it; do not change it";
+}
+
 }  // namespace

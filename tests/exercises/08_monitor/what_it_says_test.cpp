@@ -48,4 +48,10 @@ TEST(WhatItSays, WhatNeverRanIsSeenTheMore) {
   EXPECT_EQ(unroll::prediction.size(), 7U) << "a line for each evening";
 }
 
+TEST(WhatItSays, TheProgramIsStillTheSame) {
+  unroll::check::leave_alone();
+  EXPECT_TRUE(unroll::check::as_given_out(unroll::kitchen(), 16574282818347301069U))
+      << "predict it; do not change it";
+}
+
 }  // namespace

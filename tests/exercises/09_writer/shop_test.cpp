@@ -116,6 +116,23 @@ TEST_F(Shop, WhatWasWrittenBeforeAnErrorStaysWritten) {
       << "Anna had paid two hours before, and her line went to the ledger when she came";
 }
 
+/// At one o'clock the ledger takes a part of Anna's line, and no more. Boris comes at two; a day after her
+/// there is no reader any more, and so an error of writing. It is not the first.
+TEST_F(Shop, NobodyWaitsForTheLineOfAnother) {
+  SlowFile file(path);
+  const std::string long_name(SlowFile::much, 'x');
+  Future<int> till = start(loop, shop(home, {{long_name, 1h, 1}, {"Boris", 2h, -5}}, path), "shop");
+  while (clock.now() < TimePoint(1h) && loop.run_one()) continue;
+  const Callback later = poller.timers().call_later(24h, [&] {
+    (void)file.wait_for_something(10s);
+    file.close();
+  });
+  while (!till.ready() && loop.run_one()) continue;
+  ASSERT_TRUE(till.ready()) << "the error is brought";
+  EXPECT_THROW((void)till.get(), std::invalid_argument)
+      << "he came at two, long before her line failed: he has not to wait until it is written";
+}
+
 /// When something is in the ledger, and a moment later.
 Task<> strike(Timers& timers, SlowFile& file, std::promise<void>& five) {
   while (!file.has_something()) co_await sleep_for(timers, 1ms);

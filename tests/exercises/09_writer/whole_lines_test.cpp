@@ -58,6 +58,19 @@ TEST(WholeLines, TheDotMayComeInPieces) {
   EXPECT_FALSE(more.at_end()) << "it was no dot alone";
 }
 
+/// As from `read`: the room is larger than what has come, and keeps what was there before.
+TEST(WholeLines, APieceEndsWhereItsLengthSays) {
+  const std::string_view room = "one\ntwo\nthree\n";
+  WholeLines lines;
+  EXPECT_EQ(lines.add(room.substr(4, 4)), "two\n") << "what stands before and behind it is no part of it";
+  EXPECT_EQ(lines.add(room.substr(0, 0)), "") << "nothing came";
+  EXPECT_EQ(lines.add(room.substr(8, 2)), "") << "half a line, whatever stands behind it";
+  EXPECT_EQ(lines.add(room.substr(3, 1)), "th\n") << "and its other half";
+  WholeLines bytes;
+  const std::string with_a_zero("a\0b\n", 4);
+  EXPECT_EQ(bytes.add(with_a_zero), with_a_zero) << "a byte that is zero is a byte like any other";
+}
+
 TEST(WholeLines, WhatStandsBehindTheEndIsNotLookedAt) {
   WholeLines lines;
   EXPECT_EQ(lines.add("a\n.\nb\n.\nhal"), "a\n") << "behind the dot stands nothing of ours";

@@ -4,7 +4,9 @@
 #include <pthread.h>
 
 #include <atomic>
+#include <chrono>
 #include <functional>
+#include <thread>
 #include <utility>
 
 // Between a look and the lock behind it another thread may do anything. Waiting for luck shows it once in a
@@ -46,6 +48,17 @@ inline thread_local AtTheLock* at_the_lock = nullptr;
 /// So often, on all threads together, a sleep at a condition ends at once and for no reason. C++ allows it at
 /// any time, and it is rare.
 inline std::atomic<int> sleeps_for_nothing = 0;
+
+/// Lets others run until `holds` says true; in vain, as often as is enough for any of them. On a machine that
+/// has much else to do each time may cost a long while: then fewer are enough.
+template <class Holds>
+void give_way_until(const Holds& holds) {
+  const auto begun = std::chrono::steady_clock::now();
+  for (int i = 0; i != 20'000 && !holds(); ++i) {
+    if (i >= 500 && std::chrono::steady_clock::now() - begun > std::chrono::seconds(2)) return;
+    std::this_thread::yield();
+  }
+}
 
 /// What an action does may lock as well: it is done as if nothing were to be done there.
 inline void act(AtTheLock& here, std::function<void()>& action) {

@@ -46,6 +46,17 @@ const char* kind_of(Lines one, Lines other) {
   return one == other ? "[wrong order]" : "[wrong value]";
 }
 
+/// Other lines have another number, as good as surely. (FNV-1a.)
+std::uint64_t number_of(const Lines& lines) {
+  std::uint64_t number = 14695981039346656037U;
+  const auto add = [&](char c) { number = (number ^ static_cast<unsigned char>(c)) * 1099511628211U; };
+  for (const std::string& line : lines) {
+    std::for_each(line.begin(), line.end(), add);
+    add('\n');
+  }
+  return number;
+}
+
 }  // namespace
 
 std::string text_of(std::chrono::nanoseconds time) {
@@ -74,6 +85,13 @@ testing::AssertionResult foretold(const Lines& happened, const Lines& prediction
   if (happened.size() == static_cast<std::size_t>(right))
     return wrong << "  and there it ends: \"" << *differ << "\" is one too many";
   return wrong << "  line " << right + 1 << " is another one than your \"" << *differ << "\"";
+}
+
+testing::AssertionResult as_given_out(const Lines& happened, std::uint64_t number) {
+  if (number_of(happened) == number) return testing::AssertionSuccess();
+  return testing::AssertionFailure() << "[wrong value]\n  the program was changed: its " << happened.size()
+                                     << " lines are others now than those that it was given out with (their "
+                                     << "number is " << number_of(happened) << "U)";
 }
 
 }  // namespace unroll::check

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 #include <ostream>
 #include <string>
@@ -45,11 +46,20 @@ inline testing::AssertionResult foretold(const Seen& happened, const Lines& pred
   return foretold(happened.lines(), prediction);
 }
 
+/// Of a program that is to be foretold, and stays as it is: whether it still says what it said when it was
+/// given out. Of that a test holds a number only, which tells nothing to who reads it. If it says something
+/// else, the number of that is told, for whoever changes the exercise itself.
+testing::AssertionResult as_given_out(const Lines& happened, std::uint64_t number);
+
 /// How long this thread has slept since the test began, in jobs of a loop, or for a second and longer
 /// anywhere. (Such sleeps are counted and not slept: no test waits for them.) A test that has slept and calls
 /// neither fails when it ends.
 std::chrono::microseconds blocked();
 testing::AssertionResult nobody_was_blocked();
+
+/// All tasks of this thread that have not ended: where each waits, for what, and who should bring it. Nothing
+/// where the test was left alone.
+std::string who_waits();
 
 /// From here on more jobs than this, in one test, are a program that never ends. 1,000,000 unless told.
 void allow_jobs(std::size_t count);

@@ -27,6 +27,11 @@ void forget_what_was_thrown();
 /// On a stack of its own, where the thread has one.
 void on_signal(int signal, void (*handler)(int));
 
+bool is_thread_of_tests();
+
+/// The program ends here. Why is recorded, with its place, and who waits.
+[[noreturn]] void end(const char* why, std::string_view text = {});
+
 /// Nothing is recorded, and nothing done any more.
 [[noreturn]] void end_now(int status);
 
@@ -37,6 +42,8 @@ void watch_crashes();
 void limit_memory(long megabytes);
 /// Of the tests before this one.
 void forget_refusals();
+/// Of the tests before this one.
+void forget_sleeps();
 /// Whether the last thing that was asked for came as a null pointer, and `new` has not made an error of it.
 bool null_was_given();
 

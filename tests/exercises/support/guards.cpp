@@ -5,9 +5,10 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
-#include <time.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <cerrno>
 #include <csignal>
@@ -30,9 +31,6 @@ constexpr std::size_t jobs_unless_told = 1'000'000;
 constexpr long pages_a_second = 5'000;  // of who fills memory; at the slowest 20 MB
 
 std::atomic<std::size_t> jobs_left = jobs_unless_told;
-std::atomic<long long> blocked_microseconds = 0;
-int sleeps = 0;  // in this test; the first few are recorded
-bool test_looks_for_sleeps = false;
 std::atomic<std::size_t> failures = 0;
 std::optional<monitor::Monitor> watch;
 pid_t thread_of_tests = 0;
@@ -40,14 +38,33 @@ trace::Sinks listened_before;  // the recorder
 
 pid_t this_thread() { return static_cast<pid_t>(::syscall(SYS_gettid)); }
 
-[[noreturn]] void end(const char* why, std::string_view text = {}) {
-  {
-    Record record(why);
-    record.text("text", text);
-    say_calls(record);
+/// Who waits, where and for whom, as a monitor knows it. Allocates nothing: the handler of a signal asks,
+/// too.
+class Waiting {
+ public:
+  Waiting() {
+    if (!is_thread_of_tests() || !watch) return;
+    monitor::Output out(append, this);
+    (void)watch->dump(out);
   }
-  end_now(ended_by_guard);
-}
+  /// Without the job that asks.
+  std::string_view tasks() const {
+    constexpr std::string_view job = "a job has been running ";
+    const std::string_view all(text_.data(), size_);
+    return all.starts_with(job) ? all.substr(std::min(all.find('\n') + 1, all.size())) : all;
+  }
+
+ private:
+  static void append(void* to, const char* text, std::size_t size) {
+    Waiting& all = *static_cast<Waiting*>(to);
+    size = std::min(size, all.text_.size() - all.size_);
+    std::copy_n(text, size, all.text_.data() + all.size_);
+    all.size_ += size;
+  }
+
+  std::array<char, 4096> text_{};
+  std::size_t size_ = 0;
+};
 
 void count_jobs(const trace::Step& step) {
   listened_before(step);
@@ -87,6 +104,7 @@ void where(int) {
   const int error = errno;
   {
     Record record("thread");
+    record.text("waiting", Waiting().tasks());
     say_calls(record);
   }
   errno = error;
@@ -139,23 +157,18 @@ void die_with(long runner) {
   if (::getppid() != runner) end_now(ended_by_guard);  // it was killed before
 }
 
-/// A sleep that is counted, if it would hold up a loop. False: it is another thread's, or a short one in no
-/// job of ours. (A long one may be in a job of a loop that a student has written, or in that loop.)
-bool count_sleep(const timespec& time) {
-  const bool is_short = time.tv_sec == 0;
-  if (this_thread() != thread_of_tests || (trace::running.value == 0 && is_short)) return false;
-  const long long microseconds = time.tv_sec * 1'000'000LL + time.tv_nsec / 1000;
-  blocked_microseconds += microseconds;
-  if (++sleeps == 1000)
-    end("too many sleeps");  // it waits for what no sleep brings: the real time, for example
-  if (sleeps > 10) return true;
-  Record record("slept");
-  record.number("us", microseconds);
-  say_calls(record);
-  return true;
-}
-
 }  // namespace
+
+bool is_thread_of_tests() { return this_thread() == thread_of_tests; }
+
+void end(const char* why, std::string_view text) {
+  {
+    Record record(why);
+    record.text("text", text).text("waiting", Waiting().tasks());
+    say_calls(record);
+  }
+  end_now(ended_by_guard);
+}
 
 void say_calls(Record& record) {
   void* addresses[48];
@@ -187,9 +200,7 @@ void set_guards() {
 
 void begin_test() {
   jobs_left = jobs_unless_told;
-  blocked_microseconds = 0;
-  sleeps = 0;
-  test_looks_for_sleeps = false;
+  forget_sleeps();
   forget_what_was_thrown();
   failures = 0;
   forget_refusals();
@@ -206,53 +217,12 @@ bool count_failure(std::string_view text) {
   return failures <= 100;
 }
 
-std::chrono::microseconds blocked() {
-  test_looks_for_sleeps = true;
-  return std::chrono::microseconds(blocked_microseconds.load());
-}
-
-testing::AssertionResult nobody_was_blocked() {
-  test_looks_for_sleeps = true;
-  if (blocked_microseconds == 0) return testing::AssertionSuccess();
-  return testing::AssertionFailure() << "[blocked loop]\n  the thread slept, for "
-                                     << blocked_microseconds / 1000
-                                     << " ms in all, and nobody else could run meanwhile";
-}
-
-void expect_that_nobody_was_blocked() {
-  if (test_looks_for_sleeps) return;
-  if (const auto result = nobody_was_blocked(); !result) ADD_FAILURE_AT("", 0) << result.message();
-}
-
 void allow_jobs(std::size_t count) { jobs_left = count; }
 
 void Seen::too_many() const { end("too many lines", lines_.back()); }
 
 void leave_alone() { watch.reset(); }
 
+std::string who_waits() { return std::string(Waiting().tasks()); }
+
 }  // namespace unroll::check
-
-// Sleeps go through here. That of the C library is asked for by its other name.
-extern "C" int clock_nanosleep(clockid_t clock, int flags, const timespec* time, timespec* left) {
-  if (flags == 0 && unroll::check::count_sleep(*time)) return 0;
-  return ::syscall(SYS_clock_nanosleep, clock, flags, time, left) == 0 ? 0 : errno;
-}
-
-extern "C" int nanosleep(const timespec* time, timespec* left) {
-  const int error = clock_nanosleep(CLOCK_REALTIME, 0, time, left);
-  if (error == 0) return 0;
-  errno = error;
-  return -1;
-}
-
-extern "C" int usleep(useconds_t microseconds) {
-  const timespec time{static_cast<time_t>(microseconds / 1'000'000),
-                      static_cast<long>(microseconds % 1'000'000) * 1000};
-  return nanosleep(&time, nullptr);
-}
-
-extern "C" unsigned sleep(unsigned seconds) {
-  const timespec time{static_cast<time_t>(seconds), 0};
-  nanosleep(&time, nullptr);
-  return 0;
-}

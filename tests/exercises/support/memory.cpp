@@ -51,13 +51,16 @@ std::size_t allocations() { return asked; }
 
 namespace {
 
+/// The first few.
+bool refusals_are_recorded() { return unroll::check::refusals++ < 10; }
+
 /// `new` comes through here, too, and then to its handler.
 void* or_recorded(void* memory, std::size_t bytes) {
   using namespace unroll::check;
   ++asked;
   if (memory != nullptr || bytes == 0) return memory;
   given_null = true;
-  if (refusals++ < 10) {
+  if (refusals_are_recorded()) {
     Record record("no memory left");
     record.number("asked", static_cast<long long>(bytes));
     say_calls(record);
@@ -73,6 +76,7 @@ extern "C" {
 void* __libc_malloc(std::size_t bytes) noexcept;
 void* __libc_calloc(std::size_t count, std::size_t bytes) noexcept;
 void* __libc_realloc(void* memory, std::size_t bytes) noexcept;
+void* __libc_memalign(std::size_t alignment, std::size_t bytes) noexcept;
 
 void* malloc(std::size_t bytes) noexcept { return or_recorded(__libc_malloc(bytes), bytes); }
 
@@ -83,6 +87,34 @@ void* calloc(std::size_t count, std::size_t bytes) noexcept {
 void* realloc(void* memory, std::size_t bytes) noexcept {
   return or_recorded(__libc_realloc(memory, bytes), bytes);
 }
+
+void* memalign(std::size_t alignment, std::size_t bytes) noexcept {
+  return or_recorded(__libc_memalign(alignment, bytes), bytes);
+}
+
+/// `new` of what is aligned more than anything usual comes through here.
+void* aligned_alloc(std::size_t alignment, std::size_t bytes) noexcept { return memalign(alignment, bytes); }
+
+int posix_memalign(void** memory, std::size_t alignment, std::size_t bytes) noexcept {
+  if (alignment % sizeof(void*) != 0 || alignment == 0 || (alignment & (alignment - 1)) != 0) return EINVAL;
+  const int error = errno;  // it is told by what is returned
+  void* const got = memalign(alignment, bytes);
+  errno = error;
+  if (got == nullptr && bytes != 0) return ENOMEM;
+  *memory = got;
+  return 0;
+}
+}
+
+/// `new` of so many that their bytes are no number any more: no memory is enough, so none is asked for. (By
+/// another name: compilers know this function already, and not by these types.)
+extern "C" [[noreturn]] void unroll_too_many() __asm__("__cxa_throw_bad_array_new_length");
+void unroll_too_many() {
+  if (refusals_are_recorded()) {
+    unroll::check::Record record("no memory left");
+    unroll::check::say_calls(record);
+  }
+  throw std::bad_array_new_length();
 }
 
 #endif
