@@ -199,9 +199,23 @@ TEST(Verdict, IsNoWantOfMemoryWhenTheTestDidWithout) {
   EXPECT_EQ(judge(evidence(start("A.B") + refused + end("A.B", true) + over)).kind, Kind::passed);
   EXPECT_EQ(judge(evidence(start("A.B") + refused + failure("x") + end("A.B", false) + over)).kind,
             Kind::wrong_value);
-  const std::string left = R"(C++ exception with description \"std::bad_alloc\" thrown in the test body.)";
-  EXPECT_EQ(judge(evidence(start("A.B") + refused + failure(left) + end("A.B", false) + over)).kind,
-            Kind::out_of_memory);
+  for (const std::string what : {"std::bad_alloc", "std::bad_array_new_length"}) {
+    const std::string left = "C++ exception with description \\\"" + what + "\\\" thrown in the test body.";
+    EXPECT_EQ(judge(evidence(start("A.B") + refused + failure(left) + end("A.B", false) + over)).kind,
+              Kind::out_of_memory);
+  }
+}
+
+TEST(Verdict, OfOneThatHangsNamesTheTasksThatStillWait) {
+  const std::string waiting = "task \\\"guest\\\", started at a.hpp:3\\n  guest() waits at a.hpp:7\\n";
+  Evidence seen = evidence(start("A.B") + R"({"event":"thread","calls":[],"waiting":")" + waiting + "\"}\n");
+  seen.out_of_time = true;
+  for (const char* const standstill : {"deadlock", "lost wake-up", "blocked loop", "asleep", ""}) {
+    seen.standstill = standstill;
+    EXPECT_NE(judge(seen).text.find("guest() waits at a.hpp:7"), std::string::npos) << judge(seen).text;
+  }
+  const std::string jobs = R"({"event":"too many jobs","calls":[],"waiting":")" + waiting + "\"}\n";
+  EXPECT_NE(judge(evidence(start("A.B") + jobs)).text.find("guest() waits at a.hpp:7"), std::string::npos);
 }
 
 TEST(Verdict, OfOneThatOnlySleepsIsNoEndlessLoop) {

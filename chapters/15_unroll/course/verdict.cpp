@@ -18,7 +18,15 @@ using Kind = Verdict::Kind;
 
 namespace {
 
-constexpr const char* bad_alloc = "std::bad_alloc";
+bool is_of_memory(const std::string& what) {
+  return what.starts_with("std::bad_alloc") || what.starts_with("std::bad_array_new_length");
+}
+
+/// The tasks of its loop that have not ended, and for what each waits.
+std::string still_waiting(const Json& record) {
+  const std::string tasks = text(record, "waiting");
+  return tasks.empty() ? "" : "  of its tasks these have not ended:\n" + tasks;
+}
 
 class Judge {
  public:
@@ -103,10 +111,11 @@ class Judge {
     if (event == "too many failures")
       return as(Kind::endless_loop, test, "it fails again and again, the last time: " + text(word, "text"),
                 at);
-    if (event == "uncaught" && text(word, "what") == bad_alloc && !told_.no_memory.is_null())
+    if (event == "uncaught" && is_of_memory(text(word, "what")) && !told_.no_memory.is_null())
       return out_of_memory(test);
     if (event == "too many jobs")
-      return as(Kind::endless_loop, test, "it runs job after job and comes to no end", at);
+      return as(Kind::endless_loop, test, "it runs job after job and comes to no end\n" + still_waiting(word),
+                at);
     if (event == "too many lines")
       return as(Kind::endless_loop, test,
                 "it does the same again and again, the last time: " + text(word, "text"), at);
@@ -134,6 +143,7 @@ class Judge {
           (here.find(evidence_.own) != std::string::npos && at.find(evidence_.own) == std::string::npos))
         at = here;
       if (!here.empty()) text += "  a thread waits at " + here + "\n";
+      text += still_waiting(thread);
     }
     return {at, text};
   }
@@ -176,7 +186,8 @@ class Judge {
     for (std::size_t i = 0; i != std::min(told_.failures.size(), at_most); ++i) {
       const Json& failure = told_.failures[i];
       const std::string said = plain_failure(text(failure, "text"));
-      if (!told_.no_memory.is_null() && said.starts_with(std::string("an error left the test: ") + bad_alloc))
+      const std::string left = "an error left the test: ";
+      if (!told_.no_memory.is_null() && said.starts_with(left) && is_of_memory(said.substr(left.size())))
         return out_of_memory(told_.failed.front());
       if (story.empty()) found = kind_in(said).value_or(found);
       story += said + "\n";
