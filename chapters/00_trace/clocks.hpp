@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstdint>
 
 #include "00_trace/trace.hpp"
@@ -23,10 +24,22 @@ inline thread_local constinit Time time{};
 /// All that this thread has, the newest first; of more than these the oldest are forgotten.
 inline thread_local constinit std::array<Time, 8> clocks{};
 
+/// A handler of a signal (chapter 8 has one) may look in the midst of this: it sees one clock, or none.
+inline void change_time(const Time& to) {
+  time.microseconds = nullptr;
+  std::atomic_signal_fence(std::memory_order_seq_cst);
+  time.clock = to.clock;
+  time.kind = to.kind;
+  time.zero = to.zero;
+  std::atomic_signal_fence(std::memory_order_seq_cst);
+  time.microseconds = to.microseconds;
+}
+
 /// From here on the steps of this thread have the time of `source`: the newest clock counts.
 inline void tell_time(Time source) {
   std::shift_right(clocks.begin(), clocks.end(), 1);
-  clocks.front() = time = source;
+  clocks.front() = source;
+  change_time(source);
 }
 
 /// `clock` is gone, and no step asks it any more. If it was the newest, the one before it counts again.
@@ -35,7 +48,7 @@ inline void forget_time(const void* clock) {
   std::fill(std::remove_if(clocks.begin(), clocks.end(), is_gone), clocks.end(), Time{});
   if (!is_gone(time)) return;
   time.microseconds = nullptr;  // what it was is still told at the end of a recording
-  if (clocks.front().microseconds != nullptr) time = clocks.front();
+  if (clocks.front().microseconds != nullptr) change_time(clocks.front());
 }
 #else
 [[gnu::always_inline]] constexpr void tell_time(Time) noexcept {}

@@ -5,6 +5,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <stdexcept>
 #include <utility>
 
 #include "03_futures/sleep_for.hpp"
@@ -55,8 +56,26 @@ Fd bound_socket(const Address& address, SocketFile& file) {
   return fd;
 }
 
-/// No descriptor, or no memory, for one more: of the process or of the machine.
-bool is_full(int error) { return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM; }
+/// No descriptor, or no memory, for one more: of the process or of the machine. (ENOSPC: epoll says so of all
+/// that one user watches.)
+bool is_full(int error) {
+  return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM || error == ENOSPC;
+}
+
+/// While it lives, nobody else waits at the same door, in a pause neither.
+class Place {
+ public:
+  explicit Place(bool& taken) : taken_(taken) {
+    if (taken_) throw std::logic_error("Listener: somebody waits in `accept` already; one at a time");
+    taken_ = true;
+  }
+  Place(const Place&) = delete;
+  Place& operator=(const Place&) = delete;
+  ~Place() { taken_ = false; }
+
+ private:
+  bool& taken_;
+};
 
 /// The connection was lost before it was accepted; the listener is well.
 bool has_gone(int error) {
@@ -90,10 +109,18 @@ struct Listener::Open {
     return descriptor.fd();
   }
 
+  void tell_once(int error) {
+    if (std::exchange(told, true)) return;
+    descriptor.poller().loop().report("Listener: no more connections at " + bound.text() + " for now (" +
+                                      std::generic_category().message(error) +
+                                      "); ulimit -n says how many files are allowed\n");
+  }
+
   SocketFile file;
   Descriptor descriptor;
   Address bound;
-  bool told = false;  // that the process is full
+  bool told = false;      // that the process is full
+  bool accepted = false;  // somebody waits for the next
 };
 
 Listener::Listener(Poller& poller, const Address& address, int backlog)
@@ -119,17 +146,23 @@ Task<Stream> Listener::accept() {
 // Always waits first, a turn at least: however many stand at the door, those who are inside are served too.
 Task<Stream> Listener::accept(std::shared_ptr<Open> open) {
   Poller& poller = open->descriptor.poller();
+  const Place place(open->accepted);
   while (true) {
-    co_await open->descriptor.readable("accept");
-    Fd fd(::accept4(open->fd_after_wait(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
-    if (fd.valid()) co_return Stream(poller, std::move(fd));
-    const int error = errno;
+    int error = 0;
+    try {
+      co_await open->descriptor.readable("accept");
+    } catch (const std::system_error& refused) {
+      error = refused.code().value();
+      if (!is_full(error)) throw;
+    }
+    if (error == 0) {
+      Fd fd(::accept4(open->fd_after_wait(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+      if (fd.valid()) co_return Stream(poller, std::move(fd));
+      error = errno;
+    }
     if (has_gone(error)) continue;
     if (!is_full(error)) throw_errno("accept at " + open->bound.text(), error);
-    if (!std::exchange(open->told, true))
-      poller.loop().report("Listener: no more connections at " + open->bound.text() + " for now (" +
-                           std::generic_category().message(error) +
-                           "); ulimit -n says how many files are allowed\n");
+    open->tell_once(error);
     co_await sleep_for(poller.timers(), pause_when_full);
     (void)open->fd_after_wait();
   }

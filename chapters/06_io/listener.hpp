@@ -18,9 +18,10 @@ class Listener {
   Listener& operator=(Listener&& other) noexcept;
   ~Listener() { close(); }
 
-  /// The next who has connected. When the process may open no more descriptors (EMFILE), it waits a while and
-  /// tries again, and says so once to the loop's listener: an accept that failed leaves the listener ready,
-  /// and a loop that asked again at once would do nothing else. Whoever went away before he was accepted is
+  /// The next who has connected. When the process may open no more descriptors (EMFILE), or the machine has
+  /// no room to open or to watch one more, it waits a while and tries again, and says so once to the loop's
+  /// listener: an accept that failed leaves the listener ready, and a loop that asked again at once would do
+  /// nothing else. Whoever went away before he was accepted is
   /// passed over. One who waits at a time. Errors, thrown here: EBADF if it is closed. Brought:
   /// std::system_error; ECANCELED if it is closed meanwhile (in such a pause: when that is over, after 100 ms
   /// at most); std::logic_error for a second who waits. Cost: four system calls beside the wait; a frame, a

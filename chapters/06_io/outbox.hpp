@@ -20,9 +20,10 @@ class Outbox {
   Outbox(Loop& loop, std::size_t high) : loop_(loop), high_(high) {}
 
   /// Puts `bytes` behind what waits already. Never waits. False, and nothing is kept, if more than the high
-  /// watermark would wait.
+  /// watermark would wait. Of nothing nothing is kept either.
   [[nodiscard]] bool put(std::string bytes) {
     const std::size_t size = bytes.size();
+    if (size == 0) return true;
     if (waiting_ + size > high_) return false;
     parts_.push_back(std::move(bytes));
     waiting_ += size;

@@ -1,11 +1,13 @@
 #include "06_io/poller.hpp"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <sys/epoll.h>
 
 #include <algorithm>
 #include <array>
 #include <csignal>
+#include <exception>
 #include <limits>
 #include <stdexcept>
 
@@ -19,6 +21,15 @@ int milliseconds_until(TimePoint until, TimePoint now) {
   if (until <= now) return 0;
   const auto rest = std::chrono::ceil<std::chrono::milliseconds>(until - now).count();
   return static_cast<int>(std::min<std::int64_t>(rest, std::numeric_limits<int>::max()));
+}
+
+/// How many forks this process is away from the first: a child shares its parent's epoll, and asks it for
+/// nothing.
+int forks = 0;
+
+void count_forks() {
+  static const int asked = ::pthread_atfork(nullptr, nullptr, [] { ++forks; });
+  if (asked != 0) throw_errno("pthread_atfork", asked);
 }
 
 void ignore_broken_pipes() {
@@ -55,7 +66,7 @@ class Watch {
   Watch& operator=(const Watch&) = delete;
   ~Watch() {
     if (!reader_.expired() || !writer_.expired()) end_who_waits();
-    ask(0);
+    if (forks_ == forks) ask(0);  // else it would be the parent that hears no more
     trace::emit(trace::Verb::drop, id_);
   }
 
@@ -117,6 +128,7 @@ class Watch {
   Poller& poller_;
   std::shared_ptr<const Fd> epoll_;  // outlives the poller, to be asked to forget
   Fd fd_;
+  const int forks_ = forks;
   std::uint32_t asked_ = 0;
   std::weak_ptr<Readiness> reader_;
   std::weak_ptr<Readiness> writer_;
@@ -138,6 +150,7 @@ Poller::Poller(Loop& loop, FakeClock* virtual_time)
       epoll_(std::make_shared<const Fd>(Fd(::epoll_create1(EPOLL_CLOEXEC)))),
       timers_(loop, *this) {
   if (!epoll_->valid()) throw_errno("epoll_create1");
+  count_forks();
   ignore_broken_pipes();
 }
 
@@ -151,15 +164,22 @@ TimePoint Poller::wait_until(TimePoint until) {
   return now();
 }
 
-/// Waits so long for the kernel, and tells those who wait for what has happened: how much that is.
+/// Waits so long for the kernel, and tells those who wait for what has happened: how much that is. An error
+/// (there is no memory) keeps no news from others: a bell says only once that it has rung.
 int Poller::look(int milliseconds) {
   std::array<epoll_event, 64> events;  // more than these are told the next time
   const int count = ::epoll_wait(epoll_->get(), events.data(), static_cast<int>(events.size()), milliseconds);
   if (count < 0 && errno != EINTR) throw_errno("epoll_wait");
+  std::exception_ptr failed;
   for (int i = 0; i < count; ++i) {
     const epoll_event& event = events[static_cast<std::size_t>(i)];
-    static_cast<Watch*>(event.data.ptr)->happened(event.events);
+    try {
+      static_cast<Watch*>(event.data.ptr)->happened(event.events);
+    } catch (...) {
+      failed = std::current_exception();
+    }
   }
+  if (failed != nullptr) std::rethrow_exception(failed);
   return count;
 }
 

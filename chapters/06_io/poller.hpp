@@ -17,7 +17,8 @@ class Watch;
 /// A loop with a Poller ends by itself like any other: when nobody waits for time or for a descriptor.
 /// Lifetime: dies before its loop and after all that it watches; what is watched still when it dies wakes no
 /// more. Threads: the loop's. Errors: std::system_error of epoll_create1. Also: ignores SIGPIPE from now on,
-/// so that a write to somebody who has gone is an error (EPIPE) and not the end of the program. Cost: one
+/// so that a write to somebody who has gone is an error (EPIPE) and not the end of the program. A child of
+/// `fork` shares the kernel's part: it may destroy its copies, and must not run the loop. Cost: one
 /// epoll_wait a turn.
 class Poller final : public Clock {
  public:
@@ -79,6 +80,8 @@ class Descriptor {
   Descriptor(Poller& poller, Fd fd);
   Descriptor(Descriptor&&) noexcept;
   Descriptor& operator=(Descriptor&&) noexcept;
+
+  /// As `close`. Where somebody waits and there is no memory to tell him, std::bad_alloc ends the program.
   ~Descriptor();
 
   /// Ready when a read would not block: there is something, or the end, or an error. One who waits at a time.

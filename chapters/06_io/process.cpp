@@ -39,6 +39,7 @@ class Actions {
     struct stat found{};
     if (::stat(folder.c_str(), &found) != 0) throw_errno("folder " + folder);
     if (!S_ISDIR(found.st_mode)) throw_errno("folder " + folder, ENOTDIR);
+    if (::access(folder.c_str(), X_OK) != 0) throw_errno("folder " + folder);  // the program is not to blame
     check(::posix_spawn_file_actions_addchdir_np(&actions_, folder.c_str()),
           "posix_spawn_file_actions_addchdir_np");
   }
@@ -107,10 +108,11 @@ pid_t spawn(const Command& command, const Actions& actions) {
   have_the_dead_kept();
   std::vector<std::string> words = command.words;
   std::vector<std::string> variables = environment(command.variables);
+  const std::string what = "starting " + words.front();  // made before: nothing may fail while it runs alone
   pid_t pid = -1;
   check(::posix_spawnp(&pid, words.front().c_str(), actions.get(), Attributes().get(), pointers(words).data(),
                        pointers(variables).data()),
-        "starting " + command.words.front());
+        what);
   return pid;
 }
 

@@ -6,6 +6,7 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <limits>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -55,7 +56,8 @@ inline void allow_connections(std::size_t connections) {
   constexpr std::size_t others = 32;  // standard input and output, the listener, epoll, …
   rlimit limit{};
   if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) throw_errno("getrlimit(RLIMIT_NOFILE)");
-  const rlim_t needed = connections + others;
+  const rlim_t most = std::numeric_limits<rlim_t>::max();  // and that stands for "without a limit"
+  const rlim_t needed = connections < most - others ? connections + others : most;
   if (limit.rlim_cur >= needed) return;
   if (limit.rlim_max < needed)
     throw std::runtime_error(std::to_string(connections) + " connections need " + std::to_string(needed) +

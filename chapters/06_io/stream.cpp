@@ -28,6 +28,7 @@ struct Stream::Open {
 
   /// True if a read would only hear EAGAIN, or if this peer has had its share: others want to be served too.
   bool must_wait() {
+    (void)descriptor.fd();  // one that is closed waits for nothing
     if (!drained && ++in_a_row < 16) return false;
     in_a_row = 0;
     return true;

@@ -53,6 +53,7 @@ Future<std::invoke_result_t<F&>> call_on(Pool& pool, Mailbox& home, F function, 
   using T = std::invoke_result_t<F&>;
   auto expected = std::make_shared<Expected<T>>(home, site);
   expected->pool = pool.id();
+  expected->lane = lane;
   Call<F, Letter<T>> call(Letter<T>(home.sender(), expected), std::move(function));
   if (!pool.post(Job(std::move(call)), lane, site)) expected->arrive(std::make_exception_ptr(PoolFull()));
   return Future<T>(std::move(expected));

@@ -19,10 +19,13 @@ class CircularWait : public std::logic_error {
             "wait for a loop") {}
 };
 
+enum class Lane;  // pool.hpp
+
 /// A worker, as whoever it waits for knows it: of which pool, and how many there are. Null: no worker.
 struct Worker {
   const void* pool = nullptr;  ///< its `Pool::id`
-  std::size_t of = 0;          ///< the most workers that it may have
+  std::size_t of = 0;          ///< how many that pool can have, as far as was known when it was asked
+  Lane lane{};                 ///< of the job that it does
 };
 
 /// What a pool is to bring. Threads: of the loop that waits for it.
@@ -32,6 +35,7 @@ class CalledOn {
   virtual void refuse() = 0;
 
   const void* pool = nullptr;  ///< `Pool::id` of where it was called; null: of none, or the answer is there
+  Lane lane{};                 ///< in which lane
 
  protected:
   CalledOn() = default;

@@ -17,6 +17,8 @@ class Expected final : public State<T>, public CalledOn {
  public:
   /// Keeps the loop of `home` running from here on. Threads: the loop's, as for all of it.
   Expected(Mailbox& home, Site site) : State<T>(home.loop(), site), work_(home) {}
+
+  /// May post a letter: without memory for it, std::bad_alloc ends the program.
   ~Expected() override {
     if (call_off_ && !this->known()) call_off_();
   }
@@ -25,26 +27,31 @@ class Expected final : public State<T>, public CalledOn {
   void on_call_off(Job job) { call_off_ = std::move(job); }
 
   /// The answer is there: posts whoever waits, and no longer keeps the loop running. Twice: the first counts.
-  /// `if_given_up`, if there is one, runs where nobody wants it any more before anybody saw it; what is said
-  /// of `on_call_off` holds for it too.
+  /// `if_given_up`, if there is one, runs where nobody wants it any more before anybody saw it, at once if it
+  /// was given up before; what is said of `on_call_off` holds for it too.
   void arrive(Result<T> result, Job if_given_up = {}) {
     if (this->known()) return;
     work_.end();
     call_off_ = std::move(if_given_up);
     pool = nullptr;
     this->resolve(std::move(result));
+    if (given_up_) tell_that_it_is_given_up();
   }
   void give_up() override {
-    if (this->known()) {
-      if (Job job = std::move(call_off_)) job();
-    }
+    given_up_ = true;
+    if (this->known()) tell_that_it_is_given_up();
     State<T>::give_up();
   }
   void refuse() override { arrive(std::make_exception_ptr(CircularWait())); }
 
  private:
+  void tell_that_it_is_given_up() {
+    if (Job job = std::move(call_off_)) job();
+  }
+
   Mailbox::Work work_;
   Job call_off_;
+  bool given_up_ = false;  // it may live on for a turn
 };
 
 /// The other end of it, for another thread: a promise that travels. The state of the future stays at home;

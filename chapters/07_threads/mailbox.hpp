@@ -15,10 +15,13 @@ namespace unroll {
 /// eventfd, once however many are put in meanwhile) and runs them. A job posted to the loop itself from
 /// another thread would be a race on the queue, and, did it get there, would lie there until something else
 /// woke the loop. Jobs of one thread keep their order. An attached mailbox does not keep its loop running:
-/// who expects mail holds a Work. Lifetime: dies before its poller; senders may outlive it. What is in it
-/// then is destroyed, not run. Threads: as said at each function. Cost: a lock; for a job that is put into an
-/// empty box a system call and an allocation, for others none (up to 48 bytes of captures), but when the box
-/// grows: it doubles. To make: two allocations and four system calls.
+/// who expects mail holds a Work. Nor is it looked for where nobody waits: as long as a Work is held, or
+/// somebody waits for time or for a descriptor, the loop looks once a turn, however busy it is; else never,
+/// and it may end with mail in the box. Lifetime: dies before its poller; senders may outlive it. What is in
+/// it then is destroyed, not run. Threads: as said at each function. Errors: where the queue has no memory
+/// for a letter that one is lost, and std::bad_alloc leaves `run`; those behind it come with the next. Cost:
+/// a lock; for a job that is put into an empty box a system call and an allocation, for others none (up to 48
+/// bytes of captures), but when the box grows: it doubles. To make: two allocations and four system calls.
 class Mailbox {
   struct Box;
 

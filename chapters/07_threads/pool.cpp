@@ -17,7 +17,7 @@ namespace unroll {
 
 namespace {
 
-thread_local Worker worker_of_this_thread;
+thread_local Worker worker_of_this_thread;  // but for how many there are
 
 }  // namespace
 
@@ -76,6 +76,10 @@ class Pool::Crew : public std::enable_shared_from_this<Pool::Crew> {
     }
   }
 
+  std::size_t able() const {
+    const std::lock_guard lock(mutex_);
+    return able_;
+  }
   std::size_t workers() const {
     const std::lock_guard lock(mutex_);
     return running_;
@@ -115,7 +119,7 @@ class Pool::Crew : public std::enable_shared_from_this<Pool::Crew> {
   }
 
   void work() {
-    worker_of_this_thread = {this, most_};
+    worker_of_this_thread.pool = this;
     std::unique_lock lock(mutex_);
     while (true) {
       ++idle_;
@@ -132,6 +136,7 @@ class Pool::Crew : public std::enable_shared_from_this<Pool::Crew> {
     Job job = std::move(lanes_[lane].front().job);
     lanes_[lane].pop_front();
     if (lane == Lane::slow) ++slow_;
+    worker_of_this_thread.lane = lane;
     lock.unlock();
     run(std::move(job));
     lock.lock();
@@ -199,7 +204,11 @@ void Pool::drain_and_wait() {
 }
 
 bool Pool::is_here() const { return worker_of_this_thread.pool == crew_.get(); }
-Worker Pool::worker_here() { return worker_of_this_thread; }
+Worker Pool::worker_here() {
+  Worker here = worker_of_this_thread;
+  if (here.pool != nullptr) here.of = static_cast<const Crew*>(here.pool)->able();
+  return here;
+}
 std::size_t Pool::workers() const { return crew_->workers(); }
 std::size_t Pool::waiting() const { return crew_->waiting(); }
 

@@ -50,7 +50,7 @@ class Pool {
   /// Whether the calling thread is one of this pool's.
   bool is_here() const;
 
-  /// Which worker the calling thread is, of whatever pool; no pool if it is none.
+  /// Which worker the calling thread is, of whatever pool; no pool if it is none. Cost: a lock.
   static Worker worker_here();
 
   /// To tell pools apart, and for nothing else.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <stdexcept>
@@ -41,8 +42,9 @@ class ProcessPool {
 
   /// What a worker answers. First come, first served. Destroying the task, by a time limit for example, kills
   /// the worker that is at it.
-  /// Errors: WorkerDied, JobFailed; std::system_error if no process can be started; std::length_error for an
-  /// answer of more than `at_most` bytes.
+  /// Errors: WorkerDied (a second later, if a child of it that has left its group still holds its output),
+  /// JobFailed; std::system_error if no process can be started; std::length_error for an answer of more than
+  /// `at_most` bytes.
   Task<std::string> run(std::string job, std::size_t at_most = std::size_t{64} * 1024 * 1024);
 
   /// Processes that run and have no job.
@@ -55,13 +57,17 @@ class ProcessPool {
   Command worker_;
   Semaphore free_;
   std::vector<std::unique_ptr<Process>> idle_;
+  std::uint64_t jobs_ = 0;
 };
 
 /// The other side, `main` of a worker: answers jobs until there are no more, then returns the exit status.
 /// What `answer` throws is the answer too (JobFailed). What it prints goes to standard error, for standard
-/// output carries the answers. On the wire: a mark (`?` a job, `=` an answer, `!` an error), the number of
-/// bytes, a newline, the bytes. 0 at the end of the jobs; 1 if nobody takes the answers. Errors:
-/// std::runtime_error if what comes is no job; std::system_error.
+/// output carries the answers; and there is nothing to read on standard input, which carries the jobs. On the
+/// wire: a mark (`?` a job, `=` an answer, `!` an error), the job's number, a space, the number of bytes, a
+/// newline, the bytes. An answer has the number of its job: one that comes too late is nobody else's. 0 at
+/// the end of the jobs; 1 if nobody takes the answers. (Only where SIGPIPE is ignored: a pool starts its
+/// workers with that not ignored, and it ends them.) Errors: std::runtime_error if what comes is no job;
+/// std::system_error.
 int answer_jobs(const std::function<std::string(std::string)>& answer);
 
 }  // namespace unroll

@@ -65,6 +65,7 @@ std::int64_t Monitor::read_clock() const {
 void Monitor::awaken(const trace::Step& step, trace::Sink on) {
   if (of_this_thread_ != nullptr) {
     of_this_thread_->in_a_step_ = 1;
+    std::atomic_signal_fence(std::memory_order_seq_cst);
     of_this_thread_->wake();
   } else if (make_another_ != nullptr) {
     made_at_first_step_ = true;

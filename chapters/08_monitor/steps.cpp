@@ -196,6 +196,7 @@ void Monitor::on(const trace::Step& step) {
   }
   std::atomic_signal_fence(std::memory_order_seq_cst);
   monitor->in_a_step_ = 0;
+  std::atomic_signal_fence(std::memory_order_seq_cst);  // whoever found it 1 has left his note before
   if (monitor->next_.load(std::memory_order_relaxed) != nullptr) [[unlikely]]
     monitor->answer();
 }

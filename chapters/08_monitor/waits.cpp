@@ -14,10 +14,10 @@ bool Waits::looks_inner(const char* file) {
   if (chapter == std::string_view::npos) return false;
   if (path.ends_with(".hpp")) return true;
   const std::string_view name = path.substr(path.rfind('/') + 1);
-  constexpr std::array sources{"fd.cpp",           "poller.cpp",       "address.cpp",  "stream.cpp",
-                               "listener.cpp",     "signals.cpp",      "process.cpp",  "mailbox.cpp",
-                               "pool.cpp",         "process_pool.cpp", "out_file.cpp", "writer.cpp",
-                               "growing_file.cpp", "file_changes.cpp", "tail.cpp"};
+  constexpr std::array sources{"fd.cpp",       "poller.cpp",       "address.cpp",      "stream.cpp",
+                               "listener.cpp", "signals.cpp",      "process.cpp",      "mailbox.cpp",
+                               "pool.cpp",     "process_pool.cpp", "answer_jobs.cpp",  "out_file.cpp",
+                               "writer.cpp",   "growing_file.cpp", "file_changes.cpp", "tail.cpp"};
   return std::find(sources.begin(), sources.end(), name) != sources.end();
 }
 

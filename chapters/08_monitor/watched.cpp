@@ -5,9 +5,11 @@
 #if UNROLL_TRACE
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sched.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <cerrno>
 #include <cstdio>
@@ -16,6 +18,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "08_monitor/setting.hpp"
 #include "08_monitor/views.hpp"
@@ -35,10 +38,17 @@ struct Target {
 Target target;
 std::atomic<int> threads = 0;
 
+/// Until it takes more, as a blocking one does: whoever shares the file may have set it to O_NONBLOCK.
+void wait_for_room() {
+  pollfd room{target.fd, POLLOUT, 0};
+  (void)::poll(&room, 1, -1);
+}
+
 void write_to_target(void*, const char* text, std::size_t size) {
   while (size != 0) {
     const ssize_t count = ::write(target.fd, text, size);
-    if (count < 0 && errno != EINTR) return;  // nobody reads any more: there is nobody to tell either
+    if (count < 0 && errno == EAGAIN) wait_for_room();
+    if (count < 0 && errno != EINTR && errno != EAGAIN) return;  // nobody reads any more, so nobody is told
     if (count <= 0) continue;
     text += count;
     size -= static_cast<std::size_t>(count);
@@ -60,10 +70,62 @@ class Word {
   static inline std::atomic_flag taken;
 };
 
+/// What stands on a terminal that is drawn anew: a table for each thread, and below them what was reported
+/// last. It is kept in one place without allocating, for a handler draws. Threads: any that has the Word.
+class Screen {
+ public:
+  /// Some text; what has no room is cut off.
+  class Piece {
+   public:
+    void clear() { size_ = 0; }
+    static void add(void* to, const char* text, std::size_t size) {
+      Piece& piece = *static_cast<Piece*>(to);
+      piece.size_ += std::string_view(text, size)
+                         .copy(piece.text_.data() + piece.size_, piece.text_.size() - piece.size_);
+    }
+    std::string_view text() const { return {text_.data(), size_}; }
+
+   private:
+    std::array<char, 4096> text_{};
+    std::size_t size_ = 0;
+  };
+
+  /// Empty, to be written anew. Of more threads than these some share one.
+  Piece& of_thread(int number) {
+    return cleared(tables_[static_cast<std::size_t>(number - 1) % tables_.size()]);
+  }
+
+  /// In place of the oldest report.
+  Piece& of_report() { return cleared(reports_[reported_++ % reports_.size()]); }
+
+  void draw(Output& out) const {
+    out << "\x1b[H\x1b[2J";
+    for (const Piece& table : tables_) out << table.text();
+    for (std::size_t i = 0; i != reports_.size(); ++i)
+      out << reports_[(reported_ + i) % reports_.size()].text();
+  }
+
+ private:
+  static Piece& cleared(Piece& piece) {
+    piece.clear();
+    return piece;
+  }
+
+  std::array<Piece, 8> tables_;
+  std::array<Piece, 6> reports_;  // from `reported_` on, the oldest first
+  std::size_t reported_ = 0;
+};
+Screen screen;
+
+bool draws() { return target.how == How::live && target.terminal; }
+
 void tell(const Report& report) {
   const Word mine;
   Output out(write_to_target, nullptr);
   (target.how == How::json ? report_as_json : report_as_text)(out, report);
+  if (!draws()) return;
+  Output kept(Screen::Piece::add, &screen.of_report());
+  report_as_text(kept, report);
 }
 
 /// The watch over one thread, from its first step to its end.
@@ -85,7 +147,16 @@ class Watch {
     const Word mine;
     Output out(write_to_target, nullptr);
     if (target.how == How::json) return say_json(out, why, tasks);
-    if (target.how == How::live && target.terminal) out << "\x1b[H\x1b[2J";
+    if (!draws()) return say_text(out, why, tasks);
+    {
+      Output table(Screen::Piece::add, &screen.of_thread(number_));
+      say_text(table, why, tasks);
+    }
+    screen.draw(out);
+  }
+
+ private:
+  void say_text(Output& out, const char* why, bool tasks) {
     out << "monitor: " << why;
     if (number_ != 1) out << ", thread " << number_;
     out << "\n";
@@ -93,7 +164,6 @@ class Watch {
     if (tasks) monitor_.dump(out);
   }
 
- private:
   void say_json(Output& out, const char* why, bool tasks) {
     out << "{\"kind\":\"figures\",\"why\":\"" << why << "\",\"thread\":" << number_ << ",";
     figures_as_json(out, monitor_.figures());

@@ -60,6 +60,22 @@ void handle(int, siginfo_t* info, void*) {
   errno = error;
 }
 
+/// This thread takes no signals while it lives.
+class AllBlocked {
+ public:
+  AllBlocked() {
+    sigset_t all;
+    sigfillset(&all);
+    ::pthread_sigmask(SIG_SETMASK, &all, &before_);
+  }
+  AllBlocked(const AllBlocked&) = delete;
+  AllBlocked& operator=(const AllBlocked&) = delete;
+  ~AllBlocked() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
+ private:
+  sigset_t before_{};
+};
+
 }  // namespace
 
 void Watchers::answer(Say say) {
@@ -108,12 +124,8 @@ void Watchers::look(std::chrono::nanoseconds ago, std::chrono::nanoseconds hang,
 }
 
 Watchers::Guard::Guard(std::chrono::nanoseconds hang, bool redraw) {
-  sigset_t all;
-  sigset_t before;
-  sigfillset(&all);
-  ::pthread_sigmask(SIG_SETMASK, &all, &before);  // signals are for the program's own threads
+  const AllBlocked here;  // so they are there too: signals are for the program's own threads
   thread_ = std::thread([this, hang, redraw] { watch(hang, redraw); });
-  ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 
 Watchers::Guard::~Guard() {

@@ -18,6 +18,13 @@ Fd make_inotify() {
   return fd;
 }
 
+/// The kernel's number for it.
+int add_watch(int inotify, const std::string& path) {
+  const int number = ::inotify_add_watch(inotify, path.c_str(), IN_MODIFY | IN_MOVED_TO);
+  if (number < 0) throw_errno("inotify_add_watch " + path);
+  return number;
+}
+
 }  // namespace
 
 FileChanges::FileChanges(Poller& poller) : descriptor_(poller, make_inotify()) { wait(); }
@@ -48,10 +55,9 @@ void FileChanges::tell(int number) {
 
 FileChanges::Watch::Watch(FileChanges& changes, const std::string& path)
     : changes_(changes),
-      number_(::inotify_add_watch(changes.descriptor_.fd(), path.c_str(), IN_MODIFY | IN_MOVED_TO)),
+      number_(add_watch(changes.descriptor_.fd(), path)),
       changed_(changes.descriptor_.poller().loop()),
       open_(changes.descriptor_.poller().hold_open()) {
-  if (number_ < 0) throw_errno("inotify_add_watch " + path);
   changes_.watches_.emplace(number_, this);
 }
 

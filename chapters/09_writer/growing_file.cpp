@@ -16,12 +16,19 @@ namespace {
 constexpr std::size_t longest_line = std::size_t{1024} * 1024;
 constexpr std::size_t most_at_once = std::size_t{256} * 1024;
 
+/// A signal may end the wait for the other end of a fifo.
+Fd open_file(const std::string& path) {
+  int fd = -1;
+  do {
+    fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  } while (fd < 0 && errno == EINTR);
+  if (fd < 0) throw_errno("open " + path);
+  return Fd(fd);
+}
+
 }  // namespace
 
-GrowingFile::GrowingFile(std::string path)
-    : path_(std::move(path)), fd_(::open(path_.c_str(), O_RDONLY | O_CLOEXEC)) {
-  if (!fd_.valid()) throw_errno("open " + path_);
-}
+GrowingFile::GrowingFile(std::string path) : path_(std::move(path)), fd_(open_file(path_)) {}
 
 /// What is wrong is said when all that came before has been brought.
 std::string GrowingFile::read_lines() {

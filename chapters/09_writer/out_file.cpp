@@ -7,10 +7,21 @@
 
 namespace unroll {
 
-OutFile::OutFile(std::string path)
-    : path_(std::move(path)), fd_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
-  if (!fd_.valid()) throw_errno("open " + path_);
+namespace {
+
+/// A signal may end the wait for the other end of a fifo.
+Fd open_file(const std::string& path) {
+  int fd = -1;
+  do {
+    fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  } while (fd < 0 && errno == EINTR);
+  if (fd < 0) throw_errno("open " + path);
+  return Fd(fd);
 }
+
+}  // namespace
+
+OutFile::OutFile(std::string path) : path_(std::move(path)), fd_(open_file(path_)) {}
 
 void OutFile::write_all(std::string_view bytes) {
   while (error_ == 0 && !bytes.empty()) {

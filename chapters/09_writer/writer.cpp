@@ -1,6 +1,5 @@
 #include "09_writer/writer.hpp"
 
-#include <algorithm>
 #include <mutex>
 #include <new>
 #include <optional>
@@ -9,6 +8,7 @@
 #include <vector>
 
 #include "07_threads/letter.hpp"
+#include "09_writer/askers.hpp"
 #include "09_writer/out_file.hpp"
 
 namespace unroll {
@@ -152,15 +152,11 @@ class Writer::Office final : public Mailbox::Guest {
   }
 
   Future<void> stop(Site site) {
-    Promise<void> stopped(mailbox().loop(), site);
-    Future<void> future = stopped.get_future();
+    Loop& loop = mailbox().loop();
+    Future<void> stopped = askers_.ask(loop, site);
     ask_to_stop();
-    if (ended_) {
-      stopped.set_value();
-    } else {
-      waiting_.push_back(std::move(stopped));
-    }
-    return future;
+    if (ended_) askers_.tell(loop, Nothing{});
+    return stopped;
   }
 
   void ask_to_stop() {
@@ -207,15 +203,7 @@ class Writer::Office final : public Mailbox::Guest {
     }
     const auto alive = shared_from_this();
     mailbox().let_go(*this);
-    tell(result);
-  }
-
-  void tell(const Result<void>& result) {
-    std::erase_if(waiting_, [](const Promise<void>& one) { return one.abandoned(); });
-    if (result.failed() && waiting_.empty()) return report_lost(mailbox().loop(), result.error());
-    if (result.failed()) waiting_.front().set_exception(result.error());
-    for (std::size_t i = result.failed() ? 1 : 0; i != waiting_.size(); ++i) waiting_[i].set_value();
-    waiting_.clear();
+    askers_.tell(mailbox().loop(), std::move(result));
   }
 
   Mailbox::Sender home_;
@@ -224,7 +212,7 @@ class Writer::Office final : public Mailbox::Guest {
   bool asked_ = false;
   bool ended_ = false;
   Future<void> end_;
-  std::vector<Promise<void>> waiting_;
+  Askers askers_;
 };
 
 Writer::Writer(std::shared_ptr<Office> office) : office_(std::move(office)) {}

@@ -100,6 +100,32 @@ TEST_F(ListenerFull, ClosedInThePauseItEndsWithCancelled) {
   EXPECT_EQ(code_of([&] { (void)accepting.get(); }), std::errc::operation_canceled);
 }
 
+TEST_F(ListenerFull, AMachineThatCannotWatchOneMoreIsWaitedForToo) {
+  for (const int error : {ENOMEM, ENOSPC}) {
+    SCOPED_TRACE(std::generic_category().message(error));
+    reports.clear();
+    Listener door(poller, Address("127.0.0.1:0"));
+    const Stream client = wait(connect_to(poller, door.address()));
+    calls::fail_next(Call::epoll_ctl, error);
+    EXPECT_TRUE(wait(door.accept()).is_open());
+    EXPECT_EQ(reports.size(), 1U);
+  }
+}
+
+TEST_F(ListenerFull, InThePauseItsPlaceIsHeld) {
+  const Stream client = wait(connect_to(poller, listener.address()));
+  auto full = std::make_unique<Full>(Call::accept4);
+  Future<Stream> first = start(loop, listener.accept());
+  while (reports.empty()) ASSERT_TRUE(loop.run_one());
+  Future<Stream> second = start(loop, listener.accept());
+  while (!second.ready()) ASSERT_TRUE(loop.run_one());
+  EXPECT_THROW((void)second.get(), std::logic_error);
+  EXPECT_EQ(calls::made(Call::accept4), 1U) << "the second has not asked for anybody";
+  full.reset();
+  loop.run();
+  EXPECT_TRUE(first.get().is_open());
+}
+
 TEST_F(ListenerFull, ConnectingWithoutADescriptorLeftIsAnError) {
   const Full full(Call::socket);
   EXPECT_EQ(code_of([&] { (void)wait(connect_to(poller, listener.address())); }),

@@ -1,4 +1,5 @@
 #include <fcntl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -182,6 +183,24 @@ TEST(PollerLifetimeOrder, APollerThatCannotBeMadeSaysSoAndLeavesTheLoopGood) {
   loop.post(Job([&] { ran = true; }));
   loop.run();
   EXPECT_TRUE(ran);
+}
+
+TEST_F(PollerLifetime, AChildThatClosesItsCopyTakesNoNewsFromItsParent) {
+  PipeEnds ends = make_pipe();
+  Descriptor watched(poller, std::move(ends.out));
+  Future<void> readable = watched.readable();
+  const pid_t child = ::fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    watched.close();
+    ::_exit(0);
+  }
+  ASSERT_EQ(::waitpid(child, nullptr, 0), child);
+  put(ends.in);
+  bool late = false;
+  const Callback limit = poller.timers().call_later(5s, [&] { late = true; });
+  while (!readable.ready() && !late) loop.run_one();
+  EXPECT_TRUE(readable.ready());
 }
 
 }  // namespace

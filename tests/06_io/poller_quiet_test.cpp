@@ -155,5 +155,20 @@ TEST_F(QuietPoller, HeldOpenItWaitsAndLetGoItEnds) {
   EXPECT_TRUE(later);
 }
 
+TEST_F(QuietPoller, AnErrorOfOneListenerTakesNoNewsFromAnother) {
+  PipeEnds second = make_pipe();
+  Descriptor other(poller, std::move(second.out));
+  int told = 0;
+  for (Descriptor* const each : {&out, &other}) {
+    each->listen_aside(Job([&told] {
+      if (++told == 1) throw std::bad_alloc();
+    }));
+  }
+  put("a");
+  ASSERT_EQ(::write(second.in.get(), "b", 1), 1);
+  EXPECT_THROW(run_for(), std::bad_alloc);
+  EXPECT_EQ(told, 2) << "that it has rung is said once";
+}
+
 }  // namespace
 }  // namespace unroll

@@ -147,6 +147,14 @@ TEST_F(StreamEnd, AfterClosingNothingCanBeAsked) {
   EXPECT_EQ(code_of([&] { (void)stream.peer(); }), std::errc::bad_file_descriptor);
 }
 
+TEST_F(StreamEnd, AReadOfAStreamThatIsClosedWaitedForNothing) {
+  connection.says("more");
+  char room[2];
+  EXPECT_EQ(wait(stream.read_some(room)), 2U) << "it has filled its room: the next need not wait";
+  stream.close();
+  EXPECT_EQ(code_of([&] { (void)wait(stream.read_some(room)); }), std::errc::bad_file_descriptor);
+}
+
 TEST_F(StreamEnd, ReadsThatHaveNotBegunMayOutliveTheirStream) {
   Future<std::string> reading = start(loop, [](Stream own) -> Task<std::string> {
     Task<std::string> task = own.read_all();

@@ -141,6 +141,9 @@ def a_wrong_option_is_said_at_once():
 def a_limit_that_is_too_low_is_said_before_anything_starts():
     said = refused(ECHO, "--connections", "5000", files=(64, 100))
     expect("5000" in said and "100" in said and "--connections" in said, said)
+    most = str(2**64 - 1)
+    said = refused(ECHO, "--connections", most, files=(64, 100))
+    expect(most in said and "--connections" in said, said)
 
 
 def a_limit_that_may_be_raised_is_raised():

@@ -179,5 +179,30 @@ TEST_F(CircleTest, NobodyIsRefusedWhenAWorkerHasComeBack) {
   EXPECT_EQ(ends.errors, std::vector<std::string>{});
 }
 
+/// Of two workers slow jobs have one. It waits for another slow job, and the other worker may not help.
+Task<int> needs_a_turn(Pool& pool, Mailbox& home, Lane lane) {
+  co_return co_await call_on(pool, home, [] { return 1; }, lane);
+}
+
+TEST_F(CircleTest, ASlowJobThatWaitsForASlowOneIsFreedToo) {
+  const auto task = [this] { return needs_a_turn(pool, mailbox, Lane::slow); };
+  const auto slow = [this, &task](Pool& two, Mailbox& home) -> Task<int> {
+    auto wait = [&home, &task] { return run_on_and_wait(home.sender(), task); };
+    Future<int> done = call_on(two, home, std::move(wait), Lane::slow);
+    co_return co_await std::move(done);
+  };
+  EXPECT_THROW(run(slow(pool, mailbox)), CircularWait);
+}
+
+TEST_F(CircleTest, ASlowJobThatWaitsForAQuickOneIsNotRefused) {
+  const auto task = [this] { return needs_a_turn(pool, mailbox, Lane::quick); };
+  const auto slow = [&task](Pool& two, Mailbox& home) -> Task<int> {
+    auto wait = [&home, &task] { return run_on_and_wait(home.sender(), task); };
+    Future<int> done = call_on(two, home, std::move(wait), Lane::slow);
+    co_return co_await std::move(done);
+  };
+  EXPECT_EQ(run(slow(pool, mailbox)), 1);
+}
+
 }  // namespace
 }  // namespace unroll

@@ -75,6 +75,24 @@ TEST_F(MailboxTest, KeepsTheOrderOfEachThread) {
 
 TEST_F(MailboxTest, DoesNotKeepALoopRunning) { loop.run(); }
 
+/// A loop that has its hands full, and nobody in it waits for anything.
+TEST_F(MailboxTest, WhereNobodyWaitsThereIsNoLookForMail) {
+  bool read = false;
+  int turns = 0;
+  std::function<void()> busy = [&] {
+    if (++turns != 100) loop.post(Job([&] { busy(); }));
+  };
+  mailbox.post(Job([&] { read = true; }));
+  loop.post(Job([&] { busy(); }));
+  loop.run();
+  EXPECT_FALSE(read);
+  const Mailbox::Work work(mailbox);
+  turns = 0;
+  loop.post(Job([&] { busy(); }));
+  while (turns != 100) ASSERT_TRUE(loop.run_one());
+  EXPECT_TRUE(read) << "who expects mail waits, and then it is looked for between two jobs";
+}
+
 TEST_F(MailboxTest, AWorkDoesUntilItEnds) {
   std::optional<Mailbox::Work> work(std::in_place, mailbox);
   std::thread other([&] { mailbox.post(Job([&] { work.reset(); })); });

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "07_threads/call_on.hpp"
+#include "07_threads/run_on.hpp"
 #include "gate.hpp"
 #include "home.hpp"
 #include "sooner_or_later.hpp"
@@ -97,6 +98,25 @@ TEST_F(PoolStart, WhenThreadsAreToBeHadAgainItHasAllOfThem) {
   EXPECT_EQ(pool.workers(), 2U);
   EXPECT_LE(slow, 1) << "one of two workers is kept for quick ones again";
   gate.open();
+}
+
+Task<int> needs_a_worker(Pool& pool, Mailbox& home) {
+  co_return co_await call_on(pool, home, [] { return 1; });
+}
+
+TEST_F(PoolStart, WithFewerThreadsThanItMayHaveACircleOfThemIsSeen) {
+  Gate gate;
+  Pool pool(2);
+  threads_left = 1;
+  auto wait = [&] {
+    gate.pass();
+    return run_on_and_wait(mailbox.sender(), [&] { return needs_a_worker(pool, mailbox); });
+  };
+  Future<int> waits = call_on(pool, mailbox, std::move(wait));
+  ASSERT_TRUE(pool.post(Job([] {})));  // a second thread is not to be had
+  gate.open();
+  const auto value = [](Future<int> one) -> Task<int> { co_return co_await std::move(one); };
+  EXPECT_THROW(run(value(std::move(waits))), CircularWait);
 }
 
 }  // namespace

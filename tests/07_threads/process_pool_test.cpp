@@ -90,6 +90,21 @@ TEST_F(ProcessPoolTest, AWorkerThatLeavesAChildWithAllThatItHeldIsMissedAllTheSa
   EXPECT_THROW(run(within_ten_seconds(poller, pool.run("leave a fork"))), WorkerDied);
 }
 
+TEST_F(ProcessPoolTest, AWorkerThatLeavesADaemonWithAllThatItHeldIsMissedAllTheSame) {
+  EXPECT_THROW(run(within_ten_seconds(poller, pool.run("leave a daemon"))), WorkerDied);
+}
+
+TEST_F(ProcessPoolTest, AWorkerThatLeavesADaemonBeforeItHasReadItsJobIsMissedToo) {
+  ProcessPool one(poller, Command{{TEST_WORKER, "at once"}}, 1);
+  const std::string more_than_a_pipe_holds(std::size_t{1} << 20, 'x');
+  EXPECT_THROW(run(within_ten_seconds(poller, one.run(more_than_a_pipe_holds))), WorkerDied);
+}
+
+TEST_F(ProcessPoolTest, WhatAJobReadsIsNoJob) {
+  EXPECT_EQ(run(pool.run("read")), "nothing");
+  EXPECT_EQ(run(pool.run("next")), "done: next");
+}
+
 TEST_F(ProcessPoolTest, ACrashHarmsNoOtherJob) {
   Future<std::string> crashes = start(loop, pool.run("crash"));
   Future<std::string> works = start(loop, pool.run("work"));

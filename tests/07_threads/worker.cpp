@@ -9,18 +9,42 @@
 
 namespace {
 
+/// It holds all that the worker held, and has left its group before that ends.
+[[noreturn]] void leave_a_daemon() {
+  unroll::PipeEnds left = unroll::make_pipe();
+  if (::fork() == 0) {
+    ::setsid();
+    left = {};
+    ::close(STDERR_FILENO);
+    ::alarm(20);
+    ::pause();
+  }
+  left.in = {};
+  char byte = 0;
+  (void)!::read(left.out.get(), &byte, 1);  // the end comes when it has left
+  ::_exit(3);
+}
+
 std::string answer(const std::string& job) {
   if (job == "pid") return std::to_string(::getpid());
   if (job == "fail") throw std::runtime_error("as told");
   if (job == "crash") ::raise(SIGKILL);
   if (job == "leave") ::_exit(3);
   if (job == "leave a child") {
-    if (::fork() == 0) ::execlp("cat", "cat", nullptr);  // ends when the worker's jobs have ended
+    if (::fork() == 0) ::execlp("sleep", "sleep", "20", nullptr);
     ::_exit(3);
   }
   if (job == "leave a fork") {
     if (::fork() == 0) ::pause();  // it holds all that the worker held
     ::_exit(3);
+  }
+  if (job == "leave a daemon") {
+    ::close(STDOUT_FILENO);  // not the answers: these go out elsewhere
+    leave_a_daemon();
+  }
+  if (job == "read") {
+    char byte = 0;
+    return ::read(STDIN_FILENO, &byte, 1) == 0 ? "nothing" : "a byte of the next job";
   }
   if (job == "fork") {
     if (::fork() == 0) ::pause();
@@ -39,4 +63,7 @@ std::string answer(const std::string& job) {
 
 }  // namespace
 
-int main() { return unroll::answer_jobs(answer); }
+int main(int argc, char**) {
+  if (argc != 1) leave_a_daemon();
+  return unroll::answer_jobs(answer);
+}

@@ -5,14 +5,18 @@
                                                until its input ends
 """
 
+import fcntl
 import json
 import os
 import pty
 import select
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
+import time
 
 LIMIT = 60  # seconds; only ever reached if something hangs
 
@@ -136,6 +140,45 @@ def live_on_a_terminal_draws_in_place():
         except OSError:  # so a terminal ends
             break
     expect(process.wait(timeout=LIMIT) == 0, "its end")
+
+
+def live_on_a_terminal_shows_all_threads_and_the_last_reports():
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen([sys.argv[3]], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=theirs,
+                               env=dict(os.environ, UNROLL_MONITOR="live", UNROLL_MONITOR_SLOW="1"))
+    os.close(theirs)
+    said = b""
+    while True:
+        try:
+            piece = os.read(ours, 65536)
+        except OSError:  # so a terminal ends
+            break
+        if not piece:
+            break
+        said += piece
+    expect(process.wait(timeout=LIMIT) == 0, "its end")
+    screen = said.split(b"\x1b[H\x1b[2J")[-1].decode()
+    expect("monitor: the end\r\n" in screen and "monitor: the end, thread 2" in screen, screen)
+    expect("monitor: slow" in screen, screen)
+
+
+def a_pipe_that_does_not_block_loses_nothing():
+    ours, theirs = os.pipe()
+    fcntl.fcntl(theirs, 1031, 4096)  # F_SETPIPE_SZ: it holds less than is said at once
+    os.set_blocking(theirs, False)
+    process = subprocess.Popen([sys.argv[4]], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=theirs,
+                               env=dict(os.environ, UNROLL_MONITOR="json"))
+    os.close(theirs)
+    expect(process.stdout.readline() == b"ready\n", "it never begins")
+    process.send_signal(signal.SIGQUIT)
+    until = time.monotonic() + LIMIT
+    while struct.unpack("i", fcntl.ioctl(ours, termios.FIONREAD, bytes(4)))[0] < 4096:
+        expect(time.monotonic() < until, "it says too little")
+    process.stdin.close()
+    with os.fdopen(ours, "rb") as pipe:
+        lines = [json.loads(line) for line in pipe.read().splitlines()]
+    expect(process.wait(timeout=LIMIT) == 0, "its end")
+    expect({one["thread"] for one in lines if one.get("why") == "asked by a signal"} == {1, 2}, lines)
 
 
 def each_thread_that_runs_a_loop_has_its_figures_and_reports():

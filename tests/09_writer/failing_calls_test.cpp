@@ -4,6 +4,7 @@
 #include "07_threads/sooner_or_later.hpp"
 #include "09_writer/file_calls.hpp"
 #include "09_writer/growing_file.hpp"
+#include "09_writer/out_file.hpp"
 #include "writer_home.hpp"
 
 namespace unroll {
@@ -201,6 +202,16 @@ TEST_F(FailingCalls, AReadThatIsInterruptedIsDoneAgain) {
   auto lines = std::async(std::launch::async, [&] { return GrowingFile(path).read_lines(); });
   EXPECT_EQ(lines.get(), whole);
   EXPECT_EQ(calls::made(), 5U) << "one that opens, three that read, one that closes";
+}
+
+TEST_F(FailingCalls, AnOpenThatIsInterruptedIsDoneAgain) {
+  std::ofstream(path) << whole;
+  calls::begin(1, EINTR);
+  auto lines = std::async(std::launch::async, [&] { return GrowingFile(path).read_lines(); });
+  EXPECT_EQ(lines.get(), whole);
+  calls::begin(1, EINTR);
+  EXPECT_NO_THROW(std::async(std::launch::async, [&] { OutFile(path).write_all("x"); }).get());
+  EXPECT_EQ(content_of(path), "x");
 }
 
 }  // namespace

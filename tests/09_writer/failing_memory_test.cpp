@@ -61,6 +61,24 @@ TEST_F(FailingMemory, ALetterThatCouldNotBeSentIsStillAnswered) {
   }
 }
 
+/// The one for which there was none is lost.
+TEST_F(FailingMemory, OfManyLettersThatCouldNotAllBeHandedOnAtOnceOneIsLostAndNoMore) {
+  constexpr int many = 200;
+  bool failed = true;
+  for (int kth = 1; failed; ++kth) {
+    const Mailbox::Work work(mailbox);
+    int opened = 0;
+    bool late = false;
+    const Callback limit = poller.timers().call_later(10s, [&] { late = true; });
+    for (int i = 0; i != many; ++i) mailbox.post(Job([&] { ++opened; }));
+    failed = fails_at(kth, [&] {
+      while (opened != many && !late) loop.run_one();
+    });
+    while (opened < many - (failed ? 1 : 0) && !late) loop.run_one();
+    ASSERT_FALSE(late) << kth << ": opened were " << opened;
+  }
+}
+
 Task<> one_line(Mailbox& home, std::string path) {
   Writer writer = co_await Writer::open(home, std::move(path));
   Future<void> written = writer.write("a line\n");

@@ -88,6 +88,38 @@ TEST_F(WriterEnd, AnErrorThatHasComeHomeAndIsGivenUpBeforeItIsSeenComesWithStop)
   EXPECT_EQ(reports, Steps{});
 }
 
+/// As a task does that was cancelled before the answer came, and is destroyed after.
+TEST_F(WriterEnd, AnErrorThatComesHomeToAWriteThatIsGivenUpButNotYetGoneComesWithStop) {
+  Writer writer = run(Writer::open(mailbox, "/dev/full"));
+  Future<void> write = writer.write("a line\n");
+  take_back(*write.cell());
+  while (!write.ready()) ASSERT_TRUE(loop.run_one());
+  write = {};
+  Future<void> stopped = writer.stop();
+  loop.run();
+  EXPECT_EQ(came_to(stopped), "write to /dev/full: No space left on device");
+  EXPECT_EQ(reports, Steps{});
+}
+
+TEST_F(WriterEnd, AnErrorOfAStopThatHasComeHomeAndIsGivenUpBeforeItIsSeenIsTold) {
+  Writer writer = run(writer_with_an_error_unheard(mailbox, path));
+  Future<void> stopped = writer.stop();
+  while (!stopped.ready()) ASSERT_TRUE(loop.run_one());
+  give_up_what_is_there(stopped);
+  EXPECT_EQ(reports, Steps{"Loop: an error that nobody took: write to " + path + ": Broken pipe\n"});
+}
+
+TEST_F(WriterEnd, AnErrorOfAStopThatIsGivenUpButNotYetGoneIsForTheNextWhoAsked) {
+  Writer writer = run(writer_with_an_error_unheard(mailbox, path));
+  Future<void> first = writer.stop();
+  Future<void> second = writer.stop();
+  take_back(*first.cell());
+  while (!second.ready()) ASSERT_TRUE(loop.run_one());
+  first = {};
+  EXPECT_EQ(came_to(second), "write to " + path + ": Broken pipe");
+  EXPECT_EQ(reports, Steps{});
+}
+
 TEST_F(WriterEnd, AnErrorThatHasComeHomeAndWasSeenIsNotToldAgain) {
   Writer writer = run(Writer::open(mailbox, "/dev/full"));
   Future<void> write = writer.write("a line\n");
