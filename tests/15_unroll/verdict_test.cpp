@@ -206,18 +206,6 @@ TEST(Verdict, IsNoWantOfMemoryWhenTheTestDidWithout) {
   }
 }
 
-TEST(Verdict, OfOneThatHangsNamesTheTasksThatStillWait) {
-  const std::string waiting = "task \\\"guest\\\", started at a.hpp:3\\n  guest() waits at a.hpp:7\\n";
-  Evidence seen = evidence(start("A.B") + R"({"event":"thread","calls":[],"waiting":")" + waiting + "\"}\n");
-  seen.out_of_time = true;
-  for (const char* const standstill : {"deadlock", "lost wake-up", "blocked loop", "asleep", ""}) {
-    seen.standstill = standstill;
-    EXPECT_NE(judge(seen).text.find("guest() waits at a.hpp:7"), std::string::npos) << judge(seen).text;
-  }
-  const std::string jobs = R"({"event":"too many jobs","calls":[],"waiting":")" + waiting + "\"}\n";
-  EXPECT_NE(judge(evidence(start("A.B") + jobs)).text.find("guest() waits at a.hpp:7"), std::string::npos);
-}
-
 TEST(Verdict, OfOneThatOnlySleepsIsNoEndlessLoop) {
   Evidence seen = evidence(start("A.B") + "{\"event\":\"thread\",\"calls\":[]}\n" + end("A.B", true));
   seen.out_of_time = true;

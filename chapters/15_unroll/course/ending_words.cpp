@@ -24,6 +24,17 @@ std::string refused_memory(const Told& told, int limit_megabytes) {
   return text + ": the memory limit of a test is " + std::to_string(limit_megabytes) + " MB";
 }
 
+bool is_of_memory(std::string_view what) {
+  constexpr std::string_view left = "an error left the test: ";
+  if (what.starts_with(left)) what.remove_prefix(left.size());
+  return what.starts_with("std::bad_alloc") || what.starts_with("std::bad_array_new_length");
+}
+
+std::string still_waiting(const Json& record) {
+  const std::string tasks = text(record, "waiting");
+  return tasks.empty() ? "" : "  of its tasks these have not ended:\n" + tasks;
+}
+
 bool has_all_memory(const Told& told, int limit_megabytes) {
   const auto limit = static_cast<std::uint64_t>(limit_megabytes) << 20U;
   return !told.no_memory.is_null() && told.no_memory.value("asked", limit) < limit;

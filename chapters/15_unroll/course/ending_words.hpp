@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "15_unroll/course/told.hpp"
@@ -13,6 +14,12 @@ constexpr const char* after_main =
 
 /// How much memory it asked for in vain, with the limit: a part of a sentence.
 std::string refused_memory(const Told& told, int limit_megabytes);
+
+/// Whether an error that left a test, or its `what`, is one of a want of memory.
+bool is_of_memory(std::string_view what);
+
+/// The tasks of the loop that have not ended, and for what each waits; empty if the record names none.
+std::string still_waiting(const Json& record);
 
 /// It was refused less than the limit: it has all the rest. (To fill that may take all its time.)
 bool has_all_memory(const Told& told, int limit_megabytes);

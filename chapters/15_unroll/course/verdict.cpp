@@ -18,16 +18,6 @@ using Kind = Verdict::Kind;
 
 namespace {
 
-bool is_of_memory(const std::string& what) {
-  return what.starts_with("std::bad_alloc") || what.starts_with("std::bad_array_new_length");
-}
-
-/// The tasks of its loop that have not ended, and for what each waits.
-std::string still_waiting(const Json& record) {
-  const std::string tasks = text(record, "waiting");
-  return tasks.empty() ? "" : "  of its tasks these have not ended:\n" + tasks;
-}
-
 class Judge {
  public:
   explicit Judge(const Evidence& evidence) : evidence_(evidence), told_(told_in(evidence.records)) {}
@@ -186,9 +176,7 @@ class Judge {
     for (std::size_t i = 0; i != std::min(told_.failures.size(), at_most); ++i) {
       const Json& failure = told_.failures[i];
       const std::string said = plain_failure(text(failure, "text"));
-      const std::string left = "an error left the test: ";
-      if (!told_.no_memory.is_null() && said.starts_with(left) && is_of_memory(said.substr(left.size())))
-        return out_of_memory(told_.failed.front());
+      if (!told_.no_memory.is_null() && is_of_memory(said)) return out_of_memory(told_.failed.front());
       if (story.empty()) found = kind_in(said).value_or(found);
       story += said + "\n";
     }

@@ -89,11 +89,18 @@
     const at = Math.max(0, text.toLowerCase().indexOf(word) - 50);
     return (at ? '…' : '') + text.slice(at, at + 150) + (text.length > at + 150 ? '…' : '');
   };
+  // The best places of four pages come first: one page that says a word in many headings does not hide the others.
+  const varied = (all) => {
+    const pageOf = (one) => one.id.split('#')[0];
+    const pages = [...new Set(all.map(pageOf))].slice(0, 4);
+    const first = pages.map((page) => all.find((one) => pageOf(one) === page));
+    return [...first, ...all.filter((one) => !first.includes(one))];
+  };
   const show = async () => {
     const asked = input.value.trim();
     let all = asked ? (await index()).search(asked) : [];
     if (asked && !all.length) all = (await index()).search(asked, {combineWith: 'OR'});  // "lost wakeup": the book writes it in two
-    const found = all.slice(0, 12);
+    const found = varied(all).slice(0, 12);
     if (input.value.trim() !== asked) return;
     said.textContent = !asked ? '' : !all.length ? 'Nothing found.' : all.length > found.length ? `The first ${found.length} of ${all.length} places` : all.length === 1 ? 'One place' : `${all.length} places`;
     list.replaceChildren(...found.map((one) => {
