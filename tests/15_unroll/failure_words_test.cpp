@@ -51,7 +51,8 @@ TEST(FailureWords, SayAVerdictWhereTheSupportOfTheTestsWritesThem) {
   EXPECT_EQ(kind("Expected: a() throws nothing.\n  Actual: it throws unroll::NotWritten with description "
                  "\"[not written yet] a\"."),
             Kind::not_written);
-  EXPECT_EQ(kind(thrown("[lost wake-up] somebody waits for a descriptor")), Kind::lost_wake_up);
+  EXPECT_EQ(kind(thrown("[lost wake-up] nothing will happen any more, and these still wait:")),
+            Kind::lost_wake_up);
 }
 
 TEST(FailureWords, SayNoneWhereAStudentWritesThem) {

@@ -28,12 +28,12 @@ constexpr std::array beginnings{
     Beginning{"[not written yet]", Verdict::Kind::not_written},
     Beginning{"an error left the test: [not written yet] ", Verdict::Kind::not_written},
     Beginning{"C++ exception with description \"[not written yet] ", Verdict::Kind::not_written},
-    Beginning{"an error left the test: [lost wake-up] somebody waits for a descriptor",
+    Beginning{"an error left the test: [lost wake-up] nothing will happen any more",
               Verdict::Kind::lost_wake_up}};
 /// In an assertion that wants another error, or none.
 constexpr std::string_view instead = "it throws unroll::NotWritten with description \"[not written yet] ";
 constexpr std::string_view lost_instead =
-    "it throws std::runtime_error with description \"[lost wake-up] somebody waits for a descriptor";
+    "it throws std::runtime_error with description \"[lost wake-up] nothing will happen any more";
 
 /// The largest number is mostly none: what a search brings that has found nothing, or one below zero.
 std::string with_largest_explained(std::string said) {
