@@ -22,8 +22,6 @@ std::atomic<long long> blocked_microseconds = 0;
 int sleeps = 0;  // in this test; the first few are recorded
 bool test_looks_for_sleeps = false;
 
-bool is_in_a_job() { return is_thread_of_tests() && trace::running.value != 0; }
-
 /// What is left until that time; nothing if it has passed.
 timespec left_until(const timespec& time, clockid_t clock) {
   timespec now{};
@@ -114,7 +112,7 @@ Call next_called(Call, const char* name) {
 
 /// A wait for nothing but the time is a sleep by another name. Only in a job: elsewhere it holds up nobody.
 bool is_sleep(const timespec& time) {
-  return unroll::check::is_in_a_job() && unroll::check::count_sleep(time);
+  return unroll::trace::running.value != 0 && unroll::check::count_sleep(time);  // which asks for the thread
 }
 
 }  // namespace
