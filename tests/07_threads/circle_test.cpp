@@ -186,7 +186,7 @@ Task<int> needs_a_turn(Pool& pool, Mailbox& home, Lane lane) {
 
 TEST_F(CircleTest, ASlowJobThatWaitsForASlowOneIsFreedToo) {
   const auto task = [this] { return needs_a_turn(pool, mailbox, Lane::slow); };
-  const auto slow = [this, &task](Pool& two, Mailbox& home) -> Task<int> {
+  const auto slow = [&task](Pool& two, Mailbox& home) -> Task<int> {
     auto wait = [&home, &task] { return run_on_and_wait(home.sender(), task); };
     Future<int> done = call_on(two, home, std::move(wait), Lane::slow);
     co_return co_await std::move(done);
