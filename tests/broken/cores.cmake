@@ -287,7 +287,7 @@ unroll_broken(one_turn_for_nothing_is_forgotten IN 08_monitor/judge.cpp ON 08_mo
 
 # 09: a loop on a thread of its own
 unroll_broken(stop_resolves_before_all_is_written IN 09_writer/writer.cpp ON 09_writer
-  FIND "    if (ended_) {" REPLACE "    if (asked_) {"
+  FIND "    if (ended_) askers_" REPLACE "    if (asked_) askers_"
   SOURCES 09_writer/writer_end_test.cpp CAUGHT_BY WriterEnd.WhenStopHasEndedAllIsInTheFileThousandTimesOfThousand)
 unroll_broken(late_writes_are_taken IN 09_writer/writer.cpp ON 09_writer
   FIND "if (asked_ || !door_" REPLACE "if (!door_"
