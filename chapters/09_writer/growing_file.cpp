@@ -17,7 +17,7 @@ constexpr std::size_t longest_line = std::size_t{1024} * 1024;
 constexpr std::size_t most_at_once = std::size_t{256} * 1024;
 
 /// A signal may end the wait for the other end of a fifo.
-Fd open_file(const std::string& path) {
+Fd open_to_read(const std::string& path) {
   int fd = -1;
   do {
     fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -28,7 +28,7 @@ Fd open_file(const std::string& path) {
 
 }  // namespace
 
-GrowingFile::GrowingFile(std::string path) : path_(std::move(path)), fd_(open_file(path_)) {}
+GrowingFile::GrowingFile(std::string path) : path_(std::move(path)), fd_(open_to_read(path_)) {}
 
 /// What is wrong is said when all that came before has been brought.
 std::string GrowingFile::read_lines() {

@@ -10,7 +10,7 @@ namespace unroll {
 namespace {
 
 /// A signal may end the wait for the other end of a fifo.
-Fd open_file(const std::string& path) {
+Fd open_to_write(const std::string& path) {
   int fd = -1;
   do {
     fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
@@ -21,7 +21,7 @@ Fd open_file(const std::string& path) {
 
 }  // namespace
 
-OutFile::OutFile(std::string path) : path_(std::move(path)), fd_(open_file(path_)) {}
+OutFile::OutFile(std::string path) : path_(std::move(path)), fd_(open_to_write(path_)) {}
 
 void OutFile::write_all(std::string_view bytes) {
   while (error_ == 0 && !bytes.empty()) {
