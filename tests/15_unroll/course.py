@@ -264,8 +264,11 @@ def the_export_has_no_solutions_and_starters_as_they_were():
     open(path("tests/exercises/01_queue/equivalent.txt"), "w").write("# It quotes solutions.\n")
     solve()
     to = path("..", os.path.basename(box) + " exported")
+    os.mkdir(to)  # it may be one that cannot be replaced
+    folder = os.stat(to).st_ino
     says(ask("export", to), "none is in an exercise")
     try:
+        expect(os.stat(to).st_ino == folder and ".part" not in os.listdir(to), "into the folder that was there")
         expect(open(os.path.join(to, "exercises", NAME + ".hpp")).read() == before, "the starter as it was")
         expect(not os.path.exists(os.path.join(to, "solutions")), "no solutions")
         expect(not os.path.exists(os.path.join(to, "tests/exercises", NAME)), "no wrong solutions")

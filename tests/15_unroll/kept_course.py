@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import subprocess
 import tempfile
 
 from course_box import *
@@ -147,6 +148,19 @@ def what_the_compiler_warned_of_is_told_when_it_does_not_pass():
         says(ask("check", status=1), "wrong value", "the compiler warned", "subject.hpp:6: ", "conversion")
     subject("inline void subject() {\n  int narrow = 3.7;\n  EXPECT_EQ(narrow, 3);\n}")
     expect("warned" not in ask("check"), "what passes is not blamed")
+
+
+def another_runner_judges_anew():
+    subject(GOOD)
+    says(ask("check", "subject"), "passed")
+    before = os.stat(os.path.join(KEPT, "log.txt")).st_mtime_ns
+    says(ask("check", "subject"), "passed")
+    expect(os.stat(os.path.join(KEPT, "log.txt")).st_mtime_ns == before, "what is known is not run again")
+    another = path("another_runner")
+    shutil.copy(program_for("check", runner), another)
+    done = subprocess.run([another, box, "check", "subject"], capture_output=True, text=True, timeout=LIMIT)
+    says(done.stdout, "passed")
+    expect(os.stat(os.path.join(KEPT, "log.txt")).st_mtime_ns != before, "an update may have brought another one, which sees more")
 
 
 keep_promise(globals())

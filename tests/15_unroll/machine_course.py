@@ -87,6 +87,16 @@ def a_mutant_of_which_the_compiler_makes_nothing_is_done_and_one_without_a_disk_
     expect("9:always plain" not in tried and len(tried) > 3, f"and this is: {tried}")
 
 
+def a_mutant_that_compiles_for_too_long_is_no_verdict():
+    lay_out_solutions()
+    a_compiler('case "$*" in *mutant-9-never*) exec sleep 1000 ;; */solution-*) exec "$real" "$@" ;; esac\n'
+               'echo "subject.hpp:1:1: error: of the others none is built" >&2; exit 1')
+    told = {one["check"]: one for one in checks("--mutants", "--plain", status=1, env={"UNROLL_COMPILE_SECONDS": "60"})}
+    says(told["mutant 9:never"]["wrong"], "could not be tried", "60 s")
+    tried = json.loads(read(path(".unroll/course/01_queue/subject/mutants/tried.json")))
+    expect("9:never plain" not in tried and "9:always plain" in tried, f"it is tried again: {tried}")
+
+
 def a_mutant_that_was_ended_from_outside_is_tried_again():
     lay_out_solutions()
     write(path("tests/exercises/01_queue/subject_test.cpp"), "#include <signal.h>\n#include <unistd.h>\n" + TEST.replace(

@@ -300,6 +300,14 @@ def what_was_pushed_from_another_clone_stays():
     says(read(path("chapters/01_queue/other.md")), "theirs")
 
 
+def a_repository_that_is_damaged_says_nothing():
+    """A worktree whose git folder is not there, as in a container: git calls it none."""
+    work()
+    write(path(".git"), "gitdir: /nowhere/worktrees/x\n")
+    ask("status")
+    expect(not os.path.exists(path(".unroll/course/starters/01_queue/subject.hpp")), "no starter is kept of what may be written in")
+
+
 def what_lay_beside_before_is_kept():
     a_newer_course()
     work()

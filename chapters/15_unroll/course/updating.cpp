@@ -58,7 +58,7 @@ class Update {
       co_return;  // somebody's work
     const std::string before = there ? text_of(here) : "";
     if (there && before == text) {  // from a student's own repository comes what is here: it may be theirs
-      if (brought_.has(name_of(file), text)) note(file, text);
+      if (brought_.has(name_of(file), text)) know(file, text);
       co_return;
     }
     const bool edited = there && co_await is_edited(file, before);
@@ -67,14 +67,15 @@ class Update {
       lay_beside(here, file, text);
     else
       replace(here, file, text);
-    note(file, text);
+    know(file, text);
+    save();  // at once: who is interrupted goes on where it was, and what came is not taken for his own
   }
 
   bool has_brought() const { return !changed_.empty() || !conflicts_.empty(); }
 
   int end() {
     given_.add(brought_);  // not before: of files that it never came to nothing is known
-    given_.save();
+    save();
     if (json_) {
       std::cout << nlohmann::json{{"newer", changed_},
                                   {"conflicts", conflicts_},
@@ -100,15 +101,17 @@ class Update {
     if (is_starter(file)) return fs::exists(kept(file)) && text_of(kept(file)) == text;
     return notes_.is_as_it_came(file, text) || (!notes_.knows(file) && own_.has(file, text));
   }
-  /// At once: who is interrupted goes on where it was, and nothing that came is taken for somebody's work.
-  /// What the list does not know that came with it is somebody's work, in a repository that is theirs.
-  void note(const fs::path& file, const std::string& text) {
+  /// That it came so. What the list does not know that came with it is somebody's work, in a repository that
+  /// is theirs.
+  void know(const fs::path& file, const std::string& text) {
     const fs::path name = name_of(file);
     if (brought_.know(name) && !brought_.has(name, text)) return;
     if (is_starter(file)) write_file(kept(file), text);
     if (is_starter(file) || own_.know_any() || brought_.know(name)) given_.add(name, text);
-    given_.save();
     notes_.note(file, text);
+  }
+  void save() const {
+    given_.save();
     notes_.save();
   }
 

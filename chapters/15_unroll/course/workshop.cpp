@@ -104,7 +104,8 @@ Task<Verdict> Workshop::judge(Trial trial, bool again, fs::path recorded) {
     co_return course::judge(evidence);
   }
   const Made made(known);
-  const std::string key = Made(folder / "test").noted() + " " + bounds_.text();
+  const std::string judge = States(course_.root()).of({"/proc/self/exe"});  // another one may judge otherwise
+  const std::string key = Made(folder / "test").noted() + " " + bounds_.text() + " " + judge;
   if (!again && made.is_of(key)) {
     if (const auto verdict = verdict_from(text_of(known))) co_return *verdict;
   }

@@ -82,6 +82,7 @@ void tell(const monitor::Report& report) {
 
 long processor_seconds = 0;
 long pages_seen = 0;
+long seconds_seen = 0;
 
 void count_processor_time(long seconds) {
   itimerval timer{};
@@ -96,7 +97,8 @@ void out_of_processor_time(int) {
   ::getrusage(RUSAGE_SELF, &used);
   const long pages = used.ru_minflt - std::exchange(pages_seen, used.ru_minflt);
   const long seconds = used.ru_utime.tv_sec + used.ru_stime.tv_sec;
-  if (pages < pages_a_second || seconds >= 4 * processor_seconds) end("no processor time left");
+  const long since = std::max(1L, seconds - std::exchange(seconds_seen, seconds));
+  if (pages / since < pages_a_second || seconds >= 4 * processor_seconds) end("no processor time left");
   count_processor_time(1);
 }
 

@@ -1,6 +1,6 @@
 // Wrong: each job posts two.
 // Caught by: Verdict.ThePromise (endless loop)
-// Says: comes to no end
+// Says: it runs job after job and comes to no end
 #pragma once
 
 #include <functional>
